@@ -1,0 +1,72 @@
+import svelte from "eslint-plugin-svelte";
+import tseslint from "typescript-eslint";
+
+/**
+ * Who may import whom (CONTRIBUTING.md has the same table for people). A folder that is not listed may not be
+ * imported; the folders' tsconfig.json files say the same to the compiler, this says it for `.svelte` files too.
+ */
+const LAYERS = {
+  engine: [],
+  shared: ["engine"],
+  catalog: ["engine"],
+  probe: ["engine"],
+  main: ["engine", "catalog", "probe", "shared"],
+  preload: ["shared"],
+  renderer: ["engine", "shared"],
+  cli: ["engine", "catalog", "probe", "shared"],
+};
+const PACKAGES_ALLOWED_IN_PURE_FOLDERS = ["engine", "shared"];
+
+function layerRule(folder) {
+  const forbidden = Object.keys(LAYERS).filter(
+    (other) => other !== folder && !LAYERS[folder].includes(other),
+  );
+  const patterns = [
+    { group: forbidden.map((other) => `#${other}/*`), message: `src/${folder} may not import this folder.` },
+    { regex: "^\\.\\./", message: "Across folders use #folder/file.ts; inside a folder use ./file.ts." },
+  ];
+  if (PACKAGES_ALLOWED_IN_PURE_FOLDERS.includes(folder)) {
+    patterns.push({ regex: "^[^.#]", message: `src/${folder} is pure: no package, no Node.` });
+  }
+  if (!["main", "preload"].includes(folder)) {
+    patterns.push({ regex: "^electron$", message: "Only main and preload know Electron." });
+  }
+  return {
+    files: [`src/${folder}/**/*.{ts,svelte}`],
+    rules: { "no-restricted-imports": ["error", { patterns }] },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ["out/**", "dist/**", "node_modules/**", "test-results/**"] },
+  {
+    files: ["**/*.ts", "**/*.svelte"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: {
+      parserOptions: {
+        projectService: true,
+        extraFileExtensions: [".svelte"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      "max-lines": ["error", { max: 300 }],
+      "max-lines-per-function": ["error", { max: 60 }],
+      "max-depth": ["error", 3],
+      "max-params": ["error", 4],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  ...svelte.configs.recommended,
+  {
+    files: ["**/*.svelte", "**/*.svelte.ts"],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: { "max-lines": ["error", { max: 250 }] },
+  },
+  { files: ["tests/**/*.ts"], rules: { "max-lines-per-function": "off", "max-lines": "off" } },
+  ...Object.keys(LAYERS).map(layerRule),
+);

@@ -1,0 +1,18 @@
+import type { Card } from "./card.ts";
+import type { Model } from "./model.ts";
+
+/** Everything the catalog folder says, checked. */
+export interface Catalog {
+  readonly models: readonly Model[];
+  readonly cards: readonly Card[];
+  /** Entries that were left out, and why. */
+  readonly problems: readonly CatalogProblem[];
+}
+
+/** One thing wrong in one file: where, and what was expected. */
+export interface CatalogProblem {
+  readonly file: string;
+  /** Path inside the file, `models[3].architecture.hiddenSize`. */
+  readonly path: string;
+  readonly message: string;
+}

@@ -1,0 +1,132 @@
+import type { Fact } from "./fact.ts";
+import type { ReleasePrecision } from "./quantization.ts";
+
+/** One published model: what its memory depends on, and what a person must know to choose it. */
+export interface Model {
+  /** Lower case with hyphens, unique and stable. */
+  readonly id: string;
+  readonly name: string;
+  readonly family: string;
+  readonly developer: string;
+  readonly huggingFaceId: string;
+  /** Year and month, `2024-04`. */
+  readonly releaseMonth: Fact<string>;
+  readonly licence: Fact<Licence>;
+  /** As published; the exact count is computed from the architecture. */
+  readonly parameterCount: Fact<number>;
+  readonly activeParameterCount: Fact<number>;
+  /** Longest context it was trained for, tokens. */
+  readonly trainedContextLength: Fact<number>;
+  readonly releasePrecision: Fact<ReleasePrecision>;
+  readonly architecture: Fact<Architecture>;
+  readonly modalities: readonly string[];
+  readonly tasks: readonly string[];
+  /** What a person should know of these facts: conflicts between sources, parts not counted. */
+  readonly notes: readonly string[];
+}
+
+export interface Licence {
+  readonly name: string;
+  readonly commercialUse: "yes" | "no" | "conditional" | "unknown";
+  readonly note: string | null;
+}
+
+/** The decoder, tensor by tensor: parameter count, weights, KV cache and state all derive from this. */
+export interface Architecture {
+  readonly hiddenSize: number;
+  readonly vocabularySize: number;
+  /** The output matrix is the token embedding used again. */
+  readonly tiedEmbeddings: boolean;
+  /** Learned absolute positions (GPT-2, StarCoder): rows of the table; 0 for rotary, ALiBi and relative ones. */
+  readonly learnedPositionCount: number;
+  /** Parameters of the output bias and norms outside the layers, and of anything else not in `layerKinds`. */
+  readonly otherParameterCount: number;
+  /** Named kinds of layer; `layerOrder` says which comes where. */
+  readonly layerKinds: Readonly<Record<string, LayerKind>>;
+  /** Runs of layers from first to last: `{ repeat: 8, of: ["sliding", …, "full"] }`. */
+  readonly layerOrder: readonly LayerRun[];
+  /** Tables with a row per token and layer (Gemma 3n, Gemma 4 E2B): looked up, never on the card; null for most. */
+  readonly perLayerEmbedding: { readonly vocabularySize: number; readonly length: number } | null;
+  /** Encoder of an encoder-decoder model; null for decoder-only ones. */
+  readonly encoder: { readonly layerKind: LayerKind; readonly layerCount: number } | null;
+}
+
+export interface LayerRun {
+  readonly repeat: number;
+  readonly of: readonly string[];
+}
+
+/** One kind of layer: what mixes tokens, what follows, and the small tensors beside them. */
+export interface LayerKind {
+  readonly mixer: Mixer;
+  readonly feedForward: FeedForward;
+  /** Norm weights and biases of one layer: never quantised, kept in F32. */
+  readonly smallParameterCount: number;
+}
+
+export type Mixer = AttentionMixer | LatentAttentionMixer | RecurrentMixer | { readonly kind: "none" };
+
+/** Multi-head, grouped-query or multi-query attention, by the count of key/value heads. */
+export interface AttentionMixer {
+  readonly kind: "attention";
+  readonly headCount: number;
+  readonly kvHeadCount: number;
+  readonly keyLength: number;
+  readonly valueLength: number;
+  /** Tokens a sliding or chunked layer looks back; null for full attention. */
+  readonly slidingWindow: number | null;
+  /** `separate`: q, k and v matrices; `fused`: one matrix for the three; `key-is-value`: v is made from k. */
+  readonly projections: "separate" | "fused" | "key-is-value";
+  /** `none` where the layer reads another layer's cache (Gemma 3n, Gemma 4 E2B). */
+  readonly cache: "own" | "none";
+  /** Matrices that only some have: an output gate of the query's width (Qwen3-Next). */
+  readonly hasOutputGate: boolean;
+  /** Cross attention of an encoder-decoder's decoder layer; it doubles the four matrices. */
+  readonly hasCrossAttention: boolean;
+}
+
+/** Multi-head latent attention (DeepSeek V2 and later, Kimi): the cache holds one latent and one rotary key a token. */
+export interface LatentAttentionMixer {
+  readonly kind: "latent-attention";
+  readonly headCount: number;
+  readonly kvLoraRank: number;
+  /** Null where queries are projected directly (DeepSeek-V2-Lite). */
+  readonly queryLoraRank: number | null;
+  readonly ropeLength: number;
+  readonly nopeLength: number;
+  readonly valueLength: number;
+  /** Key length of a sparse-attention indexer (DeepSeek-V3.2), cached too; null without one. */
+  readonly indexKeyLength: number | null;
+  readonly indexHeadCount: number | null;
+}
+
+/** Linear attention, state-space or convolution layer: a state per sequence, no cache per token. */
+export interface RecurrentMixer {
+  readonly kind: "recurrent";
+  readonly variant: "gated-delta-net" | "mamba-1" | "mamba-2" | "short-convolution" | "lightning" | "kda";
+  /** Matrices as [input width, output width] each; they are quantised. */
+  readonly matrices: readonly (readonly [number, number])[];
+  /** Elements of the state kept for one sequence: the recurrent matrix, and the tail of the convolution. */
+  readonly stateElementCount: number;
+  readonly convolutionElementCount: number;
+}
+
+export type FeedForward = DenseFeedForward | ExpertFeedForward | { readonly kind: "none" };
+
+export interface DenseFeedForward {
+  readonly kind: "dense";
+  readonly size: number;
+  /** Three matrices (gate, up, down), else two. */
+  readonly gated: boolean;
+}
+
+/** Mixture of experts: all are stored, `activeExpertCount` run for a token. */
+export interface ExpertFeedForward {
+  readonly kind: "experts";
+  readonly expertCount: number;
+  readonly activeExpertCount: number;
+  readonly expertSize: number;
+  /** Width of the experts every token runs through, together; 0 without. */
+  readonly sharedSize: number;
+  readonly gated: boolean;
+}

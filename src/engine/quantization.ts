@@ -1,0 +1,93 @@
+import type { TensorType } from "./tensor-type.ts";
+
+/** A packing of a whole model: the type its matrices have unless a rule raises them (`tensor-mixture.ts`). */
+interface QuantizationFacts {
+  readonly baseType: TensorType;
+  /** `gguf`: a file of llama.cpp and its kin. `checkpoint`: safetensors of other runtimes. */
+  readonly format: "gguf" | "checkpoint";
+}
+
+/**
+ * Every packing Fitment knows, finest first: a later one never keeps more than an earlier one of the same format.
+ * GGUF base types: llama.cpp `src/llama-quant.cpp`, `llama_ftype_get_default_type` (read 2026-11).
+ */
+export const QUANTIZATIONS = {
+  F32: { baseType: "F32", format: "gguf" },
+  BF16: { baseType: "BF16", format: "gguf" },
+  F16: { baseType: "F16", format: "gguf" },
+  Q8_0: { baseType: "Q8_0", format: "gguf" },
+  FP8: { baseType: "FP8_B128", format: "checkpoint" },
+  INT8: { baseType: "INT8_ROW", format: "checkpoint" },
+  Q6_K: { baseType: "Q6_K", format: "gguf" },
+  Q5_1: { baseType: "Q5_1", format: "gguf" },
+  Q5_K_M: { baseType: "Q5_K", format: "gguf" },
+  Q5_K_S: { baseType: "Q5_K", format: "gguf" },
+  Q5_0: { baseType: "Q5_0", format: "gguf" },
+  Q4_1: { baseType: "Q4_1", format: "gguf" },
+  Q4_K_M: { baseType: "Q4_K", format: "gguf" },
+  Q4_K_S: { baseType: "Q4_K", format: "gguf" },
+  Q4_0: { baseType: "Q4_0", format: "gguf" },
+  IQ4_NL: { baseType: "IQ4_NL", format: "gguf" },
+  IQ4_XS: { baseType: "IQ4_XS", format: "gguf" },
+  MXFP4: { baseType: "MXFP4", format: "gguf" },
+  INT4: { baseType: "INT4_G128", format: "checkpoint" },
+  AWQ: { baseType: "INT4_G128", format: "checkpoint" },
+  GPTQ: { baseType: "INT4_G128", format: "checkpoint" },
+  NF4: { baseType: "NF4", format: "checkpoint" },
+  Q3_K_L: { baseType: "Q3_K", format: "gguf" },
+  Q3_K_M: { baseType: "Q3_K", format: "gguf" },
+  IQ3_M: { baseType: "IQ3_S", format: "gguf" },
+  IQ3_S: { baseType: "IQ3_S", format: "gguf" },
+  Q3_K_S: { baseType: "Q3_K", format: "gguf" },
+  IQ3_XS: { baseType: "IQ3_S", format: "gguf" },
+  IQ3_XXS: { baseType: "IQ3_XXS", format: "gguf" },
+  Q2_K: { baseType: "Q2_K", format: "gguf" },
+  Q2_K_S: { baseType: "Q2_K", format: "gguf" },
+  IQ2_M: { baseType: "IQ2_S", format: "gguf" },
+  IQ2_S: { baseType: "IQ2_XS", format: "gguf" },
+  IQ2_XS: { baseType: "IQ2_XS", format: "gguf" },
+  IQ2_XXS: { baseType: "IQ2_XXS", format: "gguf" },
+  IQ1_M: { baseType: "IQ1_M", format: "gguf" },
+  IQ1_S: { baseType: "IQ1_S", format: "gguf" },
+} as const satisfies Record<string, QuantizationFacts>;
+
+export type QuantizationName = keyof typeof QUANTIZATIONS;
+
+/** What makers publish: the precision at which a model counts as unquantised. */
+export const RELEASE_PRECISIONS = ["F32", "BF16", "F16", "FP8", "MXFP4", "INT4"] as const;
+
+export type ReleasePrecision = (typeof RELEASE_PRECISIONS)[number];
+
+/**
+ * What a verdict tries below the release precision, finest first: the GGUF types that publishers of quantised
+ * files offer for nearly every model. The rest are computed when a person names them.
+ */
+export const QUANTIZATION_LADDER = [
+  "Q8_0",
+  "Q6_K",
+  "Q5_K_M",
+  "Q4_K_M",
+  "IQ4_XS",
+  "Q3_K_M",
+  "IQ3_XXS",
+  "Q2_K",
+  "IQ2_XXS",
+] as const satisfies readonly QuantizationName[];
+
+const NAMES = Object.keys(QUANTIZATIONS) as readonly QuantizationName[]; // keys of the literal above
+
+/** Names in the order of the table, finest first. */
+export function quantizationNames(): readonly QuantizationName[] {
+  return NAMES;
+}
+
+/** The packing a person means, whatever the case and the dashes; null where there is none of that name. */
+export function findQuantization(text: string): QuantizationName | null {
+  const wanted = text.trim().toUpperCase().replaceAll("-", "_");
+  return NAMES.find((name) => name === wanted) ?? null;
+}
+
+/** True where `name` keeps at least as much as `lowest`, by the order of the table. */
+export function isAtLeast(name: QuantizationName, lowest: QuantizationName): boolean {
+  return NAMES.indexOf(name) <= NAMES.indexOf(lowest);
+}

@@ -1,0 +1,28 @@
+import type { KvCacheType } from "./kv-cache-type.ts";
+import type { QuantizationName } from "./quantization.ts";
+
+/** What a person asks for, every default resolved. */
+export interface Scenario {
+  /** Tokens held at once: prompt and answer together. */
+  readonly contextLength: number;
+  readonly keyCacheType: KvCacheType;
+  readonly valueCacheType: KvCacheType;
+  /** The coarsest quantization a verdict may fall back to. */
+  readonly lowestQuantization: QuantizationName;
+  /** Tokens processed at once in the prompt phase (llama.cpp `--ubatch-size`). */
+  readonly microBatchSize: number;
+  readonly flashAttention: boolean;
+  /** Sequences served at once (llama.cpp `--parallel`). */
+  readonly parallelSequenceCount: number;
+}
+
+/** Context 8,192 is ours; cache type, micro-batch and sequences are llama.cpp's defaults for one user (`common/common.h`). */
+export const DEFAULT_SCENARIO: Scenario = {
+  contextLength: 8192,
+  keyCacheType: "f16",
+  valueCacheType: "f16",
+  lowestQuantization: "Q4_K_M",
+  microBatchSize: 512,
+  flashAttention: true,
+  parallelSequenceCount: 1,
+};

@@ -1,0 +1,41 @@
+/** The only place that converts between units. Inside the program memory is bytes. */
+
+const BYTES_PER_KIB = 1024;
+const BYTES_PER_MIB = 1024 ** 2;
+const BYTES_PER_GIB = 1024 ** 3;
+const BYTES_PER_GB = 1e9;
+
+/** KiB (as /proc/meminfo prints, there called kB) to bytes. */
+export function kibToBytes(kib: number): number {
+  return kib * BYTES_PER_KIB;
+}
+
+/** MiB (as nvidia-smi prints) to bytes. */
+export function mibToBytes(mib: number): number {
+  return mib * BYTES_PER_MIB;
+}
+
+/** GiB to bytes, rounded to whole bytes. */
+export function gibToBytes(gib: number): number {
+  return Math.round(gib * BYTES_PER_GIB);
+}
+
+/** Decimal GB, or GB/s, to bytes, or bytes per second. */
+export function gbToBytes(gb: number): number {
+  return Math.round(gb * BYTES_PER_GB);
+}
+
+/** Bytes to MiB, fractional. */
+export function bytesToMib(bytes: number): number {
+  return bytes / BYTES_PER_MIB;
+}
+
+/** Bytes to GiB, fractional. */
+export function bytesToGib(bytes: number): number {
+  return bytes / BYTES_PER_GIB;
+}
+
+/** Bytes to decimal GB, fractional (download sizes). */
+export function bytesToGb(bytes: number): number {
+  return bytes / BYTES_PER_GB;
+}
