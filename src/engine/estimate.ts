@@ -1,15 +1,96 @@
+import { candidateQuantizations } from "./candidates.ts";
+import { isKnown } from "./fact.ts";
 import type { Fit } from "./fit.ts";
 import type { MachineReport } from "./machine.ts";
-import type { Model } from "./model.ts";
-import type { QuantizationName } from "./quantization.ts";
+import type { Architecture, Model } from "./model.ts";
+import type { QuantizationName, ReleasePrecision } from "./quantization.ts";
 import type { Scenario } from "./scenario.ts";
+import { decide, type Decision, type Question } from "./verdict.ts";
+import { demandOf, memoryBreakdown } from "#engine/placement/demand.ts";
+import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
+import { NO_PLACEMENT, placeAnywhere } from "#engine/placement/strategies.ts";
 
-/** The verdict for one model on one machine, with the memory and placement behind it. */
+/**
+ * The verdict for one model on one machine, with the memory and placement behind it. With a quantization asked for,
+ * memory and placement are for that one, and the verdict is still the model's. A missing fact gives `unknown`.
+ */
 export function estimateFit(
   model: Model,
   machine: MachineReport,
   scenario: Scenario,
   asked: QuantizationName | null = null,
 ): Fit {
-  throw new Error("being written");
+  const facts = neededFacts(model);
+  if (facts.kind === "missing") return unknownFit(model, scenario, facts.reason);
+  const rooms = machineRooms(machine);
+  const demands = demandsOf(facts, scenario);
+  const decision = honest(decide({ contextLength: scenario.contextLength, demands, rooms }), machine);
+  const shown = asked === null ? decision : placedAs(asked, facts.architecture, { scenario, rooms });
+  return {
+    modelId: model.id,
+    scenario,
+    verdict: decision.verdict,
+    quantization: shown.demand.quantization,
+    memory: memoryBreakdown(shown.demand, shown.placement.devices),
+    placement: shown.placement,
+  };
+}
+
+type NeededFacts =
+  | {
+      readonly kind: "known";
+      readonly architecture: Architecture;
+      readonly releasePrecision: ReleasePrecision;
+    }
+  | { readonly kind: "missing"; readonly reason: string };
+
+function neededFacts(model: Model): NeededFacts {
+  const { architecture, releasePrecision } = model;
+  if (!isKnown(architecture)) return { kind: "missing", reason: `Architecture: ${architecture.missing}` };
+  if (!isKnown(releasePrecision)) {
+    return { kind: "missing", reason: `Release precision: ${releasePrecision.missing}` };
+  }
+  return { kind: "known", architecture: architecture.value, releasePrecision: releasePrecision.value };
+}
+
+function demandsOf(facts: Extract<NeededFacts, { kind: "known" }>, scenario: Scenario): Question["demands"] {
+  const { architecture, releasePrecision } = facts;
+  const [first, ...rest] = candidateQuantizations(
+    architecture,
+    releasePrecision,
+    scenario.lowestQuantization,
+  );
+  return [
+    demandOf(architecture, first, scenario),
+    ...rest.map((name) => demandOf(architecture, name, scenario)),
+  ];
+}
+
+/** A card whose memory nobody reports might hold what the others do not: then only `fits` here is certain. */
+function honest(decision: Decision, machine: MachineReport): Decision {
+  const unknown = machine.accelerators.find((accelerator) => accelerator.memoryTotalBytes === null);
+  if (unknown === undefined || decision.verdict.kind === "fits") return decision;
+  const missing = `How much memory ${unknown.name} has is not known.`;
+  const { contextLength } = decision.verdict;
+  return { ...decision, verdict: { kind: "unknown", contextLength, missing } };
+}
+
+function placedAs(
+  quantization: QuantizationName,
+  architecture: Architecture,
+  where: { readonly scenario: Scenario; readonly rooms: Rooms },
+): Pick<Decision, "demand" | "placement"> {
+  const demand = demandOf(architecture, quantization, where.scenario);
+  return { demand, placement: placeAnywhere(demand, where.rooms) ?? NO_PLACEMENT };
+}
+
+function unknownFit(model: Model, scenario: Scenario, missing: string): Fit {
+  return {
+    modelId: model.id,
+    scenario,
+    verdict: { kind: "unknown", contextLength: scenario.contextLength, missing },
+    quantization: null,
+    memory: null,
+    placement: NO_PLACEMENT,
+  };
 }

@@ -109,12 +109,15 @@ export interface Placement {
   readonly devices: readonly PlacedDevice[];
 }
 
-/** One device's share; `usedBytes` is the sum of its parts and never exceeds `capacityBytes`. */
+/** One device's share; `usedBytes` is the sum of its parts and never exceeds `capacityBytes` less `marginBytes`. */
 export interface PlacedDevice {
   readonly name: string;
   readonly acceleratorId: string | null;
   readonly memoryKind: MemoryKind;
+  /** What a program can have of it at all: the reported total, or the working-set limit of unified memory. */
   readonly capacityBytes: number;
+  /** Left alone on purpose: a margin on a card, the system's share of RAM. */
+  readonly marginBytes: number;
   readonly usedBytes: number;
   readonly parts: DeviceParts;
   /** Layers whose attention runs here. */

@@ -7,7 +7,7 @@ interface TensorTypeLayout {
 /**
  * Block layouts of ggml (`ggml/src/ggml-common.h`, the `block_*` structures), with scales and minima counted.
  * The last group is not ggml's: checkpoints of other runtimes, with their scales counted
- * (`INT4_G128`: 4-bit values, an F16 scale and a 4-bit zero per 128; `NF4`: a double-quantised scale per 64,
+ * (`INT4_G128`: 4-bit values, an F16 scale and a 4-bit zero per 128; `INT4_G32`: a BF16 scale per 32, Kimi K2.5; `NF4`: a double-quantised scale per 64,
  * 0.127 bit, QLoRA paper section 3; `FP8_B128`: an F32 scale per 128 × 128 block, DeepSeek-V3 report section 3.3;
  * `INT8_ROW`: a scale per row, too small to count).
  */
@@ -38,6 +38,7 @@ export const TENSOR_TYPES = {
   FP8_B128: { blockElements: 16_384, blockBytes: 16_388 },
   INT8_ROW: { blockElements: 1, blockBytes: 1 },
   INT4_G128: { blockElements: 128, blockBytes: 66.5 },
+  INT4_G32: { blockElements: 32, blockBytes: 18 },
   NF4: { blockElements: 64, blockBytes: 33.016 },
 } as const satisfies Record<string, TensorTypeLayout>;
 

@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { failure } from "./failure.mjs";
+import { packageScript, PROJECT_FOLDER } from "./project.mjs";
+import { runCommand } from "./run-command.mjs";
+
+/** What a build reads, and the last file that each of its three parts writes. */
+const SOURCES = ["src", "electron.vite.config.ts", "package.json", "package-lock.json"];
+const RESULTS = [
+  "out/main/index.cjs",
+  "out/main/probe-process.cjs",
+  "out/main/cli.cjs",
+  "out/preload/index.cjs",
+  "out/renderer/index.html",
+];
+
+const LOCK_FOLDER = path.join(PROJECT_FOLDER, "node_modules", ".cache", "fitment-build-lock");
+const LOCK_IS_ABANDONED_AFTER_MS = 120_000;
+const LOOK_AGAIN_AFTER_MS = 200;
+
+/**
+ * Builds the app where the last build is older than what it was made from. Quiet unless it fails. An installed
+ * package has no sources and is never stale.
+ *
+ * @param {(line: string) => void} [say]
+ */
+export async function buildIfStale(say = () => undefined) {
+  if (!(await isStale())) return;
+  await withBuildLock(async () => {
+    if (!(await isStale())) return; // another process built it meanwhile
+    checkNodeVersion();
+    say("Building Fitment …");
+    await build();
+  });
+}
+
+/** @param {string} [folder] */
+export async function isStale(folder = PROJECT_FOLDER) {
+  if (!existsSync(path.join(folder, "src"))) return false;
+  const builtMs = await Promise.all(RESULTS.map((name) => modifiedMs(path.join(folder, name))));
+  const changedMs = await Promise.all(SOURCES.map((name) => newestMs(path.join(folder, name))));
+  return Math.max(...changedMs) > Math.min(...builtMs);
+}
+
+/** Folders count too: their time changes when a file in them is removed. @param {string} entry */
+async function newestMs(entry) {
+  const names = await readdir(entry, { recursive: true }).catch(() => []); // a plain file
+  const times = await Promise.all(names.map((name) => modifiedMs(path.join(entry, name))));
+  return Math.max(await modifiedMs(entry), ...times);
+}
+
+/** @param {string} entry */
+async function modifiedMs(entry) {
+  const found = await stat(entry).catch(() => null);
+  return found?.mtimeMs ?? 0; // not there: older than everything
+}
+
+async function build() {
+  const script = packageScript("electron-vite/bin/electron-vite.js");
+  if (!existsSync(script)) throw failure("The packages that build Fitment are not installed.", "Run: npm ci");
+  const result = await runCommand(process.execPath, [script, "build", "--logLevel", "error"], {
+    cwd: PROJECT_FOLDER,
+  });
+  if (result.code === 0) return;
+  throw failure(
+    `${result.stdout}${result.stderr}`.trim(),
+    "The build failed; mend what is above and try again.",
+  );
+}
+
+function checkNodeVersion() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw failure(
+    `Fitment needs Node.js 20.19 or newer; this is ${process.versions.node}.`,
+    "Install a newer Node.js, run `npm ci` again, then this.",
+  );
+}
+
+/**
+ * One build at a time: a second process waits, since a build empties the folder it writes to.
+ *
+ * @param {() => Promise<void>} work
+ */
+async function withBuildLock(work) {
+  await mkdir(path.dirname(LOCK_FOLDER), { recursive: true });
+  while (!(await tookLock())) await sleep(LOOK_AGAIN_AFTER_MS);
+  try {
+    await work();
+  } finally {
+    await rm(LOCK_FOLDER, { recursive: true, force: true });
+  }
+}
+
+async function tookLock() {
+  try {
+    await mkdir(LOCK_FOLDER);
+    return true;
+  } catch {
+    const ageMs = Date.now() - (await modifiedMs(LOCK_FOLDER));
+    if (ageMs > LOCK_IS_ABANDONED_AFTER_MS) await rm(LOCK_FOLDER, { recursive: true, force: true });
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+
+/**
+ * Runs a command to its end and collects what it prints; a command that cannot be started answers code 127, as in
+ * a shell.
+ *
+ * @param {string} command
+ * @param {readonly string[]} commandArguments
+ * @param {import("node:child_process").SpawnOptions} [options]
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+ */
+export function runCommand(command, commandArguments, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, commandArguments, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    let stdout = "";
+    let stderr = "";
+    child.stdout?.on("data", (chunk) => (stdout += String(chunk)));
+    child.stderr?.on("data", (chunk) => (stderr += String(chunk)));
+    child.on("error", (error) => resolve({ code: 127, stdout, stderr: error.message }));
+    child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
+  });
+}
+
+/**
+ * Runs a command on this terminal and answers its exit code (1 where a signal ended it, 127 where it cannot be
+ * started). Ctrl-C and a request to end are the child's to answer.
+ *
+ * @param {string} command
+ * @param {readonly string[]} commandArguments
+ * @param {import("node:child_process").SpawnOptions} [options]
+ * @returns {Promise<number>}
+ */
+export function runVisibly(command, commandArguments, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, commandArguments, { stdio: "inherit", ...options });
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+    const waitForChild = () => undefined; // the terminal sends Ctrl-C to the child as well
+    process.on("SIGTERM", passOn).on("SIGINT", waitForChild);
+    const finish = (/** @type {number} */ code) => {
+      process.off("SIGTERM", passOn).off("SIGINT", waitForChild);
+      resolve(code);
+    };
+    child.on("error", () => finish(127));
+    child.on("close", (code) => finish(code ?? 1));
+  });
+}

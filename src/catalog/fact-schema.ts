@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Fact } from "#engine/fact.ts";
+
+/** A whole number of things there must be at least one of. */
+export const positiveCount = z.int().positive();
+
+/** A whole number of things there may be none of. */
+export const count = z.int().nonnegative();
+
+/** Text with something in it. */
+export const text = z.string().regex(/\S/, "expected text that is not empty");
+
+/** Lower case, digits and dots, joined by hyphens. */
+export const id = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/,
+    "expected lower case, digits, dots and hyphens, such as llama-3.1-8b",
+  );
+
+/** Where a value was read: a page (https only), `repository: path`, or plain words. */
+const source = text.refine((value) => !/^(?!https:)[a-z]+:\/\//i.test(value.trim()), {
+  message: "expected an https address, `repository: path`, or plain words",
+});
+
+/** A value with its source, or the reason why it is missing. */
+export function fact<Value>(value: z.ZodType<Value>): z.ZodType<Fact<Value>> {
+  return z.union([z.strictObject({ value, source }), z.strictObject({ missing: text })]);
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Licence, Model } from "#engine/model.ts";
+import { RELEASE_PRECISIONS } from "#engine/quantization.ts";
+import { architectureSchema } from "./architecture-schema.ts";
+import { fact, id, positiveCount, text } from "./fact-schema.ts";
+
+const licence = z.strictObject({
+  name: text,
+  commercialUse: z.enum(["yes", "no", "conditional", "unknown"]),
+  note: text.nullable().default(null),
+}) satisfies z.ZodType<Licence>;
+
+const releaseMonth = z
+  .string()
+  .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "expected a year and month such as 2024-04");
+
+const huggingFaceId = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name as on Hugging Face");
+
+/** What every model of one file shares. */
+export const modelFileSchema = z.strictObject({
+  family: text,
+  developer: text,
+  models: z.array(z.unknown()),
+});
+
+/** One model as its family's file states it. */
+export const modelEntrySchema = z
+  .strictObject({
+    id,
+    name: text,
+    huggingFaceId,
+    releaseMonth: fact(releaseMonth),
+    licence: fact(licence),
+    parameterCount: fact(positiveCount),
+    activeParameterCount: fact(positiveCount),
+    trainedContextLength: fact(positiveCount),
+    releasePrecision: fact(z.enum(RELEASE_PRECISIONS)),
+    architecture: fact(architectureSchema),
+    modalities: z.array(text).min(1),
+    tasks: z.array(text).min(1),
+    notes: z.array(text).default([]),
+  })
+  .refine((entry) => !hasMoreActiveThanAll(entry), {
+    path: ["activeParameterCount", "value"],
+    message: "expected at most parameterCount",
+  }) satisfies z.ZodType<Omit<Model, "family" | "developer">>;
+
+function hasMoreActiveThanAll(entry: Pick<Model, "parameterCount" | "activeParameterCount">): boolean {
+  const { parameterCount, activeParameterCount } = entry;
+  return (
+    "value" in parameterCount &&
+    "value" in activeParameterCount &&
+    activeParameterCount.value > parameterCount.value
+  );
+}

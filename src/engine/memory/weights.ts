@@ -1,0 +1,128 @@
+import type { Architecture, LayerKind } from "#engine/model.ts";
+import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
+import { tensorBytes } from "#engine/tensor-type.ts";
+import { tensorTypeIn, type MixtureModel } from "./tensor-mixture.ts";
+import {
+  encoderTensors,
+  expandLayers,
+  layerTensors,
+  lookupTensors,
+  outputTensors,
+  parameterCount,
+  type Tensor,
+} from "./tensors.ts";
+
+/** One layer's weights; routed experts apart, since they can stay in RAM alone. */
+export interface LayerWeights {
+  readonly denseBytes: number;
+  readonly routedExpertBytes: number;
+}
+
+/** A model's weights in one quantization, by where they can go. */
+export interface Weights {
+  readonly layers: readonly LayerWeights[];
+  /** Token embedding and other tables that are looked up. */
+  readonly lookupBytes: number;
+  /** Output matrix (a tied one is the embedding again), last norm, an encoder's layers. */
+  readonly outputBytes: number;
+  /** The part of `outputBytes` that is a second copy of the tied embedding. */
+  readonly embeddingCopyBytes: number;
+  /** Lookup tables stay in RAM even when every layer is on a card. */
+  readonly keepsLookupInRam: boolean;
+}
+
+/** Bytes of every tensor once: what the file holds, its metadata (a few MB) apart. */
+export function weightsBytes(weights: Weights): number {
+  const layersBytes = weights.layers.reduce(
+    (sum, layer) => sum + layer.denseBytes + layer.routedExpertBytes,
+    0,
+  );
+  return layersBytes + weights.lookupBytes + weights.outputBytes - weights.embeddingCopyBytes;
+}
+
+/** Average density of the packing over the whole model. */
+export function bitsPerWeight(architecture: Architecture, quantization: QuantizationName): number {
+  return (weightsBytes(weightsOf(architecture, quantization)) * 8) / parameterCount(architecture);
+}
+
+const cache = new WeakMap<Architecture, Map<QuantizationName, Weights>>();
+
+/** The weights of an architecture in a quantization; computed once for each pair, since a slider asks often. */
+export function weightsOf(architecture: Architecture, quantization: QuantizationName): Weights {
+  const known = cache.get(architecture) ?? new Map<QuantizationName, Weights>();
+  cache.set(architecture, known);
+  const weights = known.get(quantization) ?? computeWeights(architecture, quantization);
+  known.set(quantization, weights);
+  return weights;
+}
+
+/**
+ * llama.cpp keeps lookup tables in RAM (`llama-model.cpp`: the input layer's device is the CPU) and loads a tied
+ * embedding a second time as output matrix; both are seen in logged buffers. Other formats load everything.
+ */
+function computeWeights(architecture: Architecture, quantization: QuantizationName): Weights {
+  const kinds = expandLayers(architecture);
+  const model = mixtureModel(kinds);
+  const outside = { tiedEmbeddings: architecture.tiedEmbeddings, valueIndex: 0, downIndex: 0 };
+  const sum = (tensors: readonly Tensor[]): number =>
+    tensors.reduce(
+      (bytes, tensor) => bytes + bytesOf(tensor, tensorTypeIn(quantization, tensor, model, outside)),
+      0,
+    );
+  const lookups = lookupTensors(architecture);
+  const keepsLookupInRam = QUANTIZATIONS[quantization].format === "gguf";
+  const isCopied = keepsLookupInRam && architecture.tiedEmbeddings;
+  const embeddingCopyBytes = isCopied ? sum(lookups.slice(0, 1)) : 0;
+  return {
+    layers: layerWeights(kinds, architecture, quantization),
+    lookupBytes: sum(lookups),
+    outputBytes: sum(outputTensors(architecture)) + sum(encoderTensors(architecture)) + embeddingCopyBytes,
+    embeddingCopyBytes,
+    keepsLookupInRam,
+  };
+}
+
+function layerWeights(
+  kinds: readonly LayerKind[],
+  architecture: Architecture,
+  quantization: QuantizationName,
+): readonly LayerWeights[] {
+  const model = mixtureModel(kinds);
+  let valueIndex = 0;
+  let downIndex = 0;
+  return kinds.map((kind, layerIndex) => {
+    const position = {
+      tiedEmbeddings: architecture.tiedEmbeddings,
+      valueIndex,
+      downIndex: model.expertCount > 1 ? layerIndex : downIndex,
+    };
+    if (hasValueTensor(kind)) valueIndex += 1;
+    if (kind.feedForward.kind === "dense") downIndex += 1;
+    const weights = { denseBytes: 0, routedExpertBytes: 0 };
+    for (const tensor of layerTensors(kind, architecture.hiddenSize)) {
+      const bytes = bytesOf(tensor, tensorTypeIn(quantization, tensor, model, position));
+      weights[tensor.isRoutedExpert ? "routedExpertBytes" : "denseBytes"] += bytes;
+    }
+    return weights;
+  });
+}
+
+function bytesOf(tensor: Tensor, type: Parameters<typeof tensorBytes>[0]): number {
+  return tensorBytes(type, tensor.elementCount);
+}
+
+function hasValueTensor(kind: LayerKind): boolean {
+  const { mixer } = kind;
+  return mixer.kind === "attention" && mixer.cache === "own" && mixer.projections !== "key-is-value";
+}
+
+function mixtureModel(kinds: readonly LayerKind[]): MixtureModel {
+  const attention = kinds.map((kind) => kind.mixer).find((mixer) => mixer.kind === "attention");
+  const experts = kinds.map((kind) => kind.feedForward).find((feedForward) => feedForward.kind === "experts");
+  return {
+    layerCount: kinds.length,
+    expertCount: experts?.expertCount ?? 1,
+    groupedQueryRatio: attention === undefined ? 1 : attention.headCount / attention.kvHeadCount,
+    valueTensorCount: kinds.filter(hasValueTensor).length,
+  };
+}

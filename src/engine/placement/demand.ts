@@ -1,0 +1,121 @@
+import type { DeviceParts, MemoryBreakdown, PlacedDevice } from "#engine/fit.ts";
+import { computeBufferBytes } from "#engine/memory/compute-buffer.ts";
+import { layerKvCacheBytes } from "#engine/memory/kv-cache.ts";
+import { layerStateBytes } from "#engine/memory/recurrent-state.ts";
+import { expandLayers } from "#engine/memory/tensors.ts";
+import { weightsBytes, weightsOf, type Weights } from "#engine/memory/weights.ts";
+import type { Architecture, LayerKind } from "#engine/model.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import type { Scenario } from "#engine/scenario.ts";
+
+/** What a model wants in one quantization and scenario, before anything is placed. */
+export interface Demand {
+  readonly quantization: QuantizationName;
+  readonly weights: Weights;
+  readonly layers: readonly LayerDemand[];
+  /** On every device that computes. */
+  readonly computeBufferBytes: number;
+}
+
+export interface LayerDemand {
+  readonly denseBytes: number;
+  readonly routedExpertBytes: number;
+  readonly kvCacheBytes: number;
+  readonly recurrentStateBytes: number;
+}
+
+/** The demand of an architecture. */
+export function demandOf(
+  architecture: Architecture,
+  quantization: QuantizationName,
+  scenario: Scenario,
+): Demand {
+  const weights = weightsOf(architecture, quantization);
+  return {
+    quantization,
+    weights,
+    layers: layerDemands(architecture, weights, scenario),
+    computeBufferBytes: computeBufferBytes(architecture, scenario),
+  };
+}
+
+/** Everything of one layer. */
+export function layerBytes(layer: LayerDemand): number {
+  return layer.denseBytes + layer.routedExpertBytes + layer.kvCacheBytes + layer.recurrentStateBytes;
+}
+
+/** The whole demand on one device that computes, its overhead apart. */
+export function demandBytes(demand: Demand): number {
+  return (
+    weightsBytes(demand.weights) +
+    demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes + layer.recurrentStateBytes, 0) +
+    demand.computeBufferBytes
+  );
+}
+
+/** The sum over devices; without devices, what one device would have to hold. */
+export function memoryBreakdown(demand: Demand, devices: readonly PlacedDevice[]): MemoryBreakdown {
+  const fileBytes = weightsBytes(demand.weights);
+  const parts =
+    devices.length === 0 ? unplacedParts(demand) : addParts(devices.map((device) => device.parts));
+  return {
+    weightsBytes: fileBytes,
+    embeddingCopyBytes: parts.weightsBytes - fileBytes,
+    kvCacheBytes: parts.kvCacheBytes,
+    recurrentStateBytes: parts.recurrentStateBytes,
+    computeBufferBytes: parts.computeBufferBytes,
+    overheadBytes: parts.overheadBytes,
+    totalBytes: partsBytes(parts),
+  };
+}
+
+/** The sum of a device's parts. */
+export function partsBytes(parts: DeviceParts): number {
+  return (
+    parts.weightsBytes +
+    parts.kvCacheBytes +
+    parts.recurrentStateBytes +
+    parts.computeBufferBytes +
+    parts.overheadBytes
+  );
+}
+
+function unplacedParts(demand: Demand): DeviceParts {
+  return {
+    weightsBytes: weightsBytes(demand.weights),
+    kvCacheBytes: demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes, 0),
+    recurrentStateBytes: demand.layers.reduce((sum, layer) => sum + layer.recurrentStateBytes, 0),
+    computeBufferBytes: demand.computeBufferBytes,
+    overheadBytes: 0,
+  };
+}
+
+function addParts(all: readonly DeviceParts[]): DeviceParts {
+  const sum = (pick: (parts: DeviceParts) => number): number =>
+    all.reduce((total, parts) => total + pick(parts), 0);
+  return {
+    weightsBytes: sum((parts) => parts.weightsBytes),
+    kvCacheBytes: sum((parts) => parts.kvCacheBytes),
+    recurrentStateBytes: sum((parts) => parts.recurrentStateBytes),
+    computeBufferBytes: sum((parts) => parts.computeBufferBytes),
+    overheadBytes: sum((parts) => parts.overheadBytes),
+  };
+}
+
+function layerDemands(
+  architecture: Architecture,
+  weights: Weights,
+  scenario: Scenario,
+): readonly LayerDemand[] {
+  const memoryByKind = new Map<LayerKind, { kvCacheBytes: number; recurrentStateBytes: number }>();
+  return expandLayers(architecture).map((kind, index) => {
+    const memory = memoryByKind.get(kind) ?? {
+      kvCacheBytes: layerKvCacheBytes(kind, scenario),
+      recurrentStateBytes: layerStateBytes(kind, scenario.parallelSequenceCount),
+    };
+    memoryByKind.set(kind, memory);
+    const layer = weights.layers[index];
+    if (layer === undefined) throw new Error(`weights have no layer ${index}`);
+    return { ...layer, ...memory };
+  });
+}

@@ -1,0 +1,98 @@
+import type { Placement, PlacementKind } from "#engine/fit.ts";
+import { arrange, cardsHold, type Arrangement } from "./arrange.ts";
+import type { Demand } from "./demand.ts";
+import type { Room, Rooms } from "./rooms.ts";
+
+/** Nothing is placed. */
+export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
+
+/** The first way that holds, in the order a person would want: one device, several cards, experts in RAM, layers in RAM. */
+export function placeAnywhere(demand: Demand, rooms: Rooms): Placement | null {
+  return placeOnOne(demand, rooms) ?? placeOnSeveral(demand, rooms) ?? placeWithOffload(demand, rooms);
+}
+
+/** On one accelerator, the largest; with no accelerator, in RAM. */
+export function placeOnOne(demand: Demand, rooms: Rooms): Placement | null {
+  const { cards, ram } = rooms;
+  if (cards.length === 0) return ram === null ? null : place("cpu", demand, { cards: [], ram });
+  for (const card of cards) {
+    const placement = place("single", demand, { cards: [card], ram });
+    if (placement !== null) return placement;
+  }
+  return null;
+}
+
+/** Layers split over the fewest of the cards that hold them, the largest cards first. */
+export function placeOnSeveral(demand: Demand, rooms: Rooms): Placement | null {
+  const cards = splittableCards(rooms);
+  for (let count = 2; count <= cards.length; count += 1) {
+    const placement = place("layer-split", demand, { cards: cards.slice(0, count), ram: rooms.ram });
+    if (placement !== null) return placement;
+  }
+  return null;
+}
+
+/** Cards and RAM together: experts first, then whole layers, then everything, with as little in RAM as will do. */
+export function placeWithOffload(demand: Demand, rooms: Rooms): Placement | null {
+  const { ram } = rooms;
+  if (ram === null || rooms.cards.length === 0) return null;
+  const dedicated = splittableCards(rooms);
+  const cards = dedicated.length > 0 ? dedicated : rooms.cards.slice(0, 1);
+  return (
+    placeWithExpertsInRam(demand, cards, ram) ??
+    placeWithLayersInRam(demand, cards, ram) ??
+    place("cpu", demand, { cards: [], ram })
+  );
+}
+
+function placeWithExpertsInRam(demand: Demand, cards: readonly Room[], ram: Room): Placement | null {
+  if (!demand.layers.some((layer) => layer.routedExpertBytes > 0)) return null;
+  const arrangement = leastInRam(demand, demand.layers.length, (count) => ({
+    cards,
+    ram,
+    layersInRam: 0,
+    expertLayersInRam: count,
+  }));
+  return arrangement === null ? null : place("expert-offload", demand, arrangement);
+}
+
+/** At least one layer stays on a card, else the cards would do nothing. */
+function placeWithLayersInRam(demand: Demand, cards: readonly Room[], ram: Room): Placement | null {
+  if (demand.layers.length < 2) return null;
+  const arrangement = leastInRam(demand, demand.layers.length - 1, (count) => ({
+    cards,
+    ram,
+    layersInRam: count,
+    expertLayersInRam: 0,
+  }));
+  return arrangement === null ? null : place("layer-offload", demand, arrangement);
+}
+
+/** Unified memory is one pool with RAM, and cards are not split with it. */
+function splittableCards(rooms: Rooms): readonly Room[] {
+  return rooms.cards.filter((card) => card.memoryKind === "dedicated");
+}
+
+type PartialArrangement = Pick<Arrangement, "cards" | "ram"> & Partial<Arrangement>;
+
+function place(kind: PlacementKind, demand: Demand, arrangement: PartialArrangement): Placement | null {
+  const devices = arrange(demand, { layersInRam: 0, expertLayersInRam: 0, ...arrangement });
+  return devices === null ? null : { kind, devices };
+}
+
+/** The arrangement with the fewest layers in RAM: more there is easier for the cards and harder for RAM. */
+function leastInRam(
+  demand: Demand,
+  most: number,
+  arrangementWith: (count: number) => Arrangement,
+): Arrangement | null {
+  let low = 1;
+  let high = most;
+  if (!cardsHold(demand, arrangementWith(high))) return null;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (cardsHold(demand, arrangementWith(middle))) high = middle;
+    else low = middle + 1;
+  }
+  return arrangementWith(high);
+}

@@ -1,0 +1,150 @@
+import type { Placement, Verdict } from "./fit.ts";
+import { demandBytes, type Demand } from "#engine/placement/demand.ts";
+import { freeBytes, imaginedCard, REFERENCE_CARD, type Room, type Rooms } from "#engine/placement/rooms.ts";
+import { NO_PLACEMENT, placeOnOne, placeOnSeveral, placeWithOffload } from "#engine/placement/strategies.ts";
+
+/** A verdict with the demand and placement it rests on. */
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly demand: Demand;
+  readonly placement: Placement;
+}
+
+/** What a verdict is decided from; demands finest first, the first at release precision. */
+export interface Question {
+  readonly contextLength: number;
+  readonly demands: readonly [Demand, ...Demand[]];
+  readonly rooms: Rooms;
+}
+
+/** "Up to 8": the most cards one machine usually holds. */
+const MOST_CARDS = 8;
+
+/** The first rule that answers. */
+export function decide(question: Question): Decision {
+  return (
+    onOneDevice(question) ??
+    onSeveralCards(question) ??
+    withOffload(question) ??
+    onMoreCards(question) ??
+    tooLarge(question)
+  );
+}
+
+/** `fits` and `needs-quantization`: the finest packing that one device holds. */
+function onOneDevice({ contextLength, demands, rooms }: Question): Decision | null {
+  for (const demand of demands) {
+    const placement = placeOnOne(demand, rooms);
+    const device = placement?.devices[0];
+    if (placement === null || device === undefined) continue;
+    const verdict = {
+      kind: demand === demands[0] ? ("fits" as const) : ("needs-quantization" as const),
+      contextLength,
+      quantization: demand.quantization,
+      deviceName: device.name,
+      memoryKind: device.memoryKind,
+    };
+    return { verdict, demand, placement };
+  }
+  return null;
+}
+
+/** `needs-multiple-gpus`, here: the finest packing that this machine's cards hold together. */
+function onSeveralCards({ contextLength, demands, rooms }: Question): Decision | null {
+  for (const demand of demands) {
+    const placement = placeOnSeveral(demand, rooms);
+    if (placement === null) continue;
+    const cards = placement.devices
+      .filter((device) => device.memoryKind === "dedicated")
+      .map(({ name, layerCount }) => ({ name, layerCount }));
+    const { quantization } = demand;
+    const verdict = {
+      kind: "needs-multiple-gpus" as const,
+      here: true as const,
+      contextLength,
+      quantization,
+      cards,
+    };
+    return { verdict, demand, placement };
+  }
+  return null;
+}
+
+/** `runs-with-offload`, at the smallest acceptable packing: what is in RAM is slow, so as little as possible is. */
+function withOffload({ contextLength, demands, rooms }: Question): Decision | null {
+  const demand = smallestOf(demands);
+  const placement = placeWithOffload(demand, rooms);
+  const inRam = placement?.devices.find((device) => device.memoryKind === "system");
+  if (placement === null || inRam === undefined) return null;
+  const verdict = {
+    kind: "runs-with-offload" as const,
+    contextLength,
+    quantization: demand.quantization,
+    inRam: partInRam(placement.kind),
+    layerCountInRam: placement.kind === "expert-offload" ? inRam.expertLayerCount : inRam.layerCount,
+    bytesInRam: inRam.usedBytes,
+  };
+  return { verdict, demand, placement };
+}
+
+function partInRam(kind: Placement["kind"]): "experts" | "layers" | "everything" {
+  if (kind === "expert-offload") return "experts";
+  return kind === "layer-offload" ? "layers" : "everything";
+}
+
+/** `needs-multiple-gpus`, not here: how many of this machine's best card, or of an 80 GB card where there is none. */
+function onMoreCards({ contextLength, demands, rooms }: Question): Decision | null {
+  const best = rooms.cards.find((card) => card.memoryKind === "dedicated");
+  const card =
+    best === undefined ? REFERENCE_CARD : imaginedCard(best.name, best.capacityBytes, best.overheadBytes);
+  const demand = smallestOf(demands);
+  for (let cardCount = best === undefined ? 1 : 2; cardCount <= MOST_CARDS; cardCount += 1) {
+    if (!holdsOnCards(demand, card, cardCount)) continue;
+    const verdict = {
+      kind: "needs-multiple-gpus" as const,
+      here: false as const,
+      contextLength,
+      quantization: demand.quantization,
+      cardName: card.name,
+      cardMemoryBytes: card.capacityBytes,
+      cardCount,
+    };
+    return { verdict, demand, placement: NO_PLACEMENT };
+  }
+  return null;
+}
+
+function holdsOnCards(demand: Demand, card: Room, cardCount: number): boolean {
+  const cards = Array.from({ length: cardCount }, () => card);
+  const rooms: Rooms = { cards, ram: null, isRamKnown: false };
+  return (cardCount === 1 ? placeOnOne(demand, rooms) : placeOnSeveral(demand, rooms)) !== null;
+}
+
+/** What is missing is counted against everything the machine has, cards and RAM. */
+function tooLarge({ contextLength, demands, rooms }: Question): Decision {
+  const demand = smallestOf(demands);
+  if (!rooms.isRamKnown) {
+    const verdict = {
+      kind: "unknown" as const,
+      contextLength,
+      missing: "How much RAM this machine has is not known.",
+    };
+    return { verdict, demand, placement: NO_PLACEMENT };
+  }
+  const places = rooms.ram === null ? rooms.cards : [...rooms.cards, rooms.ram];
+  const availableBytes = places.reduce((sum, room) => sum + freeBytes(room), 0);
+  const neededBytes = demandBytes(demand) + demand.computeBufferBytes * Math.max(0, places.length - 1);
+  const verdict = {
+    kind: "too-large" as const,
+    contextLength,
+    quantization: demand.quantization,
+    shortfallBytes: Math.max(1, neededBytes - availableBytes),
+  };
+  return { verdict, demand, placement: NO_PLACEMENT };
+}
+
+function smallestOf(demands: Question["demands"]): Demand {
+  return demands.reduce((smallest, demand) =>
+    demandBytes(demand) < demandBytes(smallest) ? demand : smallest,
+  );
+}

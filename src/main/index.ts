@@ -1,0 +1,37 @@
+import path from "node:path";
+import { app } from "electron";
+import { loadCatalog } from "#catalog/load.ts";
+import { startDetection } from "./detection.ts";
+import { createApi, registerApi } from "./handlers.ts";
+import { installMenu } from "./menu.ts";
+import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
+import { originOf } from "./sender.ts";
+import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window.ts";
+
+const APP_FOLDER = path.join(__dirname, "../..");
+
+/** The developer's loop serves the page itself; everybody else gets the built one. */
+const PAGE_ADDRESS = new URL(
+  (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || `${APP_ORIGIN}/index.html`,
+).href;
+
+if (app.requestSingleInstanceLock()) {
+  registerAppScheme();
+  lockDownPages(PAGE_ADDRESS);
+  app.on("second-instance", showWindow);
+  app.on("window-all-closed", () => app.quit());
+  app.whenReady().then(onReady, console.error);
+} else {
+  console.log("Fitment is open already; its window comes to the front.");
+  app.quit();
+}
+
+function onReady(): void {
+  const catalog = loadCatalog(path.join(APP_FOLDER, "catalog"));
+  const probeMachine = startDetection();
+  serveRenderer(path.join(APP_FOLDER, "out/renderer"));
+  registerApi(createApi({ probeMachine, loadCatalog: () => catalog }), originOf(PAGE_ADDRESS));
+  denyPermissions();
+  installMenu();
+  openWindow(PAGE_ADDRESS);
+}

@@ -1,0 +1,97 @@
+import type { Catalog } from "#engine/catalog.ts";
+import type { MachineReport } from "#engine/machine.ts";
+import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
+import type { Answer, Api } from "#shared/ipc.ts";
+import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
+import type { VerdictGroup } from "./models/verdict-group.ts";
+
+const NO_API: Answer<never> = {
+  kind: "failed",
+  message: "The window cannot reach the program behind it: its preload script did not run.",
+};
+
+/** Everything the window shows. Facts come over IPC, choices from the person; all else is derived here. */
+export class AppState {
+  report = $state.raw<MachineReport | null>(null);
+  catalog = $state.raw<Catalog | null>(null);
+  isProbing = $state(false);
+  probeFailure = $state<string | null>(null);
+  catalogFailure = $state<string | null>(null);
+  bug = $state<string | null>(null);
+
+  /** Replaced whole: the estimator reads it many thousand times a change, and a deep proxy would slow each read. */
+  scenario = $state.raw<Scenario>(DEFAULT_SCENARIO);
+  filterText = $state("");
+  groups = $state.raw<ReadonlySet<VerdictGroup>>(new Set());
+  selectedId = $state<string | null>(null);
+
+  rows = $derived(modelRows(this.catalog?.models ?? [], this.report, this.scenario));
+  matchingRows = $derived(rowsMatching(this.rows, this.filterText));
+  shownRows = $derived(rowsInGroups(this.matchingRows, this.groups));
+  /** Of all models, for the headline. */
+  totalCounts = $derived(countGroups(this.rows));
+  /** Of those that match the text, for the chips. */
+  matchingCounts = $derived(countGroups(this.matchingRows));
+  selectedRow = $derived(this.rows.find((row) => row.model.id === this.selectedId) ?? null);
+
+  readonly #api: Api | null;
+
+  constructor(api: Api | null) {
+    this.#api = api;
+  }
+
+  /** Asks for machine and catalog at once; whichever answers first is shown first. */
+  async start(): Promise<void> {
+    await Promise.all([this.loadCatalog(), this.probe()]);
+  }
+
+  /** Detects the machine afresh; what was known stays on screen meanwhile. */
+  async probe(): Promise<void> {
+    if (this.isProbing) return;
+    this.isProbing = true;
+    const answer = await this.#ask((api) => api.probeMachine());
+    this.isProbing = false;
+    this.probeFailure = answer.kind === "failed" ? answer.message : null;
+    if (answer.kind === "ok") this.report = answer.value;
+  }
+
+  async loadCatalog(): Promise<void> {
+    const answer = await this.#ask((api) => api.loadCatalog());
+    this.catalogFailure = answer.kind === "failed" ? answer.message : null;
+    if (answer.kind === "ok") this.catalog = answer.value;
+  }
+
+  async openPage(url: string): Promise<void> {
+    const answer = await this.#ask((api) => api.openExternal(url));
+    if (answer.kind === "failed") this.bug = answer.message;
+  }
+
+  changeScenario(change: Partial<Scenario>): void {
+    this.scenario = { ...this.scenario, ...change };
+  }
+
+  toggleGroup(group: VerdictGroup): void {
+    const groups = new Set(this.groups);
+    if (!groups.delete(group)) groups.add(group);
+    this.groups = groups;
+  }
+
+  showEverything(): void {
+    this.groups = new Set();
+    this.filterText = "";
+  }
+
+  /** An error nobody expected: shown, never swallowed. */
+  reportBug(message: string): void {
+    this.bug = message;
+  }
+
+  async #ask<Value>(call: (api: Api) => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    if (this.#api === null) return NO_API;
+    try {
+      return await call(this.#api);
+    } catch (error) {
+      return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Accelerator, OperatingSystem, Processor, Ram } from "#engine/machine.ts";
+import { formatMemory } from "#shared/format.ts";
+
+/** A device's memory as a card on screen shows it. */
+export interface MemoryState {
+  /** "24.0 GiB", or that nobody says. */
+  readonly totalText: string;
+  readonly useText: string;
+  /** Share in use, 0 to 1; null where it is not known. */
+  readonly usedFraction: number | null;
+}
+
+/** Memory of an accelerator: how much, and how much of it is in use. */
+export function acceleratorMemory(accelerator: Accelerator): MemoryState {
+  return memoryState(accelerator.memoryTotalBytes, accelerator.memoryFreeBytes, "free");
+}
+
+/** RAM: how much, and how much of it a new program could take. */
+export function ramMemory(ram: Ram): MemoryState {
+  return memoryState(ram.totalBytes, ram.availableBytes, "available");
+}
+
+/** "Dedicated memory (VRAM)" or what else it is. */
+export function memoryKindText(kind: Accelerator["memoryKind"]): string {
+  return kind === "dedicated" ? "VRAM" : "Unified memory, shared with the processor";
+}
+
+/** "16 cores, 32 threads", as far as it is known. */
+export function coresText(processor: Processor): string {
+  const { physicalCoreCount, threadCount } = processor;
+  const parts = [counted(physicalCoreCount, "core"), counted(threadCount, "thread")].filter(
+    (part) => part !== null,
+  );
+  return parts.length === 0 ? "Number of cores not known" : parts.join(", ");
+}
+
+/** "Debian GNU/Linux 12, x64", as far as it is known. */
+export function systemText(os: OperatingSystem): string {
+  const name = [os.name ?? os.platform, os.release].filter((part) => part !== null).join(" ");
+  return [name, os.architecture].filter((part) => part !== null && part !== "").join(", ");
+}
+
+function memoryState(totalBytes: number | null, freeBytes: number | null, freeWord: string): MemoryState {
+  if (totalBytes === null) {
+    const useText = freeBytes === null ? "How much is free is not known" : `${formatMemory(freeBytes)} ${freeWord}`;
+    return { totalText: "Size not known", useText, usedFraction: null };
+  }
+  const totalText = formatMemory(totalBytes);
+  if (freeBytes === null) return { totalText, useText: `How much is ${freeWord} is not known`, usedFraction: null };
+  const usedBytes = Math.max(0, totalBytes - freeBytes);
+  const useText = `${formatMemory(freeBytes)} ${freeWord}, ${formatMemory(usedBytes)} in use`;
+  return { totalText, useText, usedFraction: usedBytes / totalBytes };
+}
+
+function counted(count: number | null, word: string): string | null {
+  if (count === null) return null;
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,16 @@
+import { mount } from "svelte";
+import { API_NAME } from "#shared/ipc.ts";
+import App from "./App.svelte";
+import { AppState } from "./app-state.svelte.ts";
+import "./tokens.css";
+import "./base.css";
+
+const target = document.getElementById("app");
+if (target === null) throw new Error("index.html has no #app");
+
+const app = new AppState(window[API_NAME] ?? null);
+window.addEventListener("error", (event) => app.reportBug(event.message));
+window.addEventListener("unhandledrejection", (event) => app.reportBug(String(event.reason)));
+
+mount(App, { target, props: { app } });
+void app.start();

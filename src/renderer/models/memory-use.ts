@@ -1,0 +1,93 @@
+import type { Fit, PlacedDevice, TooLargeVerdict } from "#engine/fit.ts";
+import { formatMemory } from "#shared/format.ts";
+
+/** What a model needs against what there is, as the list draws it. */
+export type MemoryUse =
+  | { readonly kind: "placed"; readonly devices: readonly DeviceUse[] }
+  | {
+      readonly kind: "more-cards";
+      readonly cardCount: number;
+      readonly cardMemoryBytes: number;
+      readonly neededBytes: number;
+    }
+  | {
+      readonly kind: "short";
+      readonly neededBytes: number;
+      readonly shortfallBytes: number;
+      readonly availableFraction: number;
+    }
+  | { readonly kind: "unknown" };
+
+export interface DeviceUse {
+  readonly key: string;
+  readonly name: string;
+  readonly isRam: boolean;
+  readonly usedBytes: number;
+  readonly capacityBytes: number;
+  readonly usedFraction: number;
+}
+
+/** What the list draws for one fit. */
+export function memoryUse(fit: Fit): MemoryUse {
+  const { memory, verdict, placement } = fit;
+  if (memory === null) return { kind: "unknown" };
+  if (placement.devices.length > 0) return { kind: "placed", devices: placement.devices.map(deviceUse) };
+  if (verdict.kind === "too-large") return shortUse(verdict, memory.totalBytes);
+  if (verdict.kind !== "needs-multiple-gpus" || verdict.here) return { kind: "unknown" };
+  const { cardCount, cardMemoryBytes } = verdict;
+  return { kind: "more-cards", cardCount, cardMemoryBytes, neededBytes: memory.totalBytes };
+}
+
+/** The same in words. Memory of several devices is never added up to one capacity. */
+export function memoryUseText(use: MemoryUse): string {
+  switch (use.kind) {
+    case "placed":
+      return placedText(use.devices);
+    case "more-cards":
+      return `${formatMemory(use.neededBytes)}: ${use.cardCount} × ${formatMemory(use.cardMemoryBytes)}`;
+    case "short":
+      return `${formatMemory(use.neededBytes)}: ${formatMemory(use.shortfallBytes)} missing`;
+    case "unknown":
+      return "unknown";
+  }
+}
+
+/** "12.3 of 24.0 GiB"; the unit is said twice only where the two differ. */
+export function memoryOfText(usedBytes: number, capacityBytes: number): string {
+  const [usedNumber, usedUnit] = formatMemory(usedBytes).split(" ");
+  const capacity = formatMemory(capacityBytes);
+  return capacity.endsWith(` ${usedUnit ?? ""}`)
+    ? `${usedNumber ?? ""} of ${capacity}`
+    : `${formatMemory(usedBytes)} of ${capacity}`;
+}
+
+function placedText(devices: readonly DeviceUse[]): string {
+  const [first] = devices;
+  if (first !== undefined && devices.length === 1) return memoryOfText(first.usedBytes, first.capacityBytes);
+  const ram = devices.find((device) => device.isRam);
+  const total = formatMemory(sumUsedBytes(devices));
+  if (ram !== undefined) return `${total}, of it ${formatMemory(ram.usedBytes)} in RAM`;
+  return `${total} over ${devices.length} cards`;
+}
+
+function sumUsedBytes(devices: readonly DeviceUse[]): number {
+  return devices.reduce((sum, device) => sum + device.usedBytes, 0);
+}
+
+function deviceUse(device: PlacedDevice, index: number): DeviceUse {
+  const { name, usedBytes, capacityBytes } = device;
+  return {
+    key: `${device.acceleratorId ?? device.name}#${index}`,
+    name,
+    isRam: device.memoryKind === "system",
+    usedBytes,
+    capacityBytes,
+    usedFraction: usedBytes / capacityBytes,
+  };
+}
+
+function shortUse(verdict: TooLargeVerdict, neededBytes: number): MemoryUse {
+  const { shortfallBytes } = verdict;
+  const availableFraction = Math.max(0, 1 - shortfallBytes / neededBytes);
+  return { kind: "short", neededBytes, shortfallBytes, availableFraction };
+}

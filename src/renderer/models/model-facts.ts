@@ -1,0 +1,73 @@
+import { isKnown, type Fact } from "#engine/fact.ts";
+import { expandLayers } from "#engine/memory/tensors.ts";
+import type { Architecture, Licence, Model } from "#engine/model.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import { formatContext, formatParameterCount } from "#shared/format.ts";
+
+/** A fact as the panel shows it: with its source, or with the reason why there is none. */
+export interface FactLine {
+  readonly label: string;
+  /** Null where the fact is missing; `source` then says why. */
+  readonly text: string | null;
+  readonly source: string;
+}
+
+/** Every fact a verdict or a choice rests on. */
+export function factLines(model: Model): readonly FactLine[] {
+  return [
+    factLine("Parameters", model.parameterCount, parametersText),
+    ...activeParametersLine(model),
+    factLine("Longest context", model.trainedContextLength, formatContext),
+    factLine("Released at", model.releasePrecision, (precision) => precision),
+    factLine("Architecture", model.architecture, architectureText),
+    factLine("Licence", model.licence, licenceText),
+    factLine("Released", model.releaseMonth, (month) => month),
+  ];
+}
+
+/** The longest context the model was trained for, where more is asked of it; else null. */
+export function exceededContextLength(model: Model, scenario: Scenario): number | null {
+  const trained = model.trainedContextLength;
+  return isKnown(trained) && scenario.contextLength > trained.value ? trained.value : null;
+}
+
+/** The model's page at its publisher. */
+export function modelPageUrl(model: Model): string {
+  return `https://huggingface.co/${model.huggingFaceId}`;
+}
+
+function factLine<Value>(label: string, fact: Fact<Value>, textOf: (value: Value) => string): FactLine {
+  return isKnown(fact)
+    ? { label, text: textOf(fact.value), source: fact.source }
+    : { label, text: null, source: fact.missing };
+}
+
+/** Only of models that do not run all of their parameters for a token. */
+function activeParametersLine(model: Model): readonly FactLine[] {
+  return isKnown(model.activeParameterCount)
+    ? [factLine("Active for a token", model.activeParameterCount, parametersText)]
+    : [];
+}
+
+function parametersText(count: number): string {
+  return `${formatParameterCount(count)} (${count.toLocaleString("en-US")})`;
+}
+
+function architectureText(architecture: Architecture): string {
+  const layerCount = expandLayers(architecture).length;
+  const hiddenSize = architecture.hiddenSize.toLocaleString("en-US");
+  const vocabularySize = architecture.vocabularySize.toLocaleString("en-US");
+  return `${layerCount} layers, hidden size ${hiddenSize}, vocabulary ${vocabularySize}`;
+}
+
+const COMMERCIAL_USE_TEXT: Record<Licence["commercialUse"], string> = {
+  yes: "commercial use allowed",
+  no: "no commercial use",
+  conditional: "commercial use under conditions",
+  unknown: "commercial use not stated",
+};
+
+function licenceText(licence: Licence): string {
+  const text = `${licence.name}: ${COMMERCIAL_USE_TEXT[licence.commercialUse]}`;
+  return licence.note === null ? text : `${text} (${licence.note})`;
+}
