@@ -3,7 +3,7 @@ import type { MachineReport } from "#engine/machine.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api } from "#shared/ipc.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
-import type { VerdictGroup } from "./models/verdict-group.ts";
+import type { VerdictGroup } from "#engine/ranking.ts";
 
 const NO_API: Answer<never> = {
   kind: "failed",
