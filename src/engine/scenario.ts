@@ -16,6 +16,9 @@ export interface Scenario {
   readonly parallelSequenceCount: number;
 }
 
+/** The most that may be asked for; the longest context any catalog model states is 10,485,760 (Llama 4 Scout). */
+export const CONTEXT_LENGTH_MAX = 16_777_216;
+
 /** Context 8,192 is ours; cache type, micro-batch and sequences are llama.cpp's defaults for one user (`common/common.h`). */
 export const DEFAULT_SCENARIO: Scenario = {
   contextLength: 8192,

@@ -1,11 +1,9 @@
+import { CONTEXT_LENGTH_MAX } from "#engine/scenario.ts";
+import { parseTokenCount } from "#shared/token-count.ts";
+
 /** The slider's ends, as powers of two: 1,024 and 1,048,576 tokens. */
 export const CONTEXT_EXPONENT_MIN = 10;
 export const CONTEXT_EXPONENT_MAX = 20;
-
-/** The longest context that may be typed: the longest any model in wide use states is 10 M (Llama 4 Scout). */
-const CONTEXT_LENGTH_MAX = 16_777_216;
-
-const MULTIPLIERS: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1_048_576 };
 
 /** Tokens at a slider position. */
 export function contextAtExponent(exponent: number): number {
@@ -25,10 +23,6 @@ export function exponentFraction(exponent: number): number {
 
 /** A context as people type it: "8192", "8,192", "8K", "1M" (1024-based); null where it is none. */
 export function parseContextLength(text: string): number | null {
-  const match = /^([\d.]+)([KM]?)$/.exec(text.replaceAll(/[\s,_]/g, "").toUpperCase());
-  const multiplier = MULTIPLIERS[match?.[2] ?? ""];
-  if (match === null || multiplier === undefined) return null;
-  const contextLength = Number(match[1]) * multiplier;
-  const isValid = Number.isInteger(contextLength) && contextLength >= 1 && contextLength <= CONTEXT_LENGTH_MAX;
-  return isValid ? contextLength : null;
+  const contextLength = parseTokenCount(text);
+  return contextLength === null || contextLength > CONTEXT_LENGTH_MAX ? null : contextLength;
 }

@@ -1,5 +1,5 @@
 import type { Fit, PlacedDevice, TooLargeVerdict } from "#engine/fit.ts";
-import { formatMemory } from "#shared/format.ts";
+import { formatMemory } from "./format.ts";
 
 /** What a model needs against what there is, as the list draws it. */
 export type MemoryUse =
