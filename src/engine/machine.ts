@@ -9,6 +9,8 @@ export interface MachineReport {
   readonly probes: readonly ProbeOutcome[];
   /** Sentences for people: adapters set aside, facts in doubt, fields a person overrode. */
   readonly notes: readonly string[];
+  /** How accelerators reach each other; absent where no tool said. */
+  readonly links?: readonly AcceleratorLink[];
 }
 
 export interface OperatingSystem {
@@ -25,6 +27,8 @@ export interface Processor {
   readonly physicalCoreCount: number | null;
   readonly threadCount: number | null;
   readonly source: string;
+  /** Those that decide how fast a model runs on the processor, in lower case ("avx2", "amx_tile"); absent where not readable. */
+  readonly instructionSets?: readonly string[];
 }
 
 export interface Ram {
@@ -32,6 +36,20 @@ export interface Ram {
   /** What a new program could take now, without swapping. */
   readonly availableBytes: number | null;
   readonly source: string;
+  /** The modules, where they are readable without administrator rights; absent elsewhere. */
+  readonly modules?: readonly RamModule[];
+}
+
+/** One memory module, as the firmware describes it. */
+export interface RamModule {
+  readonly sizeBytes: number;
+  /** "DDR5", "LPDDR5X"; null where the firmware does not say. */
+  readonly type: string | null;
+  /** What it runs at (not what it is rated for), transfers per second. */
+  readonly transfersPerSecond: number | null;
+  readonly dataWidthBits: number | null;
+  /** Where it sits, as the firmware names it. */
+  readonly slot: string | null;
 }
 
 export type AcceleratorVendor = "nvidia" | "amd" | "intel" | "apple" | "other";
@@ -54,6 +72,74 @@ export interface Accelerator {
   readonly pciAddress: string | null;
   /** Where the memory figure (and so the entry) comes from, for people. */
   readonly source: string;
+  /** What the tools said beyond that; absent for an accelerator a person typed in. */
+  readonly details?: AcceleratorDetails;
+  /** Every value every source gave, the chosen ones marked; absent for an accelerator a person typed in. */
+  readonly witnesses?: readonly Witness[];
+}
+
+/** How a device is built in: `slice` is a part of a card (MIG), `virtual` a share a hypervisor hands out (vGPU). */
+export type DeviceKind = "discrete" | "integrated" | "external" | "slice" | "virtual";
+
+/** Facts some tools report of some accelerators; null where nobody says. */
+export interface AcceleratorDetails {
+  /** `vendor:device` in lower-case hex, as `Card.pciIds` has it. */
+  readonly pciDeviceId: string | null;
+  /** `vendor:device` of the board's maker, in lower-case hex. */
+  readonly pciSubsystemId: string | null;
+  readonly deviceKind: DeviceKind | null;
+  /** NVIDIA's, as "8.9". */
+  readonly computeCapability: string | null;
+  /** AMD's compiler target, as "gfx1100"; null also where it is known to be overridden. */
+  readonly gfxTarget: string | null;
+  /** Cores of an Apple GPU; compute units of an AMD one. */
+  readonly gpuCoreCount: number | null;
+  readonly memoryUsedBytes: number | null;
+  /** What the driver keeps for itself out of the total. */
+  readonly memoryReservedBytes: number | null;
+  /** Part of the total that firmware took out of RAM for this GPU alone: the operating system does not count it as RAM. */
+  readonly carveOutBytes: number | null;
+  /** Part of the total that is ordinary RAM the GPU may map (AMD: GTT): also counted as RAM. */
+  readonly sharedRamBytes: number | null;
+  /** The most one program may keep on the GPU (Apple's wired limit), where it is set or documented. */
+  readonly workingSetLimitBytes: number | null;
+  readonly pcieGeneration: number | null;
+  readonly pcieWidth: number | null;
+  readonly isDisplayAttached: boolean | null;
+  readonly powerLimitWatts: number | null;
+  /** Windows: "WDDM", "TCC" or "MCDM". */
+  readonly driverModel: string | null;
+  /** For a slice: the id its card would have. */
+  readonly parentId: string | null;
+  /** Who holds memory now. */
+  readonly memoryHolders: readonly MemoryHolder[];
+}
+
+/** A program that holds an accelerator's memory. */
+export interface MemoryHolder {
+  readonly programName: string;
+  readonly kind: "compute" | "graphics" | "both";
+  readonly usedBytes: number | null;
+}
+
+/** One source's word on one fact of one device. */
+export interface Witness {
+  /** A field of `Accelerator` or `AcceleratorDetails`; its name carries the unit. */
+  readonly fact: string;
+  readonly value: string | number | boolean;
+  readonly source: string;
+  /** The command that printed it; null where it was read from a file or a library. */
+  readonly command: string | null;
+  readonly isChosen: boolean;
+}
+
+/** A direct way between two accelerators of one machine. */
+export interface AcceleratorLink {
+  readonly fromId: string;
+  readonly toId: string;
+  readonly kind: "nvlink" | "pcie-switch" | "host-bridge" | "numa-node" | "system";
+  /** For NVLink: how many links; null for the others. */
+  readonly linkCount: number | null;
 }
 
 /** One line of the detection report: one source, and what came of it. */

@@ -3,7 +3,6 @@ import { utilityProcess } from "electron";
 import type { MachineReport } from "#engine/machine.ts";
 import { type ProbeProcess, probeMachine } from "#probe/isolated.ts";
 
-const DETECTION_DEADLINE_MS = 10_000;
 const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
 
 /**
@@ -21,7 +20,7 @@ export function startDetection(): () => Promise<MachineReport> {
 
 /** In processes of their own, which are ended at the deadline: a driver that hangs never holds up the window. */
 function detectMachine(): Promise<MachineReport> {
-  return probeMachine(startProbeProcess, DETECTION_DEADLINE_MS);
+  return probeMachine(startProbeProcess);
 }
 
 function startProbeProcess(groupName: string): ProbeProcess {

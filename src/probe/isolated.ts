@@ -1,0 +1,72 @@
+import type { MachineReport } from "#engine/machine.ts";
+import { hostPlatform } from "./local-host.ts";
+import { machineReport } from "./merge/report.ts";
+import { type Probe, PROBE_GROUPS, type ProbeRun, probesFor } from "./probe.ts";
+import { EMPTY_READING } from "./reading.ts";
+
+/** A process that runs one group of sources (`process.ts`): Electron's utility process, or a child process. */
+export interface ProbeProcess {
+  readonly onMessage: (listener: (message: unknown) => void) => void;
+  readonly onExit: (listener: () => void) => void;
+  readonly kill: () => void;
+}
+
+export type StartProbeProcess = (groupName: string) => ProbeProcess;
+
+/** People wait for this: what has not answered by then is named in the report as a source that failed. */
+export const DETECTION_DEADLINE_MS = 3_000;
+
+/**
+ * This machine, within the deadline, whatever hangs. Each group of sources has a process of its own that is killed
+ * at the deadline, and what its sources had said by then counts.
+ */
+export async function probeMachine(
+  startProbeProcess: StartProbeProcess,
+  deadlineMs: number = DETECTION_DEADLINE_MS,
+): Promise<MachineReport> {
+  const endsAtMs = performance.now() + deadlineMs;
+  const perGroup = await Promise.all(PROBE_GROUPS.map((name) => runGroup(startProbeProcess, name, endsAtMs)));
+  const probes = probesFor(hostPlatform(process.env));
+  return machineReport(probes.map((probe) => runOf(probe, perGroup, deadlineMs)));
+}
+
+/** What a group's process had said when it was done, ended by itself, or was killed. */
+interface GroupRun {
+  readonly groupName: string;
+  readonly runs: readonly ProbeRun[];
+  readonly isLate: boolean;
+}
+
+function runGroup(
+  startProbeProcess: StartProbeProcess,
+  groupName: string,
+  endsAtMs: number,
+): Promise<GroupRun> {
+  return new Promise((resolve) => {
+    const runs: ProbeRun[] = [];
+    const child = startProbeProcess(groupName);
+    const finish = (isLate: boolean): void => {
+      clearTimeout(timer);
+      child.kill();
+      resolve({ groupName, runs, isLate });
+    };
+    const timer = setTimeout(() => finish(true), Math.max(0, endsAtMs - performance.now()));
+    child.onExit(() => finish(false));
+    child.onMessage((message) => {
+      const { kind, run } = message as Partial<{ kind: string; run: ProbeRun }>; // from our own process.ts
+      if (kind === "run" && run !== undefined) runs.push(run);
+      else finish(false);
+    });
+  });
+}
+
+function runOf(probe: Probe, groups: readonly GroupRun[], deadlineMs: number): ProbeRun {
+  const group = groups.find(({ groupName }) => groupName === probe.group);
+  const run = group?.runs.find(({ outcome }) => outcome.name === probe.name);
+  if (run !== undefined) return run;
+  const seconds = Number((deadlineMs / 1000).toFixed(1));
+  const message =
+    group?.isLate === true ? `gave no answer within ${seconds} s` : "its process ended before it answered";
+  const outcome = { name: probe.name, status: "failed", message, elapsedMs: deadlineMs } as const;
+  return { outcome, reading: EMPTY_READING };
+}

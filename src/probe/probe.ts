@@ -1,0 +1,63 @@
+import type { ProbeOutcome } from "#engine/machine.ts";
+import type { Host } from "./host.ts";
+import { readGraphicsControllers } from "./library/graphics-controllers.ts";
+import { readNodeHost } from "./library/node-host.ts";
+import { readSystemHost } from "./library/system-host.ts";
+import { readCgroup } from "./linux/cgroup.ts";
+import { readNvidiaSmi } from "./nvidia/nvidia-smi.ts";
+import { EMPTY_READING, excerpt, type ProbeAnswer, type Reading } from "./reading.ts";
+
+/**
+ * Sources of one group share a process. Those that may block it (systeminformation calls some tools synchronously)
+ * are kept away from our own, which never do.
+ */
+export const PROBE_GROUPS = ["own", "system", "graphics"] as const;
+export type ProbeGroup = (typeof PROBE_GROUPS)[number];
+
+/** One source of facts about the machine. */
+export interface Probe {
+  /** Unique; shown to people. */
+  readonly name: string;
+  readonly group: ProbeGroup;
+  /** Where there is anything for it to read; null: everywhere. */
+  readonly platforms: readonly string[] | null;
+  readonly read: (host: Host) => Promise<ProbeAnswer>;
+}
+
+/** Every source, the most trusted first: where two differ on a fact, the earlier one is believed. */
+export const PROBES: readonly Probe[] = [
+  { name: "nvidia-smi", group: "own", platforms: ["linux", "win32"], read: readNvidiaSmi },
+  { name: "memory limit (cgroup)", group: "own", platforms: ["linux"], read: readCgroup },
+  { name: "systeminformation", group: "system", platforms: null, read: readSystemHost },
+  { name: "systeminformation graphics", group: "graphics", platforms: null, read: readGraphicsControllers },
+  { name: "Node", group: "own", platforms: null, read: readNodeHost },
+];
+
+/** What came of one source. */
+export interface ProbeRun {
+  readonly outcome: ProbeOutcome;
+  readonly reading: Reading;
+}
+
+/** The sources that can say anything on this kind of system, in order of trust. */
+export function probesFor(platform: string): readonly Probe[] {
+  return PROBES.filter(({ platforms }) => platforms === null || platforms.includes(platform));
+}
+
+/** Asks one source; whatever it throws is a line of the report, never the end of the others. */
+export async function runProbe(probe: Probe, host: Host): Promise<ProbeRun> {
+  const startedMs = performance.now();
+  const answer = await answerOf(probe, host);
+  const elapsedMs = Math.round(performance.now() - startedMs);
+  const { status, message, reading } = answer;
+  return { outcome: { name: probe.name, status, message, elapsedMs }, reading };
+}
+
+async function answerOf(probe: Probe, host: Host): Promise<ProbeAnswer> {
+  try {
+    return await probe.read(host);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { status: "failed", message: excerpt(message), reading: EMPTY_READING };
+  }
+}

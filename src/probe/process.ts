@@ -1,0 +1,30 @@
+import { hostPlatform, localHost } from "./local-host.ts";
+import { type ProbeRun, probesFor, runProbe } from "./probe.ts";
+
+/** What a probe process tells the one that started it. */
+export type ProbeMessage = { readonly kind: "run"; readonly run: ProbeRun } | { readonly kind: "done" };
+
+/** A detection takes 3 s at most; this is left for the start of this process and the way back. */
+const TIME_FOR_PROBES_MS = 2_500;
+
+/** Electron's utility process talks through this; Node's child process through `process.send`. */
+interface ParentPort {
+  postMessage(message: ProbeMessage): void;
+}
+
+void runGroup(process.argv[2] ?? "");
+
+async function runGroup(groupName: string): Promise<void> {
+  process.once("disconnect", () => process.exit()); // who asked is gone
+  const { env: environment } = process;
+  const host = localHost({ environment, endsAtMs: performance.now() + TIME_FOR_PROBES_MS });
+  const probes = probesFor(hostPlatform(environment)).filter(({ group }) => group === groupName);
+  await Promise.all(probes.map(async (probe) => tell({ kind: "run", run: await runProbe(probe, host) })));
+  tell({ kind: "done" });
+}
+
+function tell(message: ProbeMessage): void {
+  const port = (process as { parentPort?: ParentPort }).parentPort; // Electron adds it, Node's types do not know
+  if (port === undefined) process.send?.(message);
+  else port.postMessage(message);
+}

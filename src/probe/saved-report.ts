@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { MachineReport } from "#engine/machine.ts";
+
+const text = z.string().nullable().default(null);
+const count = z.int().positive().nullable().default(null);
+const bytes = z.int().nonnegative().nullable().default(null);
+const source = z.string().default("saved report");
+
+/** What `detect --json` prints. Facts that an older report does not have are unknown; foreign ones are kept. */
+const savedReport = z.looseObject({
+  schemaVersion: z.literal(1),
+  os: z.looseObject({ platform: text, name: text, release: text, architecture: text, source }),
+  processor: z.looseObject({
+    name: text,
+    vendor: text,
+    physicalCoreCount: count,
+    threadCount: count,
+    source,
+  }),
+  ram: z.looseObject({ totalBytes: bytes, availableBytes: bytes, source }),
+  accelerators: z.array(
+    z.looseObject({
+      id: z.string().min(1),
+      name: z.string().min(1),
+      vendor: z.enum(["nvidia", "amd", "intel", "apple", "other"]),
+      memoryKind: z.enum(["dedicated", "unified"]),
+      memoryTotalBytes: bytes,
+      memoryFreeBytes: bytes,
+      driverVersion: text,
+      pciAddress: text,
+      source,
+    }),
+  ),
+  probes: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        status: z.enum(["ok", "absent", "failed"]),
+        message: z.string(),
+        elapsedMs: z.number().nonnegative(),
+      }),
+    )
+    .default([]),
+  notes: z.array(z.string()).default([]),
+}) satisfies z.ZodType<MachineReport>;
+
+/** A report that was read, or what is wrong with it: the place inside, and what was expected there. */
+export type ReadReport =
+  | { readonly kind: "ok"; readonly machine: MachineReport }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Checks a machine report that was saved as a file (outside data). */
+export function readSavedReport(json: unknown): ReadReport {
+  const result = savedReport.safeParse(json);
+  if (result.success) return { kind: "ok", machine: result.data };
+  const [issue] = result.error.issues;
+  const path = issue?.path.map(String).join(".") ?? "";
+  return { kind: "failed", message: `${path === "" ? "the whole file" : path}: ${issue?.message ?? "?"}` };
+}
