@@ -1,0 +1,35 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build } from "vite";
+
+const PROJECT_FOLDER = path.join(import.meta.dirname, "../..");
+
+/** Builds the probe process as the app ships it (one CommonJS script), so that a test starts the real thing. */
+export async function buildProbeProcess(): Promise<string> {
+  const outDir = mkdtempSync(path.join(tmpdir(), "fitment-probe-process-"));
+  await build({
+    root: PROJECT_FOLDER,
+    configFile: false,
+    logLevel: "silent",
+    ssr: { noExternal: true },
+    build: {
+      ssr: "src/probe/process.ts",
+      target: "node18",
+      outDir,
+      rolldownOptions: {
+        output: { format: "cjs", entryFileNames: "probe-process.cjs", chunkFileNames: "[name].cjs" },
+      },
+    },
+  });
+  return path.join(outDir, "probe-process.cjs");
+}
+
+/** A folder of shell scripts that pretend to be tools. */
+export function fakeTools(scripts: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "fitment-fake-tools-"));
+  for (const [name, script] of Object.entries(scripts)) {
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  }
+  return folder;
+}

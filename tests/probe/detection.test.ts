@@ -1,0 +1,107 @@
+import path from "node:path";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import type { MachineReport } from "#engine/machine.ts";
+import { mibToBytes } from "#engine/units.ts";
+import { startProbeChild } from "#probe/child-process.ts";
+import { probeMachine } from "#probe/isolated.ts";
+import { buildProbeProcess, fakeTools } from "./built-process.ts";
+
+let script = "";
+beforeAll(async () => {
+  script = await buildProbeProcess();
+}, 60_000);
+
+afterEach(() => vi.unstubAllEnvs());
+
+interface Detected {
+  readonly report: MachineReport;
+  readonly elapsedMs: number;
+}
+
+/** The real detection in real processes, with these tools before all others. */
+async function detect(
+  tools: Readonly<Record<string, string>>,
+  variable = "FITMENT_PROBE_PATH",
+): Promise<Detected> {
+  const folder = fakeTools(tools);
+  const rest = variable === "PATH" ? `${path.delimiter}${process.env.PATH ?? ""}` : "";
+  vi.stubEnv(variable, `${folder}${rest}`);
+  const startedMs = performance.now();
+  const report = await probeMachine(startProbeChild(script));
+  return { report, elapsedMs: performance.now() - startedMs };
+}
+
+/** Two unlike cards, in whatever fields are asked for. */
+const TWO_CARDS = String.raw`
+fields=$(printf '%s\n' "$@" | sed -n 's/^--query-gpu=//p' | tr ',' ' ')
+[ -n "$fields" ] || exit 2
+row() { # index name address device total used free
+  line=""
+  for field in $fields; do
+    case $field in
+      index) value=$1;; name) value=$2;; pci.bus_id) value=$3;; pci.device_id) value=$4;;
+      memory.total) value=$5;; memory.used) value=$6;; memory.free) value=$7;;
+      driver_version) value=580.126.09;; *) value='[N/A]';;
+    esac
+    line="$line, $value"
+  done
+  printf '%s\n' "$line" | cut -c3-
+}
+row 0 'NVIDIA GeForce RTX 4090' 00000000:01:00.0 0x268410DE 24564 364 23800
+row 1 'NVIDIA GeForce RTX 3060' 00000000:05:00.0 0x250310DE 12288 1 11900
+`;
+
+describe.each(["FITMENT_PROBE_PATH", "PATH"])("a fake nvidia-smi in %s", (variable) => {
+  test("two unlike cards are found with their memory", async () => {
+    const { report } = await detect({ "nvidia-smi": TWO_CARDS }, variable);
+    expect(
+      report.accelerators.map(({ id, name, memoryTotalBytes, memoryFreeBytes, source }) => ({
+        id,
+        name,
+        memoryTotalBytes,
+        memoryFreeBytes,
+        source,
+      })),
+    ).toEqual([
+      {
+        id: "0000:01:00.0",
+        name: "NVIDIA GeForce RTX 4090",
+        memoryTotalBytes: mibToBytes(24_564),
+        memoryFreeBytes: mibToBytes(23_800),
+        source: "nvidia-smi",
+      },
+      {
+        id: "0000:05:00.0",
+        name: "NVIDIA GeForce RTX 3060",
+        memoryTotalBytes: mibToBytes(12_288),
+        memoryFreeBytes: mibToBytes(11_900),
+        source: "nvidia-smi",
+      },
+    ]);
+  });
+});
+
+test.each([
+  ["hangs", "sleep 60", /within/],
+  ["hangs and ignores signals", "trap '' TERM INT HUP; sleep 60", /within/],
+  ["prints 50 MB", "head -c 50000000 /dev/zero | tr '\\0' 'x'", /8 MiB|unexpected/],
+  ["prints garbage", String.raw`printf '\377\000\201, 1, 2\n'`, /unexpected/],
+  ["is killed", "kill -9 $$", /printed nothing/],
+])(
+  "an nvidia-smi that %s costs its own line, and the rest is answered in 3 s",
+  async (_case, tool, message) => {
+    const { report, elapsedMs } = await detect({ "nvidia-smi": tool });
+    expect(elapsedMs).toBeLessThan(3_500);
+    const outcome = report.probes.find(({ name }) => name === "nvidia-smi");
+    expect(outcome).toMatchObject({ status: "failed" });
+    expect(outcome?.message).toMatch(message);
+    expect(report.ram.totalBytes).toBeGreaterThan(0);
+    expect(report.processor.name).not.toBeNull();
+  },
+);
+
+test("a machine without any GPU tool answers in under a second", async () => {
+  const { report, elapsedMs } = await detect({});
+  expect(report.os.platform).toBe(process.platform);
+  expect(elapsedMs).toBeLessThan(1_000);
+});
