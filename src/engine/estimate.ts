@@ -1,11 +1,11 @@
 import { candidateQuantizations } from "./candidates.ts";
 import { isKnown } from "./fact.ts";
 import type { Fit } from "./fit.ts";
-import type { MachineReport } from "./machine.ts";
+import type { Accelerator, MachineReport } from "./machine.ts";
 import type { Architecture, Model } from "./model.ts";
 import type { QuantizationName, ReleasePrecision } from "./quantization.ts";
 import type { Scenario } from "./scenario.ts";
-import { decide, type Decision, type Question } from "./verdict.ts";
+import { decideAmong, type Decision, type Question } from "./verdict.ts";
 import { demandOf, memoryBreakdown } from "#engine/placement/demand.ts";
 import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
 import { NO_PLACEMENT, placeAnywhere } from "#engine/placement/strategies.ts";
@@ -24,7 +24,11 @@ export function estimateFit(
   if (facts.kind === "missing") return unknownFit(model, scenario, facts.reason);
   const rooms = machineRooms(machine);
   const demands = demandsOf(facts, scenario);
-  const decision = honest(decide({ contextLength: scenario.contextLength, demands, rooms }), machine);
+  const unknownCard = cardOfUnknownMemory(machine);
+  const decision = honest(
+    decideAmong({ contextLength: scenario.contextLength, demands }, rooms),
+    unknownCard,
+  );
   const shown = asked === null ? decision : placedAs(asked, facts.architecture, { scenario, rooms });
   return {
     modelId: model.id,
@@ -33,6 +37,7 @@ export function estimateFit(
     quantization: shown.demand.quantization,
     memory: memoryBreakdown(shown.demand, shown.placement.devices),
     placement: shown.placement,
+    caveats: unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`],
   };
 }
 
@@ -66,19 +71,35 @@ function demandsOf(facts: Extract<NeededFacts, { kind: "known" }>, scenario: Sce
   ];
 }
 
-/** A card whose memory nobody reports might hold what the others do not: then only `fits` here is certain. */
-function honest(decision: Decision, machine: MachineReport): Decision {
-  const unknown = machine.accelerators.find((accelerator) => accelerator.memoryTotalBytes === null);
-  if (unknown === undefined || decision.verdict.kind === "fits") return decision;
-  const missing = `How much memory ${unknown.name} has is not known.`;
+/** Unified memory of unknown size leaves nothing open: it is RAM, and RAM decides. */
+function cardOfUnknownMemory(machine: MachineReport): Accelerator | null {
+  return (
+    machine.accelerators.find(
+      ({ memoryKind, memoryTotalBytes }) => memoryKind === "dedicated" && memoryTotalBytes === null,
+    ) ?? null
+  );
+}
+
+function memoryUnknown(card: Accelerator): string {
+  return `How much memory ${card.name} has is not known.`;
+}
+
+/** What runs on the known accelerators runs whatever the other card holds; that nothing does cannot be said without it. */
+function honest(decision: Decision, unknownCard: Accelerator | null): Decision {
+  const isOnKnown = decision.placement.devices.some((device) => device.acceleratorId !== null);
+  if (unknownCard === null || isOnKnown) return decision;
   const { contextLength } = decision.verdict;
-  return { ...decision, verdict: { kind: "unknown", contextLength, missing } };
+  return {
+    demand: decision.demand,
+    verdict: { kind: "unknown", contextLength, missing: memoryUnknown(unknownCard) },
+    placement: NO_PLACEMENT,
+  };
 }
 
 function placedAs(
   quantization: QuantizationName,
   architecture: Architecture,
-  where: { readonly scenario: Scenario; readonly rooms: Rooms },
+  where: { readonly scenario: Scenario; readonly rooms: readonly Rooms[] },
 ): Pick<Decision, "demand" | "placement"> {
   const demand = demandOf(architecture, quantization, where.scenario);
   return { demand, placement: placeAnywhere(demand, where.rooms) ?? NO_PLACEMENT };
@@ -92,5 +113,6 @@ function unknownFit(model: Model, scenario: Scenario, missing: string): Fit {
     quantization: null,
     memory: null,
     placement: NO_PLACEMENT,
+    caveats: [],
   };
 }

@@ -11,6 +11,8 @@ export interface Fit {
   readonly quantization: QuantizationName | null;
   readonly memory: MemoryBreakdown | null;
   readonly placement: Placement;
+  /** Sentences: what the answer leaves out, and why. */
+  readonly caveats: readonly string[];
 }
 
 /** The first of these that holds. */

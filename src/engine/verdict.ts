@@ -20,15 +20,49 @@ export interface Question {
 /** "Up to 8": the most cards one machine usually holds. */
 const MOST_CARDS = 8;
 
+/** The rules that name a placement on this machine, and those that say there is none. */
+const RULES = [onOneDevice, onSeveralCards, withOffload, ramUnknown, onMoreCards] as const;
+
 /** The first rule that answers. */
 export function decide(question: Question): Decision {
-  return (
-    onOneDevice(question) ??
-    onSeveralCards(question) ??
-    withOffload(question) ??
-    onMoreCards(question) ??
-    tooLarge(question)
-  );
+  for (const rule of RULES) {
+    const decision = rule(question);
+    if (decision !== null) return decision;
+  }
+  return tooLarge(question);
+}
+
+/**
+ * The answer over places that are not used together, cards before unified memory: what holds on cards alone stands,
+ * else the one whose rule comes first.
+ */
+export function decideAmong(
+  question: Omit<Question, "rooms">,
+  alternatives: readonly [Rooms, ...Rooms[]],
+): Decision {
+  const [first, ...rest] = alternatives.map((rooms) => decide({ ...question, rooms }));
+  if (first === undefined) throw new Error("a machine has at least one place");
+  if (rank(first) <= HOLDS_ON_CARDS) return first;
+  return rest.reduce((best, decision) => (rank(decision) < rank(best) ? decision : best), first);
+}
+
+const HOLDS_ON_CARDS = 2;
+
+function rank({ verdict }: Decision): number {
+  switch (verdict.kind) {
+    case "fits":
+      return 0;
+    case "needs-quantization":
+      return 1;
+    case "needs-multiple-gpus":
+      return verdict.here ? HOLDS_ON_CARDS : 4;
+    case "runs-with-offload":
+      return 3;
+    case "too-large":
+      return 5;
+    case "unknown":
+      return 6;
+  }
 }
 
 /** `fits` and `needs-quantization`: the finest packing that one device holds. */
@@ -92,6 +126,14 @@ function partInRam(kind: Placement["kind"]): "experts" | "layers" | "everything"
   return kind === "layer-offload" ? "layers" : "everything";
 }
 
+/** Whether the rest fits in RAM cannot be said without knowing how much there is. */
+function ramUnknown({ contextLength, demands, rooms }: Question): Decision | null {
+  if (rooms.ram !== null) return null;
+  const missing = "How much RAM this machine has is not known.";
+  const verdict = { kind: "unknown" as const, contextLength, missing };
+  return { verdict, demand: smallestOf(demands), placement: NO_PLACEMENT };
+}
+
 /** `needs-multiple-gpus`, not here: how many of this machine's best card, or of an 80 GB card where there is none. */
 function onMoreCards({ contextLength, demands, rooms }: Question): Decision | null {
   const best = rooms.cards.find((card) => card.memoryKind === "dedicated");
@@ -116,21 +158,13 @@ function onMoreCards({ contextLength, demands, rooms }: Question): Decision | nu
 
 function holdsOnCards(demand: Demand, card: Room, cardCount: number): boolean {
   const cards = Array.from({ length: cardCount }, () => card);
-  const rooms: Rooms = { cards, ram: null, isRamKnown: false };
+  const rooms: Rooms = { cards, ram: null };
   return (cardCount === 1 ? placeOnOne(demand, rooms) : placeOnSeveral(demand, rooms)) !== null;
 }
 
 /** What is missing is counted against everything the machine has, cards and RAM. */
 function tooLarge({ contextLength, demands, rooms }: Question): Decision {
   const demand = smallestOf(demands);
-  if (!rooms.isRamKnown) {
-    const verdict = {
-      kind: "unknown" as const,
-      contextLength,
-      missing: "How much RAM this machine has is not known.",
-    };
-    return { verdict, demand, placement: NO_PLACEMENT };
-  }
   const places = rooms.ram === null ? rooms.cards : [...rooms.cards, rooms.ram];
   const availableBytes = places.reduce((sum, room) => sum + freeBytes(room), 0);
   const neededBytes = demandBytes(demand) + demand.computeBufferBytes * Math.max(0, places.length - 1);

@@ -1,3 +1,4 @@
+import type { KvCacheType } from "#engine/kv-cache-type.ts";
 import type {
   Architecture,
   AttentionMixer,
@@ -19,14 +20,39 @@ const F16_BYTES = 2;
  */
 export function computeBufferBytes(architecture: Architecture, scenario: Scenario): number {
   const kinds = distinctKinds(architecture);
-  const logits = logitsPhaseBytes(architecture, scenario);
+  const logits = logitsPhaseBytes(kinds, architecture, scenario);
   const phases = kinds.map((kind) => layerPhaseBytes(kind, architecture.hiddenSize, scenario));
   return Math.max(logits, ...phases);
 }
 
-/** Logits of every token of the micro-batch, with the layer's input and output beside them. */
-function logitsPhaseBytes(architecture: Architecture, scenario: Scenario): number {
-  return (architecture.vocabularySize + 2 * architecture.hiddenSize) * scenario.microBatchSize * F32_BYTES;
+/** Logits of every token of the micro-batch, the last layer's input and output beside them, and what is stuck. */
+function logitsPhaseBytes(
+  kinds: readonly LayerKind[],
+  { vocabularySize, hiddenSize }: Architecture,
+  scenario: Scenario,
+): number {
+  const width = vocabularySize + 2 * hiddenSize;
+  const stuck = kinds.map((kind) => stuckBytes(kind, hiddenSize, scenario));
+  return width * scenario.microBatchSize * F32_BYTES + Math.max(0, ...stuck);
+}
+
+/**
+ * The allocator never moves a block: the last layer's output may lie above holes too small for the logits. Read off
+ * the measured rows: outputs of the active experts (latent attention, windows), two hidden states and a small mask
+ * (fused projections, Phi-3), one hidden state (a quantised cache, which is rotated before it is stored).
+ */
+function stuckBytes(kind: LayerKind, hiddenSize: number, scenario: Scenario): number {
+  const hiddenBytes = hiddenSize * scenario.microBatchSize * F32_BYTES;
+  const { mixer, feedForward } = kind;
+  const isQuantised = ![scenario.keyCacheType, scenario.valueCacheType].every(isPlainType);
+  const rotated = isQuantised ? hiddenBytes : 0;
+  if (mixer.kind === "attention" && mixer.projections === "fused") {
+    return 2 * hiddenBytes + Math.min(hiddenBytes, maskBytes(scenario)) + rotated;
+  }
+  const hasWindow = mixer.kind === "attention" && mixer.slidingWindow !== null;
+  const isTight = hasWindow || mixer.kind === "latent-attention";
+  if (feedForward.kind === "experts" && isTight) return feedForward.activeExpertCount * hiddenBytes;
+  return rotated;
 }
 
 function layerPhaseBytes(kind: LayerKind, hiddenSize: number, scenario: Scenario): number {
@@ -41,8 +67,16 @@ function layerPhaseBytes(kind: LayerKind, hiddenSize: number, scenario: Scenario
 /** Gate, up and their product (of every expert a token runs through), four times the hidden state, and the mask. */
 function feedForwardPhaseBytes(feedForward: FeedForward, hiddenSize: number, scenario: Scenario): number {
   const width = 3 * activeWidth(feedForward) + 4 * hiddenSize;
-  const maskBytes = fullAttentionCells(scenario) * scenario.microBatchSize * F16_BYTES;
-  return width * scenario.microBatchSize * F32_BYTES + maskBytes;
+  return width * scenario.microBatchSize * F32_BYTES + maskBytes(scenario);
+}
+
+/** Which cells each token of the micro-batch may see, in F16. */
+function maskBytes(scenario: Scenario): number {
+  return fullAttentionCells(scenario) * scenario.microBatchSize * F16_BYTES;
+}
+
+function isPlainType(type: KvCacheType): boolean {
+  return type === "f32" || type === "f16" || type === "bf16";
 }
 
 function activeWidth(feedForward: FeedForward): number {

@@ -1,5 +1,5 @@
 import type { KvCacheType } from "#engine/kv-cache-type.ts";
-import type { AttentionMixer, LatentAttentionMixer, LayerKind } from "#engine/model.ts";
+import type { Architecture, AttentionMixer, LatentAttentionMixer, LayerKind } from "#engine/model.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { tensorBytes, type TensorType } from "#engine/tensor-type.ts";
 
@@ -27,16 +27,29 @@ export type CacheScenario = Pick<
  * Bytes of one layer's cache: cells × key/value heads × (key length × bytes of a key + value length × bytes of a
  * value). The cells of all sequences are one pool of `contextLength` (llama.cpp's unified cache, its server's default).
  */
-export function layerKvCacheBytes(kind: LayerKind, scenario: CacheScenario): number {
+export function layerKvCacheBytes(kind: LayerKind, scenario: CacheScenario, windows: WindowUse): number {
   switch (kind.mixer.kind) {
     case "attention":
-      return attentionCacheBytes(kind.mixer, scenario);
+      return attentionCacheBytes(kind.mixer, scenario, windows);
     case "latent-attention":
       return latentCacheBytes(kind.mixer, scenario);
     case "recurrent":
     case "none":
       return 0;
   }
+}
+
+/** Whether a runtime keeps only the window of a sliding layer, or the whole context all the same. */
+export type WindowUse = "kept" | "ignored";
+
+/**
+ * llama.cpp keeps windows only where some layers slide and others see everything. Where all slide (Mistral 7B v0.1,
+ * Phi-3 mini, StarCoder2) it holds the whole context; the measured rows for the first two show it.
+ */
+export function windowUse(architecture: Architecture): WindowUse {
+  const isFull = ({ mixer }: LayerKind): boolean =>
+    mixer.kind === "attention" && mixer.slidingWindow === null;
+  return Object.values(architecture.layerKinds).some(isFull) ? "kept" : "ignored";
 }
 
 /** Cells of a layer with full attention: the context, padded. */
@@ -54,10 +67,10 @@ export function slidingWindowCells(slidingWindow: number, scenario: CacheScenari
   return Math.min(fullAttentionCells(scenario), pad(wanted));
 }
 
-function attentionCacheBytes(mixer: AttentionMixer, scenario: CacheScenario): number {
+function attentionCacheBytes(mixer: AttentionMixer, scenario: CacheScenario, windows: WindowUse): number {
   if (mixer.cache === "none") return 0;
   const cells =
-    mixer.slidingWindow === null
+    mixer.slidingWindow === null || windows === "ignored"
       ? fullAttentionCells(scenario)
       : slidingWindowCells(mixer.slidingWindow, scenario);
   const keyBytes = rowBytes(scenario.keyCacheType, mixer.kvHeadCount * mixer.keyLength);

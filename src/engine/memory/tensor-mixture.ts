@@ -58,11 +58,12 @@ function raisedType(
   position: MixturePosition,
 ): TensorType {
   const base = QUANTIZATIONS[quantization].baseType;
-  if (tensor.role === "output" || (tensor.role === "token-embedding" && position.tiedEmbeddings)) {
+  const { role } = tensor;
+  if (role === "output" || (role === "token-embedding" && position.tiedEmbeddings)) {
     return outputType(quantization, tensor.rowLength);
   }
   if (quantization === "MXFP4_MOE") return tensor.isRoutedExpert ? "MXFP4" : "Q8_0";
-  switch (tensor.role) {
+  switch (role) {
     case "token-embedding":
       return LOOKUP_TYPES[quantization] ?? base;
     case "attention-v":
@@ -79,7 +80,10 @@ function raisedType(
     case "ffn-gate":
     case "ffn-up":
       return upType(quantization, model, position.downIndex);
-    default:
+    case "router":
+    case "small":
+    case "position-embedding":
+    case "other":
       return base;
   }
 }
@@ -122,42 +126,41 @@ function valueType(quantization: QuantizationName, model: MixtureModel, index: n
     return LARGER_TWO_BITS.includes(quantization) ? "IQ3_S" : "Q2_K";
   }
   if (model.expertCount === 8) return "Q8_0";
-  const type = denseValueType(quantization, isGrouped, { index, count: model.valueTensorCount });
+  const { baseType } = QUANTIZATIONS[quantization];
+  const place = { isGrouped, index, count: model.valueTensorCount };
+  const type = VALUE_RULES[quantization]?.(baseType, place) ?? baseType;
   const isLlama70b = model.layerCount === 80 && model.groupedQueryRatio > 1;
   return isLlama70b && (type === "Q3_K" || type === "Q4_K") ? "Q5_K" : type;
 }
 
-function denseValueType(
-  quantization: QuantizationName,
-  isGrouped: boolean,
-  place: { readonly index: number; readonly count: number },
-): TensorType {
-  switch (quantization) {
-    case "Q2_K":
-      return isGrouped ? "Q4_K" : "Q3_K";
-    case "Q2_K_S":
-    case "IQ3_XXS":
-    case "IQ3_XS":
-    case "IQ3_S":
-      return isGrouped ? "Q4_K" : QUANTIZATIONS[quantization].baseType;
-    case "IQ3_M":
-      return "Q4_K";
-    case "Q3_K_M":
-      return place.index < 2 ? "Q5_K" : "Q4_K";
-    case "Q3_K_L":
-      return "Q5_K";
-    case "IQ4_NL":
-    case "IQ4_XS":
-      return isGrouped ? "Q5_K" : QUANTIZATIONS[quantization].baseType;
-    case "Q4_K_M":
-    case "Q5_K_M":
-      return deservesMoreBits(place.index, place.count) ? "Q6_K" : QUANTIZATIONS[quantization].baseType;
-    case "Q4_K_S":
-      return place.index < 4 ? "Q5_K" : "Q4_K";
-    default:
-      return QUANTIZATIONS[quantization].baseType;
-  }
+interface ValuePlace {
+  readonly isGrouped: boolean;
+  readonly index: number;
+  readonly count: number;
 }
+
+type ValueRule = (base: TensorType, place: ValuePlace) => TensorType;
+
+const q4kWhereGrouped: ValueRule = (base, { isGrouped }) => (isGrouped ? "Q4_K" : base);
+const q5kWhereGrouped: ValueRule = (base, { isGrouped }) => (isGrouped ? "Q5_K" : base);
+const q6kWhereItMatters: ValueRule = (base, { index, count }) =>
+  deservesMoreBits(index, count) ? "Q6_K" : base;
+
+const VALUE_RULES: Partial<Record<QuantizationName, ValueRule>> = {
+  Q2_K: (_base, { isGrouped }) => (isGrouped ? "Q4_K" : "Q3_K"),
+  Q2_K_S: q4kWhereGrouped,
+  IQ3_XXS: q4kWhereGrouped,
+  IQ3_XS: q4kWhereGrouped,
+  IQ3_S: q4kWhereGrouped,
+  IQ3_M: () => "Q4_K",
+  Q3_K_M: (_base, { index }) => (index < 2 ? "Q5_K" : "Q4_K"),
+  Q3_K_L: () => "Q5_K",
+  IQ4_NL: q5kWhereGrouped,
+  IQ4_XS: q5kWhereGrouped,
+  Q4_K_M: q6kWhereItMatters,
+  Q5_K_M: q6kWhereItMatters,
+  Q4_K_S: (base, { index }) => (index < 4 ? "Q5_K" : base),
+};
 
 function keyType(quantization: QuantizationName, model: MixtureModel): TensorType {
   if (model.expertCount === 8) return TWO_BITS_OR_LESS.includes(quantization) ? "Q4_K" : "Q8_0";
@@ -188,30 +191,42 @@ function attentionOutputType(quantization: QuantizationName, model: MixtureModel
   return OUTPUT_PROJECTION_TYPES[quantization] ?? base;
 }
 
+interface DownPlace {
+  readonly isEarly: boolean;
+  readonly isRaised: boolean;
+  readonly index: number;
+  readonly model: MixtureModel;
+}
+
+type DownRule = (base: TensorType, place: DownPlace) => TensorType;
+
+const q6kWhereRaised: DownRule = (base, { isRaised }) => (isRaised ? "Q6_K" : base);
+const q2kWhereEarly: DownRule = (base, { isEarly }) => (isEarly ? "Q2_K" : base);
+const iq3sWhereEarly: DownRule = (base, { isEarly }) => (isEarly ? "IQ3_S" : base);
+
+const DOWN_RULES: Partial<Record<QuantizationName, DownRule>> = {
+  Q2_K: () => "Q3_K",
+  Q2_K_S: (base, { isEarly }) => (isEarly ? "Q4_K" : base),
+  Q3_K_M: (_base, { index, model }) => (index < Math.floor(model.layerCount / 16) ? "Q5_K" : "Q4_K"),
+  IQ3_M: (base, { isEarly, isRaised, model }) =>
+    isEarly || (model.expertCount === 8 && isRaised) ? "Q4_K" : base,
+  Q3_K_L: () => "Q5_K",
+  Q4_K_M: q6kWhereRaised,
+  Q5_K_M: q6kWhereRaised,
+  Q4_K_S: (base, { isEarly }) => (isEarly ? "Q5_K" : base),
+  IQ2_XXS: q2kWhereEarly,
+  IQ2_XS: q2kWhereEarly,
+  IQ1_S: q2kWhereEarly,
+  IQ1_M: q2kWhereEarly,
+  IQ2_S: iq3sWhereEarly,
+  IQ2_M: iq3sWhereEarly,
+};
+
 function downType(quantization: QuantizationName, model: MixtureModel, index: number): TensorType {
   const base = QUANTIZATIONS[quantization].baseType;
   const isEarly = index < Math.floor(model.layerCount / 8);
   const isRaised = deservesMoreBits(index, model.layerCount);
-  switch (quantization) {
-    case "Q2_K":
-      return "Q3_K";
-    case "Q2_K_S":
-      return isEarly ? "Q4_K" : base;
-    case "Q3_K_M":
-      return index < Math.floor(model.layerCount / 16) ? "Q5_K" : "Q4_K";
-    case "IQ3_M":
-      return isEarly || (model.expertCount === 8 && isRaised) ? "Q4_K" : base;
-    case "Q3_K_L":
-      return "Q5_K";
-    case "Q4_K_M":
-    case "Q5_K_M":
-      return isRaised ? "Q6_K" : base;
-    case "Q4_K_S":
-      return isEarly ? "Q5_K" : base;
-    default:
-      if (!isEarly || !TWO_BITS_OR_LESS.includes(quantization)) return base;
-      return LARGER_TWO_BITS.includes(quantization) ? "IQ3_S" : "Q2_K";
-  }
+  return DOWN_RULES[quantization]?.(base, { isEarly, isRaised, index, model }) ?? base;
 }
 
 function upType(quantization: QuantizationName, model: MixtureModel, index: number): TensorType {

@@ -1,6 +1,6 @@
 import type { DeviceParts, PlacedDevice } from "#engine/fit.ts";
 import { layerBytes, partsBytes, type Demand, type LayerDemand } from "./demand.ts";
-import { canPackInOrder, packInOrder } from "./pack.ts";
+import { canPackInOrder, packInOrder, type Bin } from "./pack.ts";
 import { freeBytes, type Room } from "./rooms.ts";
 
 /** Which places to use, and what is left in RAM: llama.cpp's `--n-gpu-layers` and `--n-cpu-moe`, seen from RAM. */
@@ -32,12 +32,11 @@ export function arrange(demand: Demand, arrangement: Arrangement): readonly Plac
 /** True where the cards hold their part, whatever RAM says to the rest. */
 export function cardsHold(demand: Demand, arrangement: Arrangement): boolean {
   const { items, bins } = cardLoad(demand, arrangement);
-  return bins.every((bin) => bin >= 0) && canPackInOrder(items, bins);
+  return canPackInOrder(items, bins);
 }
 
 function placeOnCards(demand: Demand, arrangement: Arrangement): readonly PlacedDevice[] | null {
   const { layers, items, bins } = cardLoad(demand, arrangement);
-  if (bins.some((bin) => bin < 0)) return null;
   const counts = packInOrder(items, bins);
   if (counts === null) return null;
   let next = 0;
@@ -53,22 +52,23 @@ function placeOnCards(demand: Demand, arrangement: Arrangement): readonly Placed
   });
 }
 
-/** The layers that go on cards, without the experts that do not, and the room each card has for layers. */
+/** The layers that go on cards, without the experts that do not, and the cards with what they hold beside layers. */
 function cardLoad(
   demand: Demand,
   arrangement: Arrangement,
 ): {
   readonly layers: readonly LayerDemand[];
   readonly items: readonly number[];
-  readonly bins: readonly number[];
+  readonly bins: readonly Bin[];
 } {
   const { cards, layersInRam, expertLayersInRam } = arrangement;
   const layers = demand.layers
     .slice(layersInRam)
     .map((layer, index) => withoutExperts(layer, layersInRam + index < expertLayersInRam));
-  const bins = cards.map(
-    (card, index) => freeBytes(card) - demand.computeBufferBytes - extraBytes(demand, arrangement, index),
-  );
+  const bins = cards.map((card, index) => ({
+    roomBytes: freeBytes(card),
+    takenBytes: demand.computeBufferBytes + extraBytes(demand, arrangement, index),
+  }));
   return { layers, items: layers.map(layerBytes), bins };
 }
 

@@ -1,6 +1,6 @@
 import type { DeviceParts, MemoryBreakdown, PlacedDevice } from "#engine/fit.ts";
 import { computeBufferBytes } from "#engine/memory/compute-buffer.ts";
-import { layerKvCacheBytes } from "#engine/memory/kv-cache.ts";
+import { layerKvCacheBytes, windowUse } from "#engine/memory/kv-cache.ts";
 import { layerStateBytes } from "#engine/memory/recurrent-state.ts";
 import { expandLayers } from "#engine/memory/tensors.ts";
 import { weightsBytes, weightsOf, type Weights } from "#engine/memory/weights.ts";
@@ -107,10 +107,11 @@ function layerDemands(
   weights: Weights,
   scenario: Scenario,
 ): readonly LayerDemand[] {
+  const windows = windowUse(architecture);
   const memoryByKind = new Map<LayerKind, { kvCacheBytes: number; recurrentStateBytes: number }>();
   return expandLayers(architecture).map((kind, index) => {
     const memory = memoryByKind.get(kind) ?? {
-      kvCacheBytes: layerKvCacheBytes(kind, scenario),
+      kvCacheBytes: layerKvCacheBytes(kind, scenario, windows),
       recurrentStateBytes: layerStateBytes(kind, scenario.parallelSequenceCount),
     };
     memoryByKind.set(kind, memory);

@@ -12,12 +12,12 @@ export interface Room {
   readonly overheadBytes: number;
 }
 
-/** Every place of a machine; cards are those whose memory is known, the largest first. */
+/** Places that can be used together. */
 export interface Rooms {
+  /** Those whose memory is known, the largest first. */
   readonly cards: readonly Room[];
-  /** RAM that is not an accelerator's unified memory; null where its size is unknown or nothing is left. */
+  /** RAM that is not an accelerator's unified memory; null where its size is unknown. */
   readonly ram: Room | null;
-  readonly isRamKnown: boolean;
 }
 
 /**
@@ -51,13 +51,23 @@ const APPLE_SMALL_SHARE_FRACTION = 2 / 3;
 const APPLE_LARGE_SHARE_FRACTION = 3 / 4;
 const APPLE_LARGE_FROM_BYTES = gibToBytes(33);
 
-/** The places of this machine, as far as their size is known. */
-export function machineRooms(machine: MachineReport): Rooms {
+/**
+ * The places of this machine, as far as their size is known: cards with RAM, then each GPU of unified memory with
+ * what RAM is beside it. The two are not mixed: llama.cpp uses an integrated GPU only where there is no other
+ * (`llama_prepare_model_devices`), and with neither there is RAM alone.
+ */
+export function machineRooms(machine: MachineReport): readonly [Rooms, ...Rooms[]] {
+  const ramBytes = machine.ram.totalBytes;
   const cards = machine.accelerators
-    .map((accelerator) => acceleratorRoom(accelerator))
+    .map((accelerator) => cardRoom(accelerator))
     .filter((room) => room !== null)
     .sort((one, other) => other.capacityBytes - one.capacityBytes);
-  return { cards, ram: ramRoom(machine.ram.totalBytes, cards), isRamKnown: machine.ram.totalBytes !== null };
+  const unified = machine.accelerators
+    .map((accelerator) => unifiedRooms(accelerator, ramBytes))
+    .filter((rooms) => rooms !== null);
+  const [first, ...rest] = unified;
+  const withCards = { cards, ram: ramRoom(ramBytes, 0) };
+  return cards.length > 0 || first === undefined ? [withCards, ...unified] : [first, ...rest];
 }
 
 /** A card that this machine does not have, for "how many of these would do". */
@@ -80,40 +90,63 @@ export function freeBytes(room: Room): number {
   return Math.max(0, room.capacityBytes - room.marginBytes - room.overheadBytes);
 }
 
-function acceleratorRoom(accelerator: Accelerator): Room | null {
+function cardRoom(accelerator: Accelerator): Room | null {
   const { memoryTotalBytes, memoryKind } = accelerator;
-  if (memoryTotalBytes === null) return null;
+  if (memoryTotalBytes === null || memoryKind !== "dedicated") return null;
+  return acceleratorRoom(accelerator, memoryTotalBytes);
+}
+
+function unifiedRooms(accelerator: Accelerator, ramBytes: number | null): Rooms | null {
+  const { memoryTotalBytes, memoryKind } = accelerator;
+  if (memoryTotalBytes === null || memoryKind !== "unified") return null;
+  const carvedOutBytes = accelerator.details?.carveOutBytes ?? NOTHING_CARVED_OUT;
+  const capacityBytes = unifiedLimitBytes(accelerator, memoryTotalBytes, ramBytes);
+  return {
+    cards: [acceleratorRoom(accelerator, capacityBytes)],
+    ram: ramRoom(ramBytes, Math.max(0, capacityBytes - carvedOutBytes)),
+  };
+}
+
+/** A part of RAM that firmware set aside for the GPU, and that the system no longer counts; most chips have none. */
+const NOTHING_CARVED_OUT = 0;
+
+function acceleratorRoom(accelerator: Accelerator, capacityBytes: number): Room {
   return {
     name: accelerator.name,
     acceleratorId: accelerator.id,
-    memoryKind,
-    capacityBytes:
-      memoryKind === "unified" ? unifiedLimitBytes(accelerator, memoryTotalBytes) : memoryTotalBytes,
+    memoryKind: accelerator.memoryKind,
+    capacityBytes,
     marginBytes: CARD_MARGIN_BYTES,
     overheadBytes: RUNTIME_OVERHEAD_BYTES[accelerator.vendor],
   };
 }
 
-function unifiedLimitBytes(accelerator: Accelerator, totalBytes: number): number {
-  if (accelerator.vendor !== "apple") return totalBytes - systemShareBytes(totalBytes);
+/** Metal's limit; elsewhere what was carved out, and of the RAM it may map all but the system's share. */
+function unifiedLimitBytes(accelerator: Accelerator, totalBytes: number, ramBytes: number | null): number {
+  if (accelerator.vendor === "apple") return appleLimitBytes(accelerator, totalBytes);
+  const carvedOutBytes = accelerator.details?.carveOutBytes ?? NOTHING_CARVED_OUT;
+  const mappableBytes = Math.max(0, totalBytes - carvedOutBytes);
+  const poolBytes = ramBytes ?? mappableBytes;
+  const leftBytes = Math.max(0, poolBytes - systemShareBytes(poolBytes));
+  return Math.min(totalBytes, carvedOutBytes + Math.min(mappableBytes, leftBytes));
+}
+
+function appleLimitBytes({ details }: Accelerator, totalBytes: number): number {
+  const stated = details?.workingSetLimitBytes ?? null;
+  if (stated !== null) return Math.min(stated, totalBytes);
   const share = totalBytes < APPLE_LARGE_FROM_BYTES ? APPLE_SMALL_SHARE_FRACTION : APPLE_LARGE_SHARE_FRACTION;
   return Math.floor(totalBytes * share);
 }
 
-function ramRoom(totalBytes: number | null, cards: readonly Room[]): Room | null {
+/** RAM beside what a GPU's unified memory takes of it; the system's share is left alone. */
+function ramRoom(totalBytes: number | null, takenBytes: number): Room | null {
   if (totalBytes === null) return null;
-  const unifiedBytes = cards
-    .filter((card) => card.memoryKind === "unified")
-    .reduce((sum, card) => sum + card.capacityBytes, 0);
-  const capacityBytes = totalBytes - unifiedBytes;
-  const marginBytes = systemShareBytes(totalBytes);
-  if (capacityBytes <= marginBytes) return null;
   return {
     name: "RAM",
     acceleratorId: null,
     memoryKind: "system",
-    capacityBytes,
-    marginBytes,
+    capacityBytes: Math.max(0, totalBytes - takenBytes),
+    marginBytes: systemShareBytes(totalBytes),
     overheadBytes: 0,
   };
 }

@@ -7,8 +7,14 @@ import type { Room, Rooms } from "./rooms.ts";
 export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
 
 /** The first way that holds, in the order a person would want: one device, several cards, experts in RAM, layers in RAM. */
-export function placeAnywhere(demand: Demand, rooms: Rooms): Placement | null {
-  return placeOnOne(demand, rooms) ?? placeOnSeveral(demand, rooms) ?? placeWithOffload(demand, rooms);
+export function placeAnywhere(demand: Demand, alternatives: readonly Rooms[]): Placement | null {
+  for (const way of [placeOnOne, placeOnSeveral, placeWithOffload]) {
+    for (const rooms of alternatives) {
+      const placement = way(demand, rooms);
+      if (placement !== null) return placement;
+    }
+  }
+  return null;
 }
 
 /** On one accelerator, the largest; with no accelerator, in RAM. */
@@ -24,7 +30,7 @@ export function placeOnOne(demand: Demand, rooms: Rooms): Placement | null {
 
 /** Layers split over the fewest of the cards that hold them, the largest cards first. */
 export function placeOnSeveral(demand: Demand, rooms: Rooms): Placement | null {
-  const cards = splittableCards(rooms);
+  const { cards } = rooms;
   for (let count = 2; count <= cards.length; count += 1) {
     const placement = place("layer-split", demand, { cards: cards.slice(0, count), ram: rooms.ram });
     if (placement !== null) return placement;
@@ -32,17 +38,20 @@ export function placeOnSeveral(demand: Demand, rooms: Rooms): Placement | null {
   return null;
 }
 
-/** Cards and RAM together: experts first, then whole layers, then everything, with as little in RAM as will do. */
+/**
+ * Cards and RAM together: experts first, then whole layers, then everything, with as little in RAM as will do. A card
+ * too small for its own compute buffer is left out.
+ */
 export function placeWithOffload(demand: Demand, rooms: Rooms): Placement | null {
-  const { ram } = rooms;
-  if (ram === null || rooms.cards.length === 0) return null;
-  const dedicated = splittableCards(rooms);
-  const cards = dedicated.length > 0 ? dedicated : rooms.cards.slice(0, 1);
-  return (
-    placeWithExpertsInRam(demand, cards, ram) ??
-    placeWithLayersInRam(demand, cards, ram) ??
-    place("cpu", demand, { cards: [], ram })
-  );
+  const { cards, ram } = rooms;
+  if (ram === null || cards.length === 0) return null;
+  for (const way of [placeWithExpertsInRam, placeWithLayersInRam]) {
+    for (let count = cards.length; count > 0; count -= 1) {
+      const placement = way(demand, cards.slice(0, count), ram);
+      if (placement !== null) return placement;
+    }
+  }
+  return place("cpu", demand, { cards: [], ram });
 }
 
 function placeWithExpertsInRam(demand: Demand, cards: readonly Room[], ram: Room): Placement | null {
@@ -66,11 +75,6 @@ function placeWithLayersInRam(demand: Demand, cards: readonly Room[], ram: Room)
     expertLayersInRam: 0,
   }));
   return arrangement === null ? null : place("layer-offload", demand, arrangement);
-}
-
-/** Unified memory is one pool with RAM, and cards are not split with it. */
-function splittableCards(rooms: Rooms): readonly Room[] {
-  return rooms.cards.filter((card) => card.memoryKind === "dedicated");
 }
 
 type PartialArrangement = Pick<Arrangement, "cards" | "ram"> & Partial<Arrangement>;

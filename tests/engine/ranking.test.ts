@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { rankModels, runsHere, verdictGroup } from "#engine/ranking.ts";
+import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
+import { machineOf, namedCard } from "../fixtures/machine.ts";
+import { fixtureModel, modelOf } from "../fixtures/model.ts";
+
+const NOT_STATED = { missing: "not stated" } as const;
+
+test("best first: verdict, then size, and unknown last", () => {
+  const models = [
+    modelOf("nothing-known", NOT_STATED, NOT_STATED),
+    fixtureModel("deepseek-v3", "FP8"),
+    fixtureModel("llama-2-70b"),
+    fixtureModel("llama-3-8b"),
+    { ...fixtureModel("gemma-2b"), parameterCount: { value: 2_506_172_416, source: "test" } },
+    { ...fixtureModel("mistral-7b"), parameterCount: { value: 7_241_732_096, source: "test" } },
+  ];
+  const ranked = rankModels(models, machineOf([namedCard("RTX 4090")], 64), DEFAULT_SCENARIO);
+  expect(ranked.map(({ model, fit }) => [model.id, verdictGroup(fit.verdict)])).toEqual([
+    ["mistral-7b", "fits"],
+    ["gemma-2b", "fits"],
+    ["llama-3-8b", "fits"],
+    ["llama-2-70b", "runs-with-offload"],
+    ["deepseek-v3", "too-large"],
+    ["nothing-known", "unknown"],
+  ]);
+});
+
+test.each([
+  ["fits", true],
+  ["multiple-gpus-here", true],
+  ["runs-with-offload", true],
+  ["multiple-gpus-elsewhere", false],
+  ["unknown", false],
+] as const)("%s runs here: %s", (group, expected) => {
+  expect(runsHere(group)).toBe(expected);
+});
