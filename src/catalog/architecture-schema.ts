@@ -42,10 +42,13 @@ const latentAttention = z
     message: "expected indexKeyLength and indexHeadCount both, or neither",
   });
 
+/** Input width, output width. */
+const matrix = z.tuple([positiveCount, positiveCount]);
+
 const recurrent = z.strictObject({
   kind: z.literal("recurrent"),
   variant: z.enum(["gated-delta-net", "mamba-1", "mamba-2", "short-convolution", "lightning", "kda"]),
-  matrices: z.array(z.tuple([positiveCount, positiveCount])).min(1),
+  matrices: z.array(matrix).min(1),
   stateElementCount: count,
   convolutionElementCount: count,
 });
@@ -68,6 +71,7 @@ const experts = z
     activeExpertCount: positiveCount,
     expertSize: positiveCount,
     sharedSize: count.default(0),
+    latentSize: positiveCount.nullable().default(null),
     gated: z.boolean(),
   })
   .refine((feedForward) => feedForward.activeExpertCount <= feedForward.expertCount, {
@@ -81,6 +85,7 @@ const layerKind = z.strictObject({
   mixer,
   feedForward,
   smallParameterCount: count,
+  otherMatrices: z.array(matrix).default([]),
 }) satisfies z.ZodType<LayerKind>;
 
 const layerRun = z.strictObject({

@@ -62,6 +62,8 @@ export interface LayerKind {
   readonly feedForward: FeedForward;
   /** Norm weights and biases of one layer: never quantised, kept in F32. */
   readonly smallParameterCount: number;
+  /** Further matrices of one layer as [input width, output width]: per-layer input gates of Gemma 3n and 4. */
+  readonly otherMatrices: readonly (readonly [number, number])[];
 }
 
 export type Mixer = AttentionMixer | LatentAttentionMixer | RecurrentMixer | { readonly kind: "none" };
@@ -128,5 +130,7 @@ export interface ExpertFeedForward {
   readonly expertSize: number;
   /** Width of the experts every token runs through, together; 0 without. */
   readonly sharedSize: number;
+  /** Width the routed experts work in, projected down to and back from (Nemotron 3 Super); null for the hidden size. */
+  readonly latentSize: number | null;
   readonly gated: boolean;
 }

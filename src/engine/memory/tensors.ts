@@ -1,11 +1,11 @@
 import type {
   Architecture,
   AttentionMixer,
+  ExpertFeedForward,
   FeedForward,
   LatentAttentionMixer,
   LayerKind,
   Mixer,
-  RecurrentMixer,
 } from "#engine/model.ts";
 
 /** What a tensor does; a mixture of tensor types decides by it. `small`: norms and biases. */
@@ -46,6 +46,7 @@ export function layerTensors(kind: LayerKind, hiddenSize: number): readonly Tens
   return [
     ...mixerTensors(kind.mixer, hiddenSize),
     ...feedForwardTensors(kind.feedForward, hiddenSize),
+    ...otherTensors(kind.otherMatrices),
     matrix("small", kind.smallParameterCount, 1),
   ];
 }
@@ -108,7 +109,7 @@ function mixerTensors(mixer: Mixer, hiddenSize: number): readonly Tensor[] {
     case "latent-attention":
       return latentAttentionTensors(mixer, hiddenSize);
     case "recurrent":
-      return recurrentTensors(mixer);
+      return otherTensors(mixer.matrices);
     case "none":
       return [];
   }
@@ -165,8 +166,8 @@ function indexerTensors(mixer: LatentAttentionMixer, hiddenSize: number): readon
   ];
 }
 
-function recurrentTensors(mixer: RecurrentMixer): readonly Tensor[] {
-  return mixer.matrices.map(([inputWidth, outputWidth]) => matrix("other", inputWidth, outputWidth));
+function otherTensors(matrices: LayerKind["otherMatrices"]): readonly Tensor[] {
+  return matrices.map(([inputWidth, outputWidth]) => matrix("other", inputWidth, outputWidth));
 }
 
 function feedForwardTensors(feedForward: FeedForward, hiddenSize: number): readonly Tensor[] {
@@ -175,17 +176,25 @@ function feedForwardTensors(feedForward: FeedForward, hiddenSize: number): reado
       return [];
     case "dense":
       return gatedTensors(feedForward.size, hiddenSize, feedForward.gated);
-    case "experts": {
-      const { expertCount, expertSize, sharedSize, gated } = feedForward;
-      const routed = gatedTensors(expertSize, hiddenSize, gated).map((tensor) => ({
-        ...tensor,
-        elementCount: tensor.elementCount * expertCount,
-        isRoutedExpert: true,
-      }));
-      const shared = sharedSize === 0 ? [] : gatedTensors(sharedSize, hiddenSize, gated);
-      return [matrix("router", hiddenSize, expertCount), ...routed, ...shared];
-    }
+    case "experts":
+      return expertTensors(feedForward, hiddenSize);
   }
+}
+
+/** Routed experts may work in a latent space that all tokens are projected into and back from. */
+function expertTensors(feedForward: ExpertFeedForward, hiddenSize: number): readonly Tensor[] {
+  const { expertCount, expertSize, sharedSize, latentSize, gated } = feedForward;
+  const routed = gatedTensors(expertSize, latentSize ?? hiddenSize, gated).map((tensor) => ({
+    ...tensor,
+    elementCount: tensor.elementCount * expertCount,
+    isRoutedExpert: true,
+  }));
+  const latent =
+    latentSize === null
+      ? []
+      : [matrix("other", hiddenSize, latentSize), matrix("other", latentSize, hiddenSize)];
+  const shared = sharedSize === 0 ? [] : gatedTensors(sharedSize, hiddenSize, gated);
+  return [matrix("router", hiddenSize, expertCount), ...latent, ...routed, ...shared];
 }
 
 function gatedTensors(size: number, hiddenSize: number, gated: boolean): readonly Tensor[] {

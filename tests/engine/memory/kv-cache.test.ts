@@ -60,7 +60,7 @@ test.each([
 
 test("keys and values of unlike length are counted each in its own type", () => {
   const mixer = attention(8, 8, 192, { valueLength: 128 });
-  const kind = { mixer, feedForward: { kind: "none" } as const, smallParameterCount: 0 };
+  const kind = { mixer, feedForward: { kind: "none" } as const, smallParameterCount: 0, otherMatrices: [] };
   const scenario = { ...DEFAULT_SCENARIO, contextLength: 256, keyCacheType: "q8_0" as const };
   // 256 cells of 8 × 192 keys at 34 bytes for 32, and 8 × 128 values at 2 bytes
   expect(layerKvCacheBytes(kind, scenario, "kept")).toBe(256 * ((8 * 192 * 34) / 32 + 8 * 128 * 2));
@@ -97,6 +97,6 @@ test("where every layer slides, llama.cpp keeps the whole context all the same",
 
 test("a layer that reads another layer's cache has none", () => {
   const mixer = attention(8, 8, 128, { cache: "none" });
-  const kind = { mixer, feedForward: { kind: "none" } as const, smallParameterCount: 0 };
+  const kind = { mixer, feedForward: { kind: "none" } as const, smallParameterCount: 0, otherMatrices: [] };
   expect(layerKvCacheBytes(kind, DEFAULT_SCENARIO, "kept")).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { expandLayers, layerTensors, parameterCount } from "#engine/memory/tensors.ts";
+import { expandLayers, layerTensors, parameterCount, type Tensor } from "#engine/memory/tensors.ts";
 import type { Mixer } from "#engine/model.ts";
-import { ARCHITECTURES, architectureOf, attention, gated } from "../../fixtures/architectures.ts";
+import { ARCHITECTURES, architectureOf, attention, experts, gated } from "../../fixtures/architectures.ts";
 
 test.each([
   // Equal to the counts published with the checkpoints.
@@ -61,9 +61,33 @@ test.each<readonly [string, Mixer, number]>([
   ],
   ["cross attention doubles all four", attention(8, 2, 128, { hasCrossAttention: true }), 5_242_880],
 ])("%s", (_title, mixer, expected) => {
-  const kind = { mixer, feedForward: { kind: "none" } as const, smallParameterCount: 0 };
+  const kind = { mixer, feedForward: { kind: "none" } as const, smallParameterCount: 0, otherMatrices: [] };
   const counts = layerTensors(kind, HIDDEN).map(({ elementCount }) => elementCount);
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(expected);
+});
+
+test("experts in a latent space: two projections, and routed experts as wide as the space", () => {
+  const feedForward = { ...experts(8, 2, 512, 2048), latentSize: 256 } as const;
+  const kind = { mixer: { kind: "none" } as const, feedForward, smallParameterCount: 0, otherMatrices: [] };
+  const tensors = layerTensors(kind, HIDDEN);
+  const sum = (parts: readonly Tensor[]): number =>
+    parts.reduce((total, { elementCount }) => total + elementCount, 0);
+  expect(sum(tensors.filter(({ isRoutedExpert }) => isRoutedExpert))).toBe(8 * 3 * 256 * 512);
+  expect(sum(tensors)).toBe(8 * 3 * 256 * 512 + 8 * 1024 + 2 * 1024 * 256 + 3 * 1024 * 2048);
+});
+
+test("further matrices of a layer count with it", () => {
+  const kind = {
+    mixer: { kind: "none" },
+    feedForward: { kind: "none" },
+    smallParameterCount: 7,
+    otherMatrices: [
+      [1024, 256],
+      [256, 1024],
+    ],
+  } as const;
+  const counts = layerTensors(kind, HIDDEN).map(({ elementCount }) => elementCount);
+  expect(counts).toEqual([262_144, 262_144, 7]);
 });
 
 test("layers come in the order of the runs", () => {
