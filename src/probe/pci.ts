@@ -29,11 +29,14 @@ export function pciId(vendor: string, device: string): string | null {
   return vendorId === undefined || deviceId === undefined ? null : `${hex(vendorId, 4)}:${hex(deviceId, 4)}`;
 }
 
-/** nvidia-smi glues device and vendor together: "0x268410DE" -> "10de:2684". */
+/**
+ * nvidia-smi glues device and vendor together: "0x268410DE" or "268410DE" -> "10de:2684". Null for anything else,
+ * such as the zeros of a virtual card.
+ */
 export function gluedPciId(text: string): string | null {
-  const match = /^\s*0x([0-9a-f]{4})([0-9a-f]{4})\s*$/i.exec(text);
-  if (match === null || /^0x0+$/i.test(text.trim())) return null;
-  return pciId(match[2] ?? "", match[1] ?? "");
+  const [, device, vendor] = /^\s*(?:0x)?([0-9a-f]{4})([0-9a-f]{4})\s*$/i.exec(text) ?? [];
+  if (device === undefined || vendor === undefined || /^0+$/.test(vendor)) return null;
+  return pciId(vendor, device);
 }
 
 const MAKERS: Readonly<Record<string, AcceleratorVendor>> = {

@@ -1,3 +1,4 @@
+import type { MemoryHolder } from "#engine/machine.ts";
 import { mibToBytes } from "#engine/units.ts";
 import { canonicalPciAddress, gluedPciId } from "#probe/pci.ts";
 import { type DeviceFacts, NOTHING_KNOWN } from "#probe/reading.ts";
@@ -11,6 +12,14 @@ export interface NvidiaGpu {
   /** A driver that knows the card but gets no sense out of it prints "ERR!" for its name. */
   readonly isBroken: boolean;
   readonly isMigOn: boolean;
+  readonly facts: DeviceFacts;
+  readonly memoryHolders: readonly MemoryHolder[];
+  readonly slices: readonly MigSlice[];
+}
+
+/** A slice, by its number on its card: `nvidia-smi -L` names it by that. */
+export interface MigSlice {
+  readonly index: number | null;
   readonly facts: DeviceFacts;
 }
 
@@ -58,6 +67,8 @@ export function readGpuRow(row: CsvRow): NvidiaGpu | null {
     isBroken: /err!/i.test(name),
     isMigOn: /^enabled/i.test(row["mig.mode.current"] ?? ""),
     facts: { ...NOTHING_KNOWN, ...identity(row, name), ...memory(row), ...extras(row) },
+    memoryHolders: [],
+    slices: [],
   };
 }
 
@@ -77,12 +88,18 @@ function identity(row: CsvRow, name: string) {
   return {
     name: textValue(name),
     pciAddress: canonicalPciAddress(row["pci.bus_id"] ?? ""),
-    pciDeviceId: gluedPciId(row["pci.device_id"] ?? ""),
+    pciDeviceId: nvidiaDeviceId(row["pci.device_id"]),
     pciSubsystemId: gluedPciId(row["pci.sub_device_id"] ?? ""),
     driverVersion: textValue(row.driver_version),
     memoryKind: usesUnifiedMemory(name) ? ("unified" as const) : ("dedicated" as const),
     deviceKind: nvidiaDeviceKind(name),
   };
+}
+
+/** The card's device id; null where it is not one of NVIDIA's, as in outputs that people masked. */
+export function nvidiaDeviceId(text: string | undefined): string | null {
+  const id = gluedPciId(text ?? "");
+  return id?.startsWith("10de:") === true ? id : null;
 }
 
 /** vGPU profiles end in the share's size and a letter for its licence: "GRID T4-4C", "NVIDIA A40-48Q". */
@@ -92,16 +109,28 @@ export function nvidiaDeviceKind(name: string): DeviceFacts["deviceKind"] {
 }
 
 function memory(row: CsvRow) {
-  const totalBytes = bytes(row["memory.total"]);
-  const part = (field: string): number | null => {
-    const partBytes = bytes(row[field]);
+  return memoryFacts({
+    total: row["memory.total"],
+    used: row["memory.used"],
+    free: row["memory.free"],
+    reserved: row["memory.reserved"],
+  });
+}
+
+/** The four figures as nvidia-smi prints them, in MiB; a part larger than the whole is not believed. */
+export function memoryFacts(
+  printed: Readonly<Record<"total" | "used" | "free" | "reserved", string | undefined>>,
+) {
+  const totalBytes = bytes(printed.total);
+  const part = (text: string | undefined): number | null => {
+    const partBytes = bytes(text);
     return partBytes === null || (totalBytes !== null && partBytes > totalBytes) ? null : partBytes;
   };
   return {
     memoryTotalBytes: totalBytes === 0 ? null : totalBytes,
-    memoryFreeBytes: part("memory.free"),
-    memoryUsedBytes: part("memory.used"),
-    memoryReservedBytes: part("memory.reserved"),
+    memoryFreeBytes: part(printed.free),
+    memoryUsedBytes: part(printed.used),
+    memoryReservedBytes: part(printed.reserved),
   };
 }
 

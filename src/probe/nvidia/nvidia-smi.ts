@@ -12,22 +12,51 @@ import {
 import { lostCardNote, plainComplaint, saysNoDevices, unknownField } from "./complaints.ts";
 import { type CsvAnswer, parseNvidiaCsv } from "./csv.ts";
 import { ALL_FIELDS, ESSENTIAL_FIELDS, type NvidiaGpu, readGpuRow } from "./gpu-row.ts";
-
-export const NVIDIA_SMI = "nvidia-smi";
+import { NVIDIA_SMI, parseFullReportOrNothing, readMore } from "./more.ts";
+import { parseTable } from "./table.ts";
 
 /** NVIDIA cards, from the driver's own tool; good rows count also where it complains about another card. */
 export async function readNvidiaSmi(host: Host): Promise<ProbeAnswer> {
   const query = await queryGpus(host);
   if (query.result.kind === "absent") return absent("nvidia-smi is not installed");
   if (query.result.kind === "failed") return failed(`nvidia-smi ${query.result.message}`);
-  const gpus = query.answer.rows.map(readGpuRow).filter((gpu) => gpu !== null);
-  if (gpus.length === 0) return nothingRead(query.result);
-  const notes = [
-    ...query.answer.otherLines.map(lostCardNote).filter((note) => note !== null),
-    ...gpus.filter((gpu) => gpu.isBroken).map(brokenNote),
-  ];
-  const command = `nvidia-smi ${query.arguments.join(" ")}`;
-  return ok(gpuCount(gpus.length), { devices: gpus.map((gpu) => sighting(gpu, command)), notes });
+  const queried = query.answer.rows.map(readGpuRow).filter((gpu) => gpu !== null);
+  const lost = query.answer.otherLines.map(lostCardNote).filter((note) => note !== null);
+  if (queried.length > 0) return await withMore(host, { gpus: queried, notes: lost, words: query.arguments });
+  const output = outputOf(query.result);
+  if (saysNoDevices(output) || plainComplaint(output) !== null) return nothingRead(output);
+  const other = await readOtherForms(host);
+  return other === null ? nothingRead(output) : await withMore(host, { ...other, notes: lost });
+}
+
+interface ReadGpus {
+  readonly gpus: readonly NvidiaGpu[];
+  readonly notes: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** Adds what the query does not tell: slices, programs, links between cards. Without it the cards are as they were. */
+async function withMore(host: Host, { gpus, notes, words }: ReadGpus): Promise<ProbeAnswer> {
+  const { gpus: complete, links } = await readMore(host, gpus);
+  const command = [NVIDIA_SMI, ...words].join(" ");
+  return ok(gpuCount(complete.length), {
+    devices: complete.map((gpu) => sighting(gpu, command)),
+    links,
+    notes: [...notes, ...complete.map(outOfUseNote).filter((note) => note !== null)],
+  });
+}
+
+/** A driver that answers no question may still print its report, or at least its table. */
+async function readOtherForms(host: Host): Promise<Omit<ReadGpus, "notes"> | null> {
+  for (const { words, parse } of [
+    { words: ["-q", "-x"], parse: parseFullReportOrNothing },
+    { words: [], parse: parseTable },
+  ]) {
+    const result = await host.run({ tool: NVIDIA_SMI, arguments: words });
+    const gpus = result.kind === "finished" ? parse(result.stdout) : [];
+    if (gpus.length > 0) return { gpus, words };
+  }
+  return null;
 }
 
 interface Query {
@@ -62,8 +91,7 @@ function outputOf(result: CommandResult): string {
   return result.kind === "finished" ? `${result.stdout}\n${result.stderr}` : "";
 }
 
-function nothingRead(result: CommandResult): ProbeAnswer {
-  const output = outputOf(result);
+function nothingRead(output: string): ProbeAnswer {
   if (saysNoDevices(output)) return ok("no GPU: NVIDIA's driver is there but shows this process no card", {});
   const complaint = plainComplaint(output);
   if (complaint !== null) return failed(complaint, { notes: [`nvidia-smi: ${complaint}.`] });
@@ -73,22 +101,22 @@ function nothingRead(result: CommandResult): ProbeAnswer {
   );
 }
 
-function brokenNote({ index, facts }: NvidiaGpu): string {
-  const place = facts.pciAddress === null ? "" : ` at ${facts.pciAddress}`;
-  return `NVIDIA card ${index ?? ""}${place} does not answer its driver (ERR!) and is not counted.`.replace(
-    "  ",
-    " ",
-  );
+function outOfUseNote({ index, isBroken, isMigOn, slices, facts }: NvidiaGpu): string | null {
+  const place = facts.pciAddress ?? (index === null ? "" : `number ${index}`);
+  if (isBroken) return `The NVIDIA card ${place} does not answer its driver (ERR!) and is not counted.`;
+  if (!isMigOn || slices.length > 0) return null;
+  return `${facts.name ?? "The NVIDIA card"} (${place}) is split into MIG slices, and none is set up: it runs nothing as it is.`;
 }
 
 function sighting(gpu: NvidiaGpu, command: string): DeviceSighting {
+  const isOutOfUse = gpu.isBroken || (gpu.isMigOn && gpu.slices.length === 0);
   return {
     source: NVIDIA_SMI,
     command,
     vendor: "nvidia",
-    standing: gpu.isBroken ? "out-of-use" : "accelerator",
+    standing: isOutOfUse ? "out-of-use" : "accelerator",
     facts: gpu.facts,
-    memoryHolders: [],
-    slices: [],
+    memoryHolders: gpu.memoryHolders,
+    slices: gpu.slices.map(({ facts }) => facts),
   };
 }

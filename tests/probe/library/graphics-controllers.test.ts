@@ -82,7 +82,7 @@ test.each([
     "integrated",
   ],
   ["Apple", "Apple M2 Max", "apple", "Apple M2 Max", "integrated"],
-])("%s, %s is known as it is sold", async (vendor, model, maker, name, deviceKind) => {
+])("%s, %s is known as it is sold", async (vendor, model, ...[maker, name, deviceKind]) => {
   const { devices } = await read("linux", [{ vendor, model }]);
   expect(devices[0]).toMatchObject({ vendor: maker, facts: { name, deviceKind } });
 });

@@ -129,7 +129,7 @@ test("a card whose name is ERR! is real but out of use", async () => {
   );
   expect(reading.devices.map(({ standing }) => standing)).toEqual(["accelerator", "out-of-use"]);
   expect(reading.notes).toEqual([
-    "NVIDIA card 0 at 0000:02:00.0 does not answer its driver (ERR!) and is not counted.",
+    "The NVIDIA card 0000:02:00.0 does not answer its driver (ERR!) and is not counted.",
   ]);
 });
 
