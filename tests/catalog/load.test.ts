@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { loadCatalog } from "#catalog/load.ts";
+import { changed, ENTRY, modelFile } from "./entries.ts";
+
+let folder = "";
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "fitment-catalog-"));
+  await Promise.all(["models", "hardware"].map((part) => mkdir(path.join(folder, part))));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function write(file: string, content: unknown): Promise<void> {
+  const text = typeof content === "string" ? content : JSON.stringify(content);
+  await writeFile(path.join(folder, file), text);
+}
+
+test("models come by file name, and what is not JSON is passed over", async () => {
+  await write("models/b.json", modelFile(changed(ENTRY, ["id"], "b-1")));
+  await write("models/a.json", modelFile(changed(ENTRY, ["id"], "a-2"), changed(ENTRY, ["id"], "a-1")));
+  await write("models/notes.txt", "not for the program");
+  const { models, cards, problems } = await loadCatalog(folder);
+  expect(models.map(({ id }) => id)).toEqual(["a-2", "a-1", "b-1"]);
+  expect(cards).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test("cards are read from the hardware folder", async () => {
+  const card = {
+    id: "test-card",
+    name: "Test Card",
+    memoryKind: "dedicated",
+    memoryMiB: { value: 1024, source: "maker" },
+    bandwidthGBps: { value: 100, source: "maker" },
+  };
+  await write("hardware/test.json", { vendor: "nvidia", cards: [card] });
+  const { cards } = await loadCatalog(folder);
+  expect(cards.map(({ id, vendor }) => [id, vendor])).toEqual([["test-card", "nvidia"]]);
+});
+
+test("a file that is no JSON is one problem, and the others still load", async () => {
+  await write("models/broken.json", '{ "family": ');
+  await write("models/good.json", modelFile(ENTRY));
+  const { models, problems } = await loadCatalog(folder);
+  expect(models.map(({ id }) => id)).toEqual(["small-1b"]);
+  expect(problems).toMatchObject([{ file: "models/broken.json", path: "" }]);
+  expect(problems[0]?.message).toMatch(/^expected JSON: /);
+});
+
+test("a file that cannot be read is one problem, and the others still load", async () => {
+  await mkdir(path.join(folder, "models/folder.json"));
+  await write("models/good.json", modelFile(ENTRY));
+  const { models, problems } = await loadCatalog(folder);
+  expect(models.map(({ id }) => id)).toEqual(["small-1b"]);
+  expect(problems).toMatchObject([{ file: "models/folder.json", path: "" }]);
+  expect(problems[0]?.message).toMatch(/^expected a file that can be read: /);
+});
+
+test("a folder that cannot be read is one problem, and the other folder still loads", async () => {
+  await rm(path.join(folder, "hardware"), { recursive: true });
+  await write("models/good.json", modelFile(ENTRY));
+  const { models, problems } = await loadCatalog(folder);
+  expect(models.map(({ id }) => id)).toEqual(["small-1b"]);
+  expect(problems).toMatchObject([{ file: "hardware", path: "" }]);
+  expect(problems[0]?.message).toMatch(/^expected a folder that can be read: /);
+});
+
+test("without any catalog there is an answer: nothing, and why", async () => {
+  const { models, cards, problems } = await loadCatalog(path.join(folder, "nowhere"));
+  expect([models, cards]).toEqual([[], []]);
+  expect(problems.map(({ file }) => file)).toEqual(["models", "hardware"]);
+});
+
+test("of two entries with one id the first stays and the second is a problem that names both places", async () => {
+  await write("models/a.json", modelFile(changed(ENTRY, ["id"], "other-1b"), ENTRY));
+  await write("models/b.json", modelFile(changed(ENTRY, ["name"], "Twin")));
+  const { models, problems } = await loadCatalog(folder);
+  expect(models.map(({ id, name }) => [id, name])).toEqual([
+    ["other-1b", "Small 1B"],
+    ["small-1b", "Small 1B"],
+  ]);
+  expect(problems).toEqual([
+    {
+      file: "models/b.json",
+      path: "models[0].id",
+      message: 'expected an id of its own: "small-1b" is already models[1] of models/a.json',
+    },
+  ]);
+});
