@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { weightsBytes, weightsOf } from "#engine/memory/weights.ts";
-import type { QuantizationName } from "#engine/quantization.ts";
+import { quantizationNames, type QuantizationName } from "#engine/quantization.ts";
 import { bytesToGib } from "#engine/units.ts";
-import { shippedArchitecture } from "./shipped.ts";
+import { DESCRIBED, shippedArchitecture } from "./shipped.ts";
 
 /*
  * What llama.cpp printed as a file's size when it loaded it, or the size of the published file, in GiB to two digits:
@@ -47,4 +47,14 @@ test.each<readonly [string, QuantizationName, number, string]>([
 ])("%s in %s is %f GiB (%s)", (id, quantization, expectedGib) => {
   const sizeGib = bytesToGib(weightsBytes(weightsOf(shippedArchitecture(id), quantization)));
   expect(Math.abs(sizeGib / expectedGib - 1)).toBeLessThan(0.005);
+});
+
+test("every described model can be weighed in every packing, and none is heavier than in F32", () => {
+  const heavier = DESCRIBED.flatMap(([id, , architecture]) => {
+    const sizeOf = (name: QuantizationName): number => weightsBytes(weightsOf(architecture, name));
+    const most = sizeOf("F32");
+    const wrong = quantizationNames().filter((name) => !(sizeOf(name) > 0 && sizeOf(name) <= most));
+    return wrong.map((name) => `${id} ${name}`);
+  });
+  expect(heavier).toEqual([]);
 });
