@@ -4,6 +4,7 @@ const BYTES_PER_KIB = 1024;
 const BYTES_PER_MIB = 1024 ** 2;
 const BYTES_PER_GIB = 1024 ** 3;
 const BYTES_PER_GB = 1e9;
+const OPERATIONS_PER_TERA = 1e12;
 
 /** KiB (as /proc/meminfo prints, there called kB) to bytes. */
 export function kibToBytes(kib: number): number {
@@ -38,4 +39,9 @@ export function bytesToGib(bytes: number): number {
 /** Bytes to decimal GB, fractional (download sizes). */
 export function bytesToGb(bytes: number): number {
   return bytes / BYTES_PER_GB;
+}
+
+/** TFLOPS or TOPS, as makers publish them, to operations per second. */
+export function teraToOnes(tera: number): number {
+  return Math.round(tera * OPERATIONS_PER_TERA);
 }
