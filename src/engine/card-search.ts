@@ -11,30 +11,28 @@ export type CardSearch =
 
 /** Finds a card by id, else by name, else by another spelling, else by a spelling that leaves the memory size out. */
 export function findCard(text: string, cards: readonly Card[]): CardSearch {
-  const byId = cards.filter(({ id }) => id === text.trim().toLowerCase());
-  if (byId.length > 0) return searchResult(byId);
-  const wanted = cardName(text);
-  if (wanted.key === "") return { kind: "none" };
-  const steps = [isNamed, isAlsoCalled, isCalledWithoutMemory];
-  const matches = steps.map((step) => cards.filter((card) => step(card, wanted)));
-  return searchResult(matches.find((found) => found.length > 0) ?? []);
+  const id = text.trim().toLowerCase();
+  const byId = cards.filter((card) => card.id === id);
+  return searchResult(byId.length > 0 ? byId : bestNamed(cardName(text), cards));
 }
 
 /**
- * The card behind a detected accelerator: by PCI id, else by the name its tool gives; the exact name and the memory
- * decide where several remain (1002:744c is an RX 7900 XT, XTX or GRE).
+ * The card behind a detected accelerator: by PCI id, else by the name its tool gives. Where several remain the
+ * memory decides (1002:744c is an RX 7900 XT, XTX or GRE), then the exact name, then an Apple GPU's core count.
  */
 export function matchCard(accelerator: Accelerator, cards: readonly Card[]): CardSearch {
-  const { vendor, details, name } = accelerator;
+  const { vendor, details, name, memoryTotalBytes } = accelerator;
   const pciId = details?.pciDeviceId ?? null;
   const ofMaker = cards.filter((card) => card.vendor === vendor);
   const byPciId = pciId === null ? [] : ofMaker.filter(({ pciIds }) => pciIds.includes(pciId));
-  if (byPciId.length === 1) return searchResult(byPciId);
-  const byName = found(findNamed(name, byPciId.length > 0 ? byPciId : ofMaker));
-  return searchResult(withMemory(byName.length > 0 ? byName : byPciId, accelerator.memoryTotalBytes));
+  const pool = byPciId.length > 0 ? byPciId : ofMaker;
+  const named = namedLike(name, pool);
+  const candidates = withMemory(named.length > 0 ? named : byPciId, memoryTotalBytes);
+  const exact = bestNamed(cardName(name), candidates);
+  return searchResult(withCoreCount(exact.length > 0 ? exact : candidates, details?.gpuCoreCount ?? null));
 }
 
-/** Cards whose memory is that of the machine's accelerator, where that leaves any; else all of them. */
+/** Of several cards those with that memory, where that leaves any; else all of them. */
 export function withMemory(cards: readonly Card[], memoryBytes: number | null): readonly Card[] {
   if (memoryBytes === null || cards.length < 2) return cards;
   const alike = cards.filter(
@@ -43,19 +41,40 @@ export function withMemory(cards: readonly Card[], memoryBytes: number | null): 
   return alike.length > 0 ? alike : cards;
 }
 
-/** Drivers and ECC take up to 7 % of a card's memory; the sizes one card comes in are at least a fifth apart. */
+/**
+ * Drivers, ECC and labels read as GB or GiB make up to 8 % of difference (an 80 GB A100 is 81,920 or 79.2 GiB); the
+ * sizes one card comes in are at least a fifth apart.
+ */
 const MEMORY_TOLERANCE_FRACTION = 0.08;
 
 function isAbout(statedBytes: number, memoryBytes: number): boolean {
   return Math.abs(statedBytes - memoryBytes) <= statedBytes * MEMORY_TOLERANCE_FRACTION;
 }
 
-/** A tool's name; old `nvidia-smi` tables cut it ("NVIDIA GeForce RTX 3080 ..."), which hides the end of it. */
-function findNamed(name: string, cards: readonly Card[]): CardSearch {
-  const cut = /^(.*?)\s*\.\.\.?$/.exec(name)?.[1];
-  if (cut === undefined) return findCard(name, cards);
-  const { key } = cardName(cut);
-  return searchResult(key === "" ? [] : cards.filter((card) => cardNames(card).name.key.startsWith(key)));
+function withCoreCount(cards: readonly Card[], coreCount: number | null): readonly Card[] {
+  if (coreCount === null || cards.length < 2) return cards;
+  const alike = cards.filter(({ gpuCoreCount: stated }) => isKnown(stated) && stated.value === coreCount);
+  return alike.length > 0 ? alike : cards;
+}
+
+/** The cards of that name in the strictest sense in which there are any. */
+function bestNamed(wanted: CardName, cards: readonly Card[]): readonly Card[] {
+  if (wanted.key === "") return [];
+  for (const isMatch of [isNamed, isAlsoCalled, isCalledWithoutMemory]) {
+    const found = cards.filter((card) => isMatch(card, wanted));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** All cards a tool may mean by a name. Tables of `nvidia-smi` cut it ("NVIDIA GeForce RTX 3080 ..."). */
+function namedLike(name: string, cards: readonly Card[]): readonly Card[] {
+  const cut = /^(.*?)\s*(?:\.\.\.|…)$/.exec(name)?.[1];
+  const wanted = cardName(cut ?? name);
+  if (wanted.key === "") return [];
+  return cards.filter((card) =>
+    cut === undefined ? isCalledWithoutMemory(card, wanted) : cardNames(card).name.key.startsWith(wanted.key),
+  );
 }
 
 function isNamed(card: Card, wanted: CardName): boolean {
@@ -69,25 +88,19 @@ function isAlsoCalled(card: Card, wanted: CardName): boolean {
 function isCalledWithoutMemory(card: Card, wanted: CardName): boolean {
   const { name, aliases } = cardNames(card);
   return [name, ...aliases].some(
-    ({ key, memoryGB }) =>
-      key === wanted.key &&
-      (wanted.memoryGB === null || (memoryGB ?? card.memoryLabelGB) === wanted.memoryGB),
+    (spelling) => spelling.key === wanted.key && mayHave(card, spelling, wanted.memoryGB),
   );
+}
+
+/** True where the card has that memory, or comes in sizes of the buyer's choice ("M1 Max 64GB"). */
+function mayHave(card: Card, spelling: CardName, memoryGB: number | null): boolean {
+  const own = spelling.memoryGB ?? card.memoryLabelGB;
+  if (memoryGB === null || own === memoryGB) return true;
+  return own === null && card.memoryKind === "unified" && !isKnown(card.memoryBytes);
 }
 
 function isSame(one: CardName, other: CardName): boolean {
   return one.key === other.key && one.memoryGB === other.memoryGB;
-}
-
-function found(search: CardSearch): readonly Card[] {
-  switch (search.kind) {
-    case "found":
-      return [search.card];
-    case "ambiguous":
-      return search.cards;
-    case "none":
-      return [];
-  }
 }
 
 function searchResult(cards: readonly Card[]): CardSearch {

@@ -14,19 +14,20 @@ export interface CardName {
  */
 const LEFT_OUT = new Set([
   ...["nvidia", "amd", "ati", "intel", "apple", "qualcomm", "corporation", "corp", "inc"],
-  ...["geforce", "radeon", "instinct", "tesla", "gpu", "graphics", "graphic", "card", "generation"],
+  ...["geforce", "radeon", "instinct", "tesla", "gpu", "graphics", "graphic", "card", "series", "generation"],
+  ...["with", "design", "edition"],
 ]);
 
-const SAME_WORD: Readonly<Record<string, string>> = { mobile: "laptop", notebook: "laptop", maxq: "max-q" };
+const SAME_WORD: Readonly<Record<string, string>> = { mobile: "laptop", notebook: "laptop" };
 
 /** Takes a spelling apart: what nvidia-smi, lspci and people write of one card comes to the same key. */
 export function cardName(text: string): CardName {
   const plain = bracketed(text.toLowerCase())
-    .replace(/\((r|tm|c)\)|[®™©]/g, "")
+    .replace(/\((r|tm|c)\)|\(radv [^)]*\)|[®™©]/g, "")
     .replace(/\bmax[\s-]?q\b/g, "maxq");
   const memory = /(?<![\d.])(\d+(?:\.\d+)?)\s*gi?b\b/.exec(plain);
   const rest = memory === null ? plain : plain.replace(memory[0], " ");
-  const words = rest.split(/[^a-z0-9.+]+/).filter((word) => word !== "" && !LEFT_OUT.has(word));
+  const words = rest.split(/[^a-z0-9+]+/).filter((word) => word !== "" && !LEFT_OUT.has(word));
   return {
     key: words.map((word) => SAME_WORD[word] ?? word).join(""),
     memoryGB: memory === null ? null : Number(memory[1]),
