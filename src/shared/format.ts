@@ -30,3 +30,8 @@ export function formatContext(tokenCount: number): string {
 export function formatContextShort(tokenCount: number): string {
   return tokenCount % 1024 === 0 ? `${tokenCount / 1024}K` : tokenCount.toLocaleString("en-US");
 }
+
+/** Memory bandwidth: "1008 GB/s", decimal as makers publish it. */
+export function formatBandwidth(bytesPerSecond: number): string {
+  return `${bytesToGb(bytesPerSecond).toFixed(0)} GB/s`;
+}

@@ -27,7 +27,9 @@ export function verdictLabel(verdict: Verdict): string {
         : GROUP_LABELS[verdict.kind];
     case "needs-multiple-gpus":
       return verdict.here ? GROUP_LABELS["multiple-gpus-here"] : GROUP_LABELS["multiple-gpus-elsewhere"];
-    default:
+    case "runs-with-offload":
+    case "too-large":
+    case "unknown":
       return GROUP_LABELS[verdict.kind];
   }
 }

@@ -1,0 +1,115 @@
+import { parseArgs } from "node:util";
+import { didYouMean } from "./did-you-mean.ts";
+import { UsageError } from "./usage-error.ts";
+
+const TEXT = { type: "string" } as const;
+const FLAG = { type: "boolean" } as const;
+
+const OPTIONS = {
+  json: FLAG,
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+  debug: FLAG,
+  gpu: { type: "string", multiple: true },
+  "no-gpu": FLAG,
+  ram: TEXT,
+  machine: TEXT,
+  context: TEXT,
+  "kv-type": TEXT,
+  "lowest-quantization": TEXT,
+  ubatch: TEXT,
+  "flash-attention": TEXT,
+  quantization: TEXT,
+  batch: TEXT,
+  search: TEXT,
+  family: TEXT,
+  licence: TEXT,
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
+
+/** Every option as given; absent where it was not. */
+export type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; strict: true }>>["values"];
+
+const GENERAL: readonly OptionName[] = ["json", "help", "version", "debug"];
+const MACHINE: readonly OptionName[] = ["gpu", "no-gpu", "ram", "machine"];
+const SCENARIO: readonly OptionName[] = [
+  "context",
+  "kv-type",
+  "lowest-quantization",
+  "ubatch",
+  "flash-attention",
+];
+
+/** The commands, and what each takes beside the general options. */
+const COMMAND_OPTIONS = {
+  list: [...MACHINE, ...SCENARIO],
+  detect: [],
+  estimate: [...MACHINE, ...SCENARIO, "quantization", "batch"],
+  models: ["search", "family", "licence"],
+  model: [],
+  hardware: ["search"],
+} as const satisfies Record<string, readonly OptionName[]>;
+
+export type CommandName = keyof typeof COMMAND_OPTIONS;
+
+const COMMANDS = Object.keys(COMMAND_OPTIONS) as readonly CommandName[]; // keys of the literal above
+
+/** A command line, taken apart. */
+export interface CommandLine {
+  readonly command: CommandName;
+  readonly options: Options;
+  /** What is neither the command nor an option. */
+  readonly operands: readonly string[];
+}
+
+/** Takes a command line apart. Without a command it is `list`. Throws a UsageError that names what is wrong. */
+export function parseCommandLine(words: readonly string[]): CommandLine {
+  const [first] = words;
+  const isNamed = first !== undefined && !first.startsWith("-");
+  const command = isNamed ? commandNamed(first) : "list";
+  const { values, positionals } = parseWords(command, isNamed ? words.slice(1) : words);
+  refuseForeignOptions(command, values);
+  return { command, options: values, operands: positionals };
+}
+
+function commandNamed(word: string): CommandName {
+  const found = COMMANDS.find((name) => name === word);
+  if (found !== undefined) return found;
+  const names = COMMANDS.join(", ");
+  throw new UsageError(`There is no command "${word}".${didYouMean(word, COMMANDS)} Commands: ${names}.`);
+}
+
+function parseWords(
+  command: CommandName,
+  words: readonly string[],
+): { readonly values: Options; readonly positionals: readonly string[] } {
+  try {
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(complaint(error, command));
+  }
+}
+
+/** Node's own words for a wrong option end in advice for programmers; only their first sentence is kept. */
+function complaint(error: unknown, command: CommandName): string {
+  if (!(error instanceof TypeError) || !("code" in error)) throw error;
+  const unknownOption = /^Unknown option '(--?[^']*)'/.exec(error.message)?.[1];
+  if (unknownOption !== undefined) return foreignOption(command, unknownOption);
+  return `${error.message.split(/\. |\n/)[0] ?? error.message}.`;
+}
+
+function refuseForeignOptions(command: CommandName, options: Options): void {
+  const taken = namesTaken(command);
+  const foreign = (Object.keys(options) as OptionName[]).find((name) => !taken.includes(name)); // keys of OPTIONS
+  if (foreign !== undefined) throw new UsageError(foreignOption(command, `--${foreign}`));
+}
+
+function foreignOption(command: CommandName, option: string): string {
+  const names = namesTaken(command).map((name) => `--${name}`);
+  return `"${command}" has no option ${option}.${didYouMean(option, names)}`;
+}
+
+function namesTaken(command: CommandName): readonly OptionName[] {
+  return [...COMMAND_OPTIONS[command], ...GENERAL];
+}

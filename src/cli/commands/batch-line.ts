@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { QuantizationName } from "#engine/quantization.ts";
+import { DEFAULT_SCENARIO, CONTEXT_LENGTH_MAX, type Scenario } from "#engine/scenario.ts";
+import { kvCacheType, MICRO_BATCH_MAX, onOrOff, quantization } from "#cli/scenario-options.ts";
+import { UsageError } from "#cli/usage-error.ts";
+
+/** One question of a batch, checked. */
+export interface BatchQuestion {
+  readonly model: string;
+  readonly quantization: QuantizationName | null;
+  readonly scenario: Scenario;
+  /** Null: the machine the command line asks for. */
+  readonly gpus: readonly string[] | null;
+  readonly ramGiB: number | null;
+  /** Names that were given and change nothing yet. */
+  readonly ignored: readonly string[];
+}
+
+/** The most sequences one runtime serves; llama.cpp's own limit (`LLAMA_MAX_SEQ`) is 256. */
+const PARALLEL_MAX = 256;
+
+const line = z.looseObject({
+  model: z.string().min(1),
+  quantization: z.string().nullish(),
+  context: z.int().min(1).max(CONTEXT_LENGTH_MAX).nullish(),
+  kvType: z.string().nullish(),
+  lowestQuantization: z.string().nullish(),
+  ubatch: z.int().min(1).max(MICRO_BATCH_MAX).nullish(),
+  flashAttention: z.union([z.boolean(), z.string()]).nullish(),
+  parallel: z.int().min(1).max(PARALLEL_MAX).nullish(),
+  gpus: z.union([z.string(), z.array(z.string())]).nullish(),
+  ramGiB: z.number().positive().nullish(),
+});
+
+type Line = z.infer<typeof line>;
+
+/** Takes one line apart; what it leaves out is as in `defaults`. Throws a UsageError that names the field. */
+export function parseBatchLine(content: string, defaults: Scenario = DEFAULT_SCENARIO): BatchQuestion {
+  const checked = line.safeParse(parseJson(content));
+  if (!checked.success) throw new UsageError(fieldProblem(checked.error));
+  const given = checked.data;
+  return {
+    model: given.model,
+    quantization: given.quantization == null ? null : quantization("quantization", given.quantization),
+    scenario: scenarioOfLine(given, defaults),
+    gpus: typeof given.gpus === "string" ? [given.gpus] : (given.gpus ?? null),
+    ramGiB: given.ramGiB ?? null,
+    ignored: Object.keys(given).filter((name) => !(name in line.shape) && given[name] != null),
+  };
+}
+
+function scenarioOfLine(given: Line, defaults: Scenario): Scenario {
+  const cache = given.kvType == null ? null : kvCacheType("kvType", given.kvType);
+  return {
+    ...defaults,
+    contextLength: given.context ?? defaults.contextLength,
+    keyCacheType: cache ?? defaults.keyCacheType,
+    valueCacheType: cache ?? defaults.valueCacheType,
+    microBatchSize: given.ubatch ?? defaults.microBatchSize,
+    flashAttention: flashAttention(given.flashAttention) ?? defaults.flashAttention,
+    parallelSequenceCount: given.parallel ?? defaults.parallelSequenceCount,
+    lowestQuantization:
+      given.lowestQuantization == null
+        ? defaults.lowestQuantization
+        : quantization("lowestQuantization", given.lowestQuantization),
+  };
+}
+
+function flashAttention(given: Line["flashAttention"]): boolean | null {
+  return typeof given === "string" ? onOrOff("flashAttention", given) : (given ?? null);
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content) as unknown; // outside data; the schema checks it next
+  } catch {
+    throw new UsageError("The line is not JSON.");
+  }
+}
+
+function fieldProblem(error: z.ZodError): string {
+  const [issue] = error.issues;
+  const path = issue?.path.map(String).join(".") ?? "";
+  return `${path === "" ? "The line" : path}: ${issue?.message ?? "not understood"}.`;
+}

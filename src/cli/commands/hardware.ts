@@ -1,0 +1,44 @@
+import type { Card } from "#engine/card.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { Options } from "#cli/arguments.ts";
+import { terminalStyle } from "#cli/output/style.ts";
+import { tableLines } from "#cli/output/table.ts";
+import type { Surroundings } from "#cli/surroundings.ts";
+import { usableCatalog } from "#cli/usable-catalog.ts";
+import { formatBandwidth, formatMemory } from "#shared/format.ts";
+
+const COLUMNS = [
+  { heading: "Card", align: "start" },
+  { heading: "Memory", align: "end" },
+  { heading: "Bandwidth", align: "end" },
+  { heading: "", align: "start" },
+] as const;
+
+/** `fitment hardware`: the card database, as far as it is asked for. */
+export async function listHardware(options: Options, surroundings: Surroundings): Promise<void> {
+  const { cards } = await usableCatalog(surroundings);
+  const words = (options.search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = cards.filter((card) => words.every((word) => searchText(card).includes(word)));
+  const { print, isColourful, columns } = surroundings;
+  if (options.json === true) {
+    print(JSON.stringify({ schemaVersion: 1, cards: wanted }, null, 2));
+    return;
+  }
+  const [heading = "", ...lines] = tableLines(COLUMNS, wanted.map(cardCells), columns);
+  print([terminalStyle(isColourful)("bold", heading), ...lines].join("\n"));
+  print(`${wanted.length} of ${cards.length} accelerators`);
+}
+
+function searchText({ id, name, aliases, vendor }: Card): string {
+  return [id, name, ...aliases, vendor].join(" ").toLowerCase();
+}
+
+function cardCells(card: Card): readonly string[] {
+  const { memoryBytes, memoryBandwidthBytesPerSecond: bandwidth } = card;
+  return [
+    card.name,
+    isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown",
+    isKnown(bandwidth) ? formatBandwidth(bandwidth.value) : "unknown",
+    card.memoryKind === "unified" ? "unified memory" : "",
+  ];
+}

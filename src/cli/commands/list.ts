@@ -1,0 +1,29 @@
+import { rankModels } from "#engine/ranking.ts";
+import { listAnswer } from "#cli/answers.ts";
+import type { Options } from "#cli/arguments.ts";
+import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
+import { listLines } from "#cli/output/list-lines.ts";
+import { failedProbeLines, machineLines } from "#cli/output/machine-lines.ts";
+import { terminalStyle } from "#cli/output/style.ts";
+import { scenarioOf } from "#cli/scenario-options.ts";
+import type { Surroundings } from "#cli/surroundings.ts";
+import { usableCatalog } from "#cli/usable-catalog.ts";
+
+/** `fitment list`: every model with its verdict on a machine, best first. */
+export async function list(options: Options, surroundings: Surroundings): Promise<void> {
+  const scenario = scenarioOf(options);
+  const request = machineRequest(options);
+  const catalog = await usableCatalog(surroundings);
+  const machine = await requestedMachine(request, catalog.cards, surroundings);
+  const ranked = rankModels(catalog.models, machine, scenario);
+  if (options.json === true) {
+    surroundings.print(JSON.stringify(listAnswer(machine, scenario, ranked), null, 2));
+    return;
+  }
+  const { isColourful, columns } = surroundings;
+  const style = terminalStyle(isColourful);
+  surroundings.print(machineLines(machine, style, columns).join("\n"));
+  for (const line of [...failedProbeLines(machine), ...machine.notes]) surroundings.print(line);
+  surroundings.print("");
+  surroundings.print(listLines(ranked, scenario, style, columns).join("\n"));
+}

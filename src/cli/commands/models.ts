@@ -1,0 +1,82 @@
+import { isKnown } from "#engine/fact.ts";
+import type { Model } from "#engine/model.ts";
+import type { Options } from "#cli/arguments.ts";
+import { didYouMean } from "#cli/did-you-mean.ts";
+import { terminalStyle } from "#cli/output/style.ts";
+import { tableLines } from "#cli/output/table.ts";
+import type { Surroundings } from "#cli/surroundings.ts";
+import { usableCatalog } from "#cli/usable-catalog.ts";
+import { UsageError } from "#cli/usage-error.ts";
+import { formatContextShort, formatParameterCount } from "#shared/format.ts";
+
+const COLUMNS = [
+  { heading: "Model", align: "start" },
+  { heading: "Parameters", align: "end" },
+  { heading: "Context", align: "end" },
+  { heading: "Released", align: "start" },
+  { heading: "Licence", align: "start" },
+] as const;
+
+/** `fitment models`: what the catalog holds, newest first, as far as it is asked for. */
+export async function listModels(options: Options, surroundings: Surroundings): Promise<void> {
+  const { models } = await usableCatalog(surroundings);
+  const wanted = models.filter(matcher(options, models)).sort(compareByRelease);
+  const { print, isColourful, columns } = surroundings;
+  if (options.json === true) {
+    print(JSON.stringify({ schemaVersion: 1, models: wanted }, null, 2));
+    return;
+  }
+  const [heading = "", ...lines] = tableLines(COLUMNS, wanted.map(modelCells), columns);
+  print([terminalStyle(isColourful)("bold", heading), ...lines].join("\n"));
+  print(`${wanted.length} of ${models.length} models`);
+}
+
+function matcher(options: Options, models: readonly Model[]): (model: Model) => boolean {
+  const words = (options.search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const family = options.family === undefined ? null : familyNamed(options.family, models);
+  const needsCommercialUse = options.licence !== undefined && isCommercial(options.licence);
+  return (model) =>
+    words.every((word) => searchText(model).includes(word)) &&
+    (family === null || model.family === family) &&
+    (!needsCommercialUse || allowsCommercialUse(model));
+}
+
+function familyNamed(text: string, models: readonly Model[]): string {
+  const families = [...new Set(models.map((model) => model.family))];
+  const found = families.find((family) => family.toLowerCase() === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`The catalog has no family "${text}".${didYouMean(text, families)}`);
+}
+
+function isCommercial(text: string): boolean {
+  if (text === "commercial") return true;
+  throw new UsageError(`--licence takes "commercial"; "${text}" is not known.`);
+}
+
+/** Licences with conditions count: they are named, and a person reads them. Unknown ones do not. */
+function allowsCommercialUse({ licence }: Model): boolean {
+  return isKnown(licence) && ["yes", "conditional"].includes(licence.value.commercialUse);
+}
+
+function searchText({ id, name, family, developer, tasks, modalities }: Model): string {
+  return [id, name, family, developer, ...tasks, ...modalities].join(" ").toLowerCase();
+}
+
+function compareByRelease(one: Model, other: Model): number {
+  return month(other).localeCompare(month(one)) || one.id.localeCompare(other.id, "en");
+}
+
+function month({ releaseMonth }: Model): string {
+  return isKnown(releaseMonth) ? releaseMonth.value : "";
+}
+
+function modelCells(model: Model): readonly string[] {
+  const { id, parameterCount, trainedContextLength, releaseMonth, licence } = model;
+  return [
+    id,
+    isKnown(parameterCount) ? formatParameterCount(parameterCount.value) : "unknown",
+    isKnown(trainedContextLength) ? formatContextShort(trainedContextLength.value) : "unknown",
+    isKnown(releaseMonth) ? releaseMonth.value : "unknown",
+    isKnown(licence) ? licence.value.name : "unknown",
+  ];
+}

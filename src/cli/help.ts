@@ -1,0 +1,36 @@
+/** What `fitment --help` prints. */
+export const HELP = `Which open-weight language models run on this computer, at which quantization,
+with how much context.
+
+  fitment [list]              every model with its verdict, best first
+  fitment detect              this machine, and where each fact comes from
+  fitment estimate MODEL      one model: verdict, memory part by part, placement
+  fitment estimate --batch FILE
+                              one JSON question a line, one JSON answer a line
+                              (- reads standard input)
+
+  fitment models              the catalog: --search TEXT, --family NAME,
+                              --licence commercial
+  fitment model ID            everything known of a model, with its sources
+  fitment hardware            the card database: --search TEXT
+
+What you need (list, estimate)
+  --context N                 tokens held at once, 8192 or 32K      [8192]
+  --kv-type TYPE              KV cache: f16, q8_0, q4_0, ...        [f16]
+  --lowest-quantization Q     the coarsest acceptable one           [Q4_K_M]
+  --ubatch N                  tokens of a prompt processed at once  [512]
+  --flash-attention on|off                                          [on]
+  --quantization Q            memory and placement for this one (estimate)
+
+Another machine than this one (list, estimate)
+  --gpu NAME                  instead of this machine's; several times for
+                              several: "RTX 4090", "2x RTX 3090",
+                              "RTX 4090@20GiB"
+  --no-gpu                    none
+  --ram SIZE                  64GiB
+  --machine FILE              what \`fitment detect --json\` saved
+
+  --json                      the answer as JSON, memory in bytes
+  --version, --help, --debug
+
+Exit code: 0 answered, 1 could not answer, 2 wrong usage.`;

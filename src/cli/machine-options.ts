@@ -1,0 +1,82 @@
+import { overrideMachine } from "#engine/machine-override.ts";
+import type { Card } from "#engine/card.ts";
+import type { MachineReport } from "#engine/machine.ts";
+import { readSavedReport } from "#probe/saved-report.ts";
+import type { Options } from "./arguments.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { AnswerError, UsageError } from "./usage-error.ts";
+
+/** Which machine is asked about. */
+export interface MachineRequest {
+  /** A saved report instead of this machine. */
+  readonly file: string | null;
+  /** Null: as they are; empty: none. */
+  readonly gpus: readonly string[] | null;
+  readonly ram: string | null;
+}
+
+/** What the MACHINE options ask for. */
+export function machineRequest(options: Options): MachineRequest {
+  const { gpu } = options;
+  if (options["no-gpu"] === true && gpu !== undefined) {
+    throw new UsageError("--gpu and --no-gpu exclude each other.");
+  }
+  const named = options["no-gpu"] === true ? [] : (gpu ?? null);
+  return { file: options.machine ?? null, gpus: named, ram: options.ram ?? null };
+}
+
+/** The machine asked about. This one is only detected where something of it is needed. */
+export async function requestedMachine(
+  request: MachineRequest,
+  cards: readonly Card[],
+  surroundings: Surroundings,
+): Promise<MachineReport> {
+  const base = await baseMachine(request, surroundings);
+  if (base !== null && request.gpus === null && request.ram === null) return base;
+  const overridden = overrideMachine(base, { gpus: request.gpus, ram: request.ram }, cards);
+  if (overridden.kind === "ok") return overridden.machine;
+  const { message, unknownCard } = overridden;
+  const nearest = unknownCard === null ? "" : didYouMean(unknownCard, cards.flatMap(cardNames));
+  throw new UsageError(`${message}${nearest}`);
+}
+
+async function baseMachine(
+  { file, gpus, ram }: MachineRequest,
+  surroundings: Surroundings,
+): Promise<MachineReport | null> {
+  if (file !== null) return await savedMachine(file, surroundings);
+  const isWhollyGiven = gpus !== null && ram !== null;
+  return isWhollyGiven ? null : await surroundings.detectMachine();
+}
+
+async function savedMachine(file: string, surroundings: Surroundings): Promise<MachineReport> {
+  const report = readSavedReport(await readJson(file, surroundings));
+  if (report.kind === "ok") return report.machine;
+  throw new AnswerError(
+    `${file} is no machine report (${report.message}). Make one with: fitment detect --json > ${file}`,
+  );
+}
+
+async function readJson(file: string, surroundings: Surroundings): Promise<unknown> {
+  const content = await readText(file, surroundings);
+  try {
+    return JSON.parse(content) as unknown; // outside data; the schema checks it next
+  } catch {
+    throw new AnswerError(`${file} is not JSON. Make one with: fitment detect --json > ${file}`);
+  }
+}
+
+/** A file's text. Throws an AnswerError that names the file. */
+export async function readText(file: string, { readFile }: Surroundings): Promise<string> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/,.*/, "") : String(error);
+    throw new AnswerError(`${file} cannot be read (${reason}).`);
+  }
+}
+
+function cardNames(card: Card): readonly string[] {
+  return [card.name, ...card.aliases];
+}

@@ -1,0 +1,62 @@
+import { isKnown } from "#engine/fact.ts";
+import { runsHere, VERDICT_GROUPS, verdictGroup, type RankedModel } from "#engine/ranking.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import { formatContext, formatParameterCount } from "#shared/format.ts";
+import { memoryUse, memoryUseText } from "#shared/memory-use.ts";
+import { groupLabel, verdictNote } from "#shared/verdict-text.ts";
+import { VERDICT_MARKS, type Style } from "./style.ts";
+import { tableLines } from "./table.ts";
+
+const COLUMNS = [
+  { heading: "", align: "start" },
+  { heading: "Model", align: "start" },
+  { heading: "Parameters", align: "end" },
+  { heading: "Quantization", align: "start" },
+  { heading: "Memory needed", align: "start" },
+  { heading: "How", align: "start" },
+] as const;
+
+/** Every model under its verdict, best first. */
+export function listLines(
+  ranked: readonly RankedModel[],
+  scenario: Scenario,
+  style: Style,
+  width: number | null,
+): readonly string[] {
+  const running = ranked.filter(({ fit }) => runsHere(verdictGroup(fit.verdict))).length;
+  const table = tableLines(COLUMNS, ranked.map(modelCells), width);
+  const lineByModel = new Map(ranked.map((row, index) => [row, table[index + 1] ?? ""]));
+  const groups = VERDICT_GROUPS.flatMap((group) => {
+    const rows = ranked.filter(({ fit }) => verdictGroup(fit.verdict) === group);
+    if (rows.length === 0) return [];
+    const { mark, format } = VERDICT_MARKS[group];
+    const heading = style(["bold", format], `${mark} ${groupLabel(group)} (${rows.length})`);
+    return ["", heading, ...rows.map((row) => lineByModel.get(row) ?? "")];
+  });
+  return [
+    style("bold", `${running} of ${ranked.length} models run on this machine`),
+    scenarioLine(scenario),
+    "",
+    style("dim", table[0] ?? ""),
+    ...groups.slice(1),
+  ];
+}
+
+/** What was asked, with its defaults. */
+export function scenarioLine(scenario: Scenario): string {
+  const { keyCacheType, valueCacheType } = scenario;
+  const cache = keyCacheType === valueCacheType ? keyCacheType : `${keyCacheType}/${valueCacheType}`;
+  const flash = scenario.flashAttention ? "" : ", flash attention off";
+  return `With ${formatContext(scenario.contextLength)} of context, KV cache ${cache}${flash}, nothing coarser than ${scenario.lowestQuantization}.`;
+}
+
+function modelCells({ model, fit }: RankedModel): readonly string[] {
+  return [
+    "",
+    model.id,
+    isKnown(model.parameterCount) ? formatParameterCount(model.parameterCount.value) : "unknown",
+    fit.quantization ?? "",
+    fit.memory === null ? "unknown" : memoryUseText(memoryUse(fit)),
+    verdictNote(fit.verdict),
+  ];
+}

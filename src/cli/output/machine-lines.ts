@@ -1,0 +1,68 @@
+import type { MachineReport, ProbeOutcome } from "#engine/machine.ts";
+import { acceleratorMemory, coresText, memoryKindText, ramMemory, systemText } from "#shared/machine-text.ts";
+import type { Style } from "./style.ts";
+import { tableLines } from "./table.ts";
+
+const COLUMNS = [
+  { heading: "This machine", align: "start" },
+  { heading: "Memory", align: "end" },
+  { heading: "", align: "start" },
+  { heading: "Source", align: "start" },
+] as const;
+
+/** The machine in a few lines, each fact with its source. */
+export function machineLines(machine: MachineReport, style: Style, width: number | null): readonly string[] {
+  const accelerators = machine.accelerators.map((accelerator) => {
+    const { totalText, useText } = acceleratorMemory(accelerator);
+    const kind = accelerator.memoryKind === "dedicated" ? memoryKindText("dedicated") : "unified";
+    return [accelerator.name, totalText, `${kind}, ${useText}`, accelerator.source];
+  });
+  const rows = [...accelerators, ramRow(machine), processorRow(machine)];
+  const [heading = "", ...lines] = tableLines(COLUMNS, rows, width);
+  const none = machine.accelerators.length === 0 ? ["No GPU found: verdicts are for processor and RAM."] : [];
+  return [style("bold", heading), ...lines, ...none];
+}
+
+/** The whole report: the machine, what each source said, and the notes. */
+export function detectionLines(
+  machine: MachineReport,
+  style: Style,
+  width: number | null,
+): readonly string[] {
+  const system = systemText(machine.os);
+  return [
+    ...machineLines(machine, style, width),
+    "",
+    `System: ${system === "" ? "not known" : system} (${machine.os.source})`,
+    "",
+    style("bold", "Sources"),
+    ...machine.probes.map((probe) => probeLine(probe)),
+    ...(machine.notes.length === 0 ? [] : ["", style("bold", "Notes"), ...machine.notes]),
+  ];
+}
+
+/** What failed, for people who asked something else and should know that an answer rests on less. */
+export function failedProbeLines(machine: MachineReport): readonly string[] {
+  return machine.probes
+    .filter((probe) => probe.status === "failed")
+    .map((probe) => `${probe.name} did not answer: ${probe.message}`);
+}
+
+const STATUS_TEXT: Record<ProbeOutcome["status"], string> = {
+  ok: "read",
+  absent: "not there",
+  failed: "failed",
+};
+
+function probeLine({ name, status, message, elapsedMs }: ProbeOutcome): string {
+  return `${name}: ${STATUS_TEXT[status]}. ${message} (${Math.round(elapsedMs)} ms)`;
+}
+
+function ramRow({ ram }: MachineReport): readonly string[] {
+  const { totalText, useText } = ramMemory(ram);
+  return ["RAM", totalText, useText, ram.source];
+}
+
+function processorRow({ processor }: MachineReport): readonly string[] {
+  return [processor.name ?? "Processor not known", "", coresText(processor), processor.source];
+}

@@ -1,0 +1,57 @@
+import { type CommandLine, type CommandName, type Options, parseCommandLine } from "./arguments.ts";
+import { detect } from "./commands/detect.ts";
+import { estimate } from "./commands/estimate.ts";
+import { listHardware } from "./commands/hardware.ts";
+import { list } from "./commands/list.ts";
+import { showModel } from "./commands/model.ts";
+import { listModels } from "./commands/models.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { AnswerError, UsageError } from "./usage-error.ts";
+import { HELP } from "./help.ts";
+
+const ANSWERED = 0;
+const NO_ANSWER = 1;
+const WRONG_USAGE = 2;
+
+/** Runs one command line and answers the exit code: 0 answered, 1 could not answer, 2 wrong usage. */
+export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    await runCommandLine(parseCommandLine(words), surroundings);
+    return ANSWERED;
+  } catch (error) {
+    return explain(error, words.includes("--debug"), surroundings);
+  }
+}
+
+const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundings) => Promise<void>> = {
+  list: (line, surroundings) => list(withoutOperands(line), surroundings),
+  detect: (line, surroundings) => detect(withoutOperands(line), surroundings),
+  estimate: ({ operands, options }, surroundings) => estimate(operands, options, surroundings),
+  models: (line, surroundings) => listModels(withoutOperands(line), surroundings),
+  model: ({ operands, options }, surroundings) => showModel(operands, options, surroundings),
+  hardware: (line, surroundings) => listHardware(withoutOperands(line), surroundings),
+};
+
+async function runCommandLine(line: CommandLine, surroundings: Surroundings): Promise<void> {
+  if (line.options.help === true) surroundings.print(HELP);
+  else if (line.options.version === true) surroundings.print(surroundings.version);
+  else await COMMANDS[line.command](line, surroundings);
+}
+
+function withoutOperands({ command, options, operands }: CommandLine): Options {
+  if (operands.length > 0) throw new UsageError(`${command} takes no "${operands.join(" ")}".`);
+  return options;
+}
+
+function explain(error: unknown, isDebugging: boolean, { complain }: Surroundings): number {
+  if (error instanceof UsageError) {
+    complain(`fitment: ${error.message}`);
+    complain("fitment --help says what it takes.");
+    return WRONG_USAGE;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof AnswerError) complain(`fitment: ${message}`);
+  else complain(`fitment: something went wrong inside: ${message} (--debug says where)`);
+  if (isDebugging && error instanceof Error && error.stack !== undefined) complain(error.stack);
+  return NO_ANSWER;
+}

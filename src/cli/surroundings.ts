@@ -1,0 +1,17 @@
+import type { Catalog } from "#engine/catalog.ts";
+import type { MachineReport } from "#engine/machine.ts";
+
+/** What a command reaches outside for; tests replace it. */
+export interface Surroundings {
+  readonly detectMachine: () => Promise<MachineReport>;
+  readonly loadCatalog: () => Promise<Catalog>;
+  readonly readFile: (path: string) => Promise<string>;
+  /** Standard output: the answer. */
+  readonly print: (text: string) => void;
+  /** Standard error: everything else. */
+  readonly complain: (text: string) => void;
+  readonly version: string;
+  readonly isColourful: boolean;
+  /** Width of the terminal; null where nobody looks at the output on one. */
+  readonly columns: number | null;
+}

@@ -1,0 +1,21 @@
+import type { Catalog } from "#engine/catalog.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { AnswerError } from "./usage-error.ts";
+
+const MOST_PROBLEMS_NAMED = 5;
+
+/** The catalog, its broken entries named on stderr. Throws where there is nothing to answer from. */
+export async function usableCatalog({ loadCatalog, complain }: Surroundings): Promise<Catalog> {
+  const catalog = await loadCatalog();
+  const lines = catalog.problems.map(({ file, path, message }) =>
+    [`catalog/${file}`, path, message].filter((part) => part !== "").join(": "),
+  );
+  for (const line of lines.slice(0, MOST_PROBLEMS_NAMED)) complain(`Left out of the catalog: ${line}`);
+  if (lines.length > MOST_PROBLEMS_NAMED) {
+    complain(`Left out of the catalog: ${lines.length - MOST_PROBLEMS_NAMED} more.`);
+  }
+  if (catalog.models.length > 0) return catalog;
+  throw new AnswerError(
+    "The catalog has no model that can be read, so there is nothing to answer. Reinstall Fitment.",
+  );
+}

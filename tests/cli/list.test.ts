@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { runFitment } from "./terminal.ts";
+
+interface ListAnswer {
+  readonly schemaVersion: number;
+  readonly models: readonly {
+    readonly model: string;
+    readonly quantization: string | null;
+    readonly verdict: { readonly kind: string; readonly here?: boolean; readonly contextLength: number };
+  }[];
+}
+
+async function listed(words: readonly string[], machine = "no-gpu"): Promise<ListAnswer> {
+  const { exitCode, stdout } = await runFitment(["list", ...words, "--json"], { machine });
+  expect(exitCode).toBe(0);
+  return JSON.parse(stdout) as ListAnswer; // our own answer
+}
+
+function verdictOf(answer: ListAnswer, model: string): unknown {
+  return answer.models.find((entry) => entry.model === model)?.verdict;
+}
+
+describe("verdicts of named machines", () => {
+  test.each([
+    { gpus: ["RTX 4090"], model: "llama-3-8b", verdict: { kind: "fits" } },
+    { gpus: ["RTX 4090"], model: "yi-34b", verdict: { kind: "needs-quantization" } },
+    { gpus: ["RTX 4090"], model: "llama-2-70b", verdict: { kind: "runs-with-offload" } },
+    { gpus: ["2x RTX 3090"], model: "llama-2-70b", verdict: { kind: "needs-multiple-gpus", here: true } },
+    {
+      gpus: ["RTX 3090", "RTX 3090"],
+      model: "llama-2-70b",
+      verdict: { kind: "needs-multiple-gpus", here: true },
+    },
+    { gpus: ["RTX 4090@8GiB"], model: "llama-3-8b", verdict: { kind: "needs-quantization" } },
+  ])("$gpus with 64 GiB: $model $verdict.kind", async ({ gpus, model, verdict }) => {
+    const answer = await listed([...gpus.flatMap((gpu) => ["--gpu", gpu]), "--ram", "64GiB"]);
+    expect(verdictOf(answer, model)).toMatchObject({ ...verdict, contextLength: 8192 });
+  });
+});
+
+test("a machine that is given as a whole is not detected", async () => {
+  const { detectionCount } = await runFitment(["list", "--gpu", "RTX 4090", "--ram", "64GiB"]);
+  expect(detectionCount).toBe(0);
+  expect(await runFitment(["list", "--gpu", "RTX 4090"])).toMatchObject({ detectionCount: 1 });
+});
+
+test("a saved report answers as the machine it was made on", async () => {
+  const saved = await runFitment(["detect", "--json"], { machine: "two-unlike-cards" });
+  const there = await runFitment(["list", "--json"], { machine: "two-unlike-cards" });
+  const here = await runFitment(["list", "--json", "--machine", "saved.json"], {
+    files: { "saved.json": saved.stdout },
+  });
+  expect(here.stdout).toBe(there.stdout);
+  expect(here.detectionCount).toBe(0);
+});
+
+test("more context never makes a verdict better, and every verdict carries its context", async () => {
+  const short = await listed(["--context", "4096"], "rtx-4090");
+  const long = await listed(["--context", "128K"], "rtx-4090");
+  const fitting = (answer: ListAnswer): number =>
+    answer.models.filter(({ verdict }) => verdict.kind === "fits").length;
+  expect(fitting(long)).toBeLessThan(fitting(short));
+  expect(new Set(long.models.map(({ verdict }) => verdict.contextLength))).toEqual(new Set([131_072]));
+});
+
+test("the list is sorted best first", async () => {
+  const order = [
+    "fits",
+    "needs-quantization",
+    "needs-multiple-gpus",
+    "runs-with-offload",
+    "needs-multiple-gpus-elsewhere",
+    "too-large",
+    "unknown",
+  ];
+  const { models } = await listed([], "two-unlike-cards");
+  const ranks = models.map(({ verdict }) =>
+    order.indexOf(verdict.here === false ? "needs-multiple-gpus-elsewhere" : verdict.kind),
+  );
+  expect(ranks).not.toContain(-1);
+  expect(ranks).toEqual([...ranks].sort((one, other) => one - other));
+});
+
+test.each([
+  "no-gpu",
+  "rtx-4090",
+  "two-unlike-cards",
+  "8x-h100",
+  "mac-studio-192",
+  "laptop-8gb",
+  "unknown-card",
+])("on %s the table names every model once, and is no wider than the terminal", async (machine) => {
+  const { models } = await listed([], machine);
+  const { stdout } = await runFitment(["list"], { machine, surroundings: { columns: 80 } });
+  const lines = stdout.split("\n");
+  for (const { model } of models) {
+    expect(lines.filter((line) => line.trim().split(/\s{2,}/)[0] === model)).toHaveLength(1);
+  }
+  for (const line of lines.filter((text) => text.startsWith("  ")))
+    expect(line.length).toBeLessThanOrEqual(80);
+  expect(stdout).not.toContain("\u001B");
+});
+
+test("colour only where the terminal has it", async () => {
+  const { stdout } = await runFitment(["list"], { surroundings: { isColourful: true } });
+  expect(stdout).toContain("\u001B[");
+});
+
+test("a source that failed is named", async () => {
+  const { stdout } = await runFitment(["list"], {
+    surroundings: {
+      detectMachine: async () => {
+        const { fixtureMachine } = await import("./terminal.ts");
+        const probe = {
+          name: "nvidia-smi",
+          status: "failed" as const,
+          message: "No answer within 2 s.",
+          elapsedMs: 2000,
+        };
+        return { ...fixtureMachine("no-gpu"), probes: [probe] };
+      },
+    },
+  });
+  expect(stdout).toContain("nvidia-smi did not answer: No answer within 2 s.");
+});

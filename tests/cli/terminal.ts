@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { run } from "../../src/cli/run.ts";
+import type { Surroundings } from "../../src/cli/surroundings.ts";
+import { loadCatalog } from "../../src/catalog/load.ts";
+import type { MachineReport } from "../../src/engine/machine.ts";
+import { readSavedReport } from "../../src/probe/saved-report.ts";
+
+const PROJECT_FOLDER = path.join(import.meta.dirname, "../..");
+const MACHINE_FOLDER = path.join(import.meta.dirname, "../fixtures/machines");
+
+const catalog = loadCatalog(path.join(PROJECT_FOLDER, "catalog"));
+
+/** A machine written for tests, `tests/fixtures/machines/NAME.json`. */
+export function fixtureMachine(name: string): MachineReport {
+  const json: unknown = JSON.parse(readFileSync(path.join(MACHINE_FOLDER, `${name}.json`), "utf8"));
+  const report = readSavedReport(json);
+  if (report.kind === "failed") throw new Error(`${name}: ${report.message}`);
+  return report.machine;
+}
+
+/** What a command line came to. */
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** How often this machine was detected. */
+  readonly detectionCount: number;
+}
+
+export interface RunOptions {
+  /** The machine that detection finds. */
+  readonly machine?: string;
+  /** Files that can be read, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly surroundings?: Partial<Surroundings>;
+}
+
+/** Runs a command line against the shipped catalog and a machine written for tests. */
+export async function runFitment(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const out: string[] = [];
+  const errors: string[] = [];
+  let detectionCount = 0;
+  const exitCode = await run(words, {
+    detectMachine: () => {
+      detectionCount += 1;
+      return Promise.resolve(fixtureMachine(options.machine ?? "no-gpu"));
+    },
+    loadCatalog: () => catalog,
+    readFile: (file) => {
+      const content = options.files?.[file];
+      return content === undefined
+        ? Promise.reject(new Error(`ENOENT: no such file or directory, open '${file}'`))
+        : Promise.resolve(content);
+    },
+    print: (text) => void out.push(`${text}\n`),
+    complain: (text) => void errors.push(`${text}\n`),
+    version: "0.0.0",
+    isColourful: false,
+    columns: null,
+    ...options.surroundings,
+  });
+  return { exitCode, stdout: out.join(""), stderr: errors.join(""), detectionCount };
+}
