@@ -3,7 +3,10 @@
 const BYTES_PER_KIB = 1024;
 const BYTES_PER_MIB = 1024 ** 2;
 const BYTES_PER_GIB = 1024 ** 3;
+const BYTES_PER_TIB = 1024 ** 4;
+const BYTES_PER_MB = 1e6;
 const BYTES_PER_GB = 1e9;
+const BYTES_PER_TB = 1e12;
 const OPERATIONS_PER_TERA = 1e12;
 
 /** KiB (as /proc/meminfo prints, there called kB) to bytes. */
@@ -19,6 +22,21 @@ export function mibToBytes(mib: number): number {
 /** GiB to bytes, rounded to whole bytes. */
 export function gibToBytes(gib: number): number {
   return Math.round(gib * BYTES_PER_GIB);
+}
+
+/** TiB to bytes, rounded to whole bytes. */
+export function tibToBytes(tib: number): number {
+  return Math.round(tib * BYTES_PER_TIB);
+}
+
+/** Decimal MB to bytes, rounded to whole bytes. */
+export function mbToBytes(mb: number): number {
+  return Math.round(mb * BYTES_PER_MB);
+}
+
+/** Decimal TB to bytes, rounded to whole bytes. */
+export function tbToBytes(tb: number): number {
+  return Math.round(tb * BYTES_PER_TB);
 }
 
 /** Decimal GB, or GB/s, to bytes, or bytes per second. */

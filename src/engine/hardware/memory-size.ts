@@ -1,4 +1,12 @@
-import { bytesToGib, gbToBytes, gibToBytes, mibToBytes } from "#engine/units.ts";
+import {
+  bytesToGib,
+  gbToBytes,
+  gibToBytes,
+  mbToBytes,
+  mibToBytes,
+  tbToBytes,
+  tibToBytes,
+} from "#engine/units.ts";
 
 /** A size a person typed, in bytes, or what is wrong with it. */
 export type MemorySize =
@@ -10,7 +18,7 @@ export type MemorySize =
   | { readonly kind: "failed"; readonly message: string };
 
 /** More than any computer or card of today: a typing error. */
-const MOST_BYTES = gibToBytes(16 * 1024);
+const MOST_BYTES = tibToBytes(16);
 
 interface Unit {
   readonly toBytes: (value: number) => number;
@@ -19,27 +27,23 @@ interface Unit {
   readonly takenFor: string | null;
 }
 
-const GIB: Unit = { toBytes: gibToBytes, isDecimal: false, takenFor: null };
-const GIB_ASSUMED: Unit = { ...GIB, takenFor: "GiB" };
-const MIB: Unit = { toBytes: mibToBytes, isDecimal: false, takenFor: null };
-const GB: Unit = { toBytes: gbToBytes, isDecimal: true, takenFor: null };
-
-const UNITS: Readonly<Record<string, Unit>> = {
-  "": GIB_ASSUMED,
-  g: GIB_ASSUMED,
-  gib: GIB,
-  mib: MIB,
-  m: { ...MIB, takenFor: "MiB" },
-  tib: { ...GIB, toBytes: (tib) => gibToBytes(tib * 1024) },
-  gb: GB,
-  mb: { ...GB, toBytes: (mb) => gbToBytes(mb / 1000) },
-  tb: { ...GB, toBytes: (tb) => gbToBytes(tb * 1000) },
-};
+const UNITS: ReadonlyMap<string, Unit> = new Map([
+  ["", { toBytes: gibToBytes, isDecimal: false, takenFor: "GiB" }],
+  ["g", { toBytes: gibToBytes, isDecimal: false, takenFor: "GiB" }],
+  ["m", { toBytes: mibToBytes, isDecimal: false, takenFor: "MiB" }],
+  ["t", { toBytes: tibToBytes, isDecimal: false, takenFor: "TiB" }],
+  ["mib", { toBytes: mibToBytes, isDecimal: false, takenFor: null }],
+  ["gib", { toBytes: gibToBytes, isDecimal: false, takenFor: null }],
+  ["tib", { toBytes: tibToBytes, isDecimal: false, takenFor: null }],
+  ["mb", { toBytes: mbToBytes, isDecimal: true, takenFor: null }],
+  ["gb", { toBytes: gbToBytes, isDecimal: true, takenFor: null }],
+  ["tb", { toBytes: tbToBytes, isDecimal: true, takenFor: null }],
+]);
 
 /** Reads "64GiB", "64 GB" (decimal), "20480MiB", "1TiB"; a bare "64" is GiB, and the note says so. */
 export function parseMemorySize(text: string): MemorySize {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
-  const unit = UNITS[match?.[2]?.toLowerCase() ?? "none"];
+  const unit = UNITS.get(match?.[2]?.toLowerCase() ?? "none");
   if (match === null || unit === undefined) {
     return {
       kind: "failed",
