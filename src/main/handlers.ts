@@ -20,10 +20,10 @@ export function createApi({ probeMachine, loadCatalog }: Sources): Api {
 }
 
 /** Answers the page's calls: each is checked for its sender, and an unexpected error stays on this side, logged. */
-export function registerApi(api: Api, ownOrigin: string): void {
+export function registerApi(api: Api, pageAddress: string): void {
   for (const method of API_METHODS) {
     ipcMain.handle(method, (event: IpcMainInvokeEvent, argument: unknown) => {
-      if (isOwnPage(event.senderFrame, ownOrigin)) return answerCall(api, method, argument);
+      if (isOwnPage(event.senderFrame, pageAddress)) return answerCall(api, method, argument);
       console.error(`Refused ${method} for ${event.senderFrame?.url ?? "a page that is gone"}.`);
       return failed("This page may not ask.");
     });

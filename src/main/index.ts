@@ -5,7 +5,6 @@ import { startDetection } from "./detection.ts";
 import { createApi, registerApi } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
-import { originOf } from "./sender.ts";
 import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window.ts";
 
 const APP_FOLDER = path.join(__dirname, "../..");
@@ -30,7 +29,7 @@ function onReady(): void {
   const catalog = loadCatalog(path.join(APP_FOLDER, "catalog"));
   const probeMachine = startDetection();
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
-  registerApi(createApi({ probeMachine, loadCatalog: () => catalog }), originOf(PAGE_ADDRESS));
+  registerApi(createApi({ probeMachine, loadCatalog: () => catalog }), PAGE_ADDRESS);
   denyPermissions();
   installMenu();
   openWindow(PAGE_ADDRESS);

@@ -5,12 +5,13 @@ export interface SenderFrame {
 }
 
 /** True for the top frame of our own page: the only caller that the contract is for. */
-export function isOwnPage(frame: SenderFrame | null, ownOrigin: string): boolean {
-  return frame?.parent === null && originOf(frame.url) === ownOrigin;
+export function isOwnPage(frame: SenderFrame | null, pageAddress: string): boolean {
+  const ownOrigin = originOf(pageAddress);
+  return ownOrigin !== null && frame?.parent === null && originOf(frame.url) === ownOrigin;
 }
 
 /** `scheme://host:port`; spelled out because `URL.origin` is "null" for schemes of one's own. */
-export function originOf(address: string): string | null {
+function originOf(address: string): string | null {
   try {
     const { protocol, host } = new URL(address);
     return `${protocol}//${host}`;
