@@ -6,7 +6,8 @@ export function withNamedSources(card: unknown, sources: Readonly<Record<string,
 
 function sourced(value: unknown, sources: Readonly<Record<string, string>>): unknown {
   if (!isRecord(value) || typeof value.source !== "string") return value;
-  return { ...value, source: sources[value.source] ?? value.source };
+  const named = Object.entries(sources).find(([name]) => name === value.source);
+  return named === undefined ? value : { ...value, source: named[1] };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
