@@ -19,6 +19,7 @@ export function findCard(text: string, cards: readonly Card[]): CardSearch {
 /**
  * The card behind a detected accelerator: by PCI id, else by the name its tool gives. Where several remain the
  * memory decides (1002:744c is an RX 7900 XT, XTX or GRE), then the exact name, then an Apple GPU's core count.
+ * For a slice or a virtual share of a card it is the whole card.
  */
 export function matchCard(accelerator: Accelerator, cards: readonly Card[]): CardSearch {
   const { vendor, details, name, memoryTotalBytes } = accelerator;
@@ -67,13 +68,21 @@ function bestNamed(wanted: CardName, cards: readonly Card[]): readonly Card[] {
   return [];
 }
 
-/** All cards a tool may mean by a name. Tables of `nvidia-smi` cut it ("NVIDIA GeForce RTX 3080 ..."). */
+/** All cards a tool may mean by a name. */
 function namedLike(name: string, cards: readonly Card[]): readonly Card[] {
-  const cut = /^(.*?)\s*(?:\.\.\.|…)$/.exec(name)?.[1];
-  const wanted = cardName(cut ?? name);
-  if (wanted.key === "") return [];
-  return cards.filter((card) =>
-    cut === undefined ? isCalledWithoutMemory(card, wanted) : cardNames(card).name.key.startsWith(wanted.key),
+  const start = /^(.*)(?:\.\.\.|…)$/.exec(name)?.[1];
+  if (start !== undefined) return cards.filter((card) => isCutTo(start, name.length, card));
+  const wanted = cardName(name);
+  return wanted.key === "" ? [] : cards.filter((card) => isCalledWithoutMemory(card, wanted));
+}
+
+/**
+ * True where `nvidia-smi`, whose tables cut long names, may print a card as that. "NVIDIA GeForce RTX 4090 ..." is
+ * no RTX 4090, which would have found room, but an "NVIDIA GeForce RTX 4090 Laptop GPU".
+ */
+function isCutTo(start: string, shownLength: number, { name }: Card): boolean {
+  return [name, name.replace(/^NVIDIA /, "")].some(
+    (spelling) => spelling.length > shownLength && spelling.toLowerCase().startsWith(start.toLowerCase()),
   );
 }
 

@@ -167,6 +167,36 @@ describe("the card behind a detected accelerator", () => {
       is: ["NVIDIA GeForce RTX 4090 Laptop GPU"],
     },
     {
+      why: "a cut name is not the card that would have found room",
+      name: "NVIDIA GeForce RTX 3050 ...",
+      memoryMiB: 4094,
+      is: [
+        "NVIDIA GeForce RTX 3050 A Laptop GPU",
+        "NVIDIA GeForce RTX 3050 Laptop GPU",
+        "NVIDIA GeForce RTX 3050 Max-Q",
+        "NVIDIA GeForce RTX 3050 Ti Laptop GPU",
+        "NVIDIA GeForce RTX 3050 Ti Max-Q",
+      ],
+    },
+    {
+      why: "a name that is cut inside a word",
+      name: "NVIDIA RTX 4000 Ada Gene...",
+      memoryMiB: 20_475,
+      is: ["NVIDIA RTX 4000 Ada Generation"],
+    },
+    {
+      why: "a name that is cut inside a size",
+      name: "NVIDIA A100 80G...",
+      memoryMiB: 81_920,
+      is: ["NVIDIA A100 80GB PCIe"],
+    },
+    {
+      why: "a name that is cut before the size: memory decides",
+      name: "Tesla V100-SXM2...",
+      memoryMiB: 16_258,
+      is: ["Tesla V100-SXM2-16GB"],
+    },
+    {
       why: "the RTX 20 drivers name laptop and desktop chips alike: the PCI id tells",
       name: "NVIDIA GeForce RTX 2070",
       pciDeviceId: "10de:1f10",
