@@ -68,7 +68,6 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // Playwright insists on a destructured first parameter, also where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
   launchFitment: async ({}, use) => {
     const started: Launched[] = [];
     await use(async (options) => {

@@ -114,7 +114,8 @@ test("another page, even with our preload script, gets no answer", async ({ laun
       webPreferences: { preload: `${main.getAppPath()}/out/preload/index.cjs`, sandbox: true },
     });
     await stranger.loadURL("data:text/html,stranger");
-    return await stranger.webContents.executeJavaScript("window.fitment.loadCatalog()");
+    const answered: unknown = await stranger.webContents.executeJavaScript("window.fitment.loadCatalog()");
+    return answered;
   });
   expect(answer).toEqual({ kind: "failed", message: "This page may not ask." });
 });

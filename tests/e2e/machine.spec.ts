@@ -1,0 +1,101 @@
+import { fakeGpu, fakeNvidiaSmi, hangingNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
+import { expect, test } from "./launch.ts";
+
+const FIRST_VERDICTS_WITHIN_MS = 5000;
+
+test("this machine: verdicts within five seconds of launch, best first, and what they rest on", async ({
+  launchFitment,
+}) => {
+  const { page, elapsedMs } = await launchFitment();
+  const startedMs = Date.now();
+  const verdicts = page.locator("tbody span[data-verdict]");
+  await expect(verdicts.first()).toBeVisible({ timeout: FIRST_VERDICTS_WITHIN_MS });
+  expect(elapsedMs + Date.now() - startedMs).toBeLessThan(FIRST_VERDICTS_WITHIN_MS);
+
+  await expect(page.getByRole("status").first()).toHaveText(/^\d+ of \d+ models run on this machine$/);
+  await expect(page.getByRole("heading", { name: "This machine" })).toBeVisible();
+  const machine = page.getByRole("region", { name: "This machine" });
+  await expect(machine).toContainText("RAM");
+  await expect(machine).toContainText("GiB");
+  await machine.getByText("How this was read").click();
+  await expect(machine).toContainText("nvidia-smi");
+
+  const order = [
+    "fits",
+    "needs-quantization",
+    "multiple-gpus-here",
+    "runs-with-offload",
+    "multiple-gpus-elsewhere",
+    "too-large",
+    "unknown",
+  ];
+  const groups = await verdicts.evaluateAll((marks) =>
+    marks.map((mark) => mark.getAttribute("data-verdict") ?? ""),
+  );
+  expect(groups.length).toBeGreaterThan(200);
+  const ranks = groups.map((group) => order.indexOf(group));
+  expect(ranks).not.toContain(-1);
+  expect(ranks).toEqual([...ranks].sort((one, other) => one - other));
+});
+
+test("two unlike cards: each is shown with its memory, and models are split over both", async ({
+  launchFitment,
+}) => {
+  const toolFolder = await fakeNvidiaSmi([
+    fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 1024),
+    fakeGpu(1, "NVIDIA GeForce RTX 3060", 12288),
+  ]);
+  const { page } = await launchFitment({ toolFolder });
+  const machine = page.getByRole("region", { name: "This machine" });
+  await expect(machine).toContainText("RTX 4090");
+  await expect(machine).toContainText("24.0 GiB");
+  await expect(machine).toContainText("1.0 GiB in use");
+  await expect(machine).toContainText("RTX 3060");
+  await expect(machine).toContainText("12.0 GiB");
+
+  const verdictOf = (id: string): ReturnType<typeof page.locator> =>
+    page.locator("tr", { has: page.locator(`[id="model-${id}"]`) }).locator("span[data-verdict]");
+  await expect(verdictOf("llama-3-8b")).toHaveAttribute("data-verdict", "fits");
+  await expect(verdictOf("yi-34b")).toHaveAttribute("data-verdict", "needs-quantization");
+  await expect(verdictOf("mixtral-8x7b")).toHaveAttribute("data-verdict", "multiple-gpus-here");
+
+  await page.locator('[id="model-mixtral-8x7b"]').click();
+  const panel = page.getByRole("region", { name: "Mixtral 8x7B" });
+  await expect(panel).toContainText("No single card holds it");
+  for (const word of ["RTX 4090", "RTX 3060", "Weights", "KV cache", "Room left", "8,192 tokens"]) {
+    await expect(panel).toContainText(word);
+  }
+});
+
+test("a context of 131,072 tokens changes every verdict at once, and Escape closes the breakdown", async ({
+  launchFitment,
+}) => {
+  const toolFolder = await fakeNvidiaSmi([fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564)]);
+  const { page } = await launchFitment({ toolFolder });
+  const verdict = page
+    .locator("tr", { has: page.locator('[id="model-llama-3.1-8b"]') })
+    .locator("span[data-verdict]");
+  await expect(verdict).toHaveAttribute("data-verdict", "fits");
+  await page.getByRole("slider", { name: "Context length" }).fill("17");
+  await expect(verdict).toHaveAttribute("data-verdict", "needs-quantization");
+  await expect(page.getByText("With 131,072 tokens of context")).toBeVisible();
+
+  await page.locator('[id="model-llama-3.1-8b"]').focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Context: 131,072 tokens.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Context: 131,072 tokens.")).toBeHidden();
+  await expect(page.locator('[id="model-llama-3.1-8b"]')).toBeFocused();
+});
+
+test("an nvidia-smi that hangs: the window answers with the rest and says which source failed", async ({
+  launchFitment,
+}) => {
+  const toolFolder = await hangingNvidiaSmi();
+  const { page } = await launchFitment({ toolFolder });
+  const machine = page.getByRole("region", { name: "This machine" });
+  await expect(machine).toContainText("nvidia-smi did not answer.", { timeout: 8000 });
+  await expect(machine).toContainText("RAM");
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await expect(machine.getByRole("button", { name: "Detect again" })).toBeEnabled();
+});
