@@ -1,9 +1,20 @@
 import type { ProbeOutcome } from "#engine/machine.ts";
+import { readAmdSmi } from "./amd/amd-smi.ts";
+import { readRocmSmi } from "./amd/rocm-smi.ts";
+import { readRocminfo } from "./amd/rocminfo.ts";
+import { readClinfo } from "./generic/clinfo.ts";
+import { readLspci } from "./generic/lspci.ts";
+import { readVulkaninfo } from "./generic/vulkaninfo.ts";
 import type { Host } from "./host.ts";
+import { readSyclLs } from "./intel/sycl-ls.ts";
+import { readXpuSmi } from "./intel/xpu-smi.ts";
 import { readGraphicsControllers } from "./library/graphics-controllers.ts";
 import { readNodeHost } from "./library/node-host.ts";
 import { readSystemHost } from "./library/system-host.ts";
 import { readCgroup } from "./linux/cgroup.ts";
+import { readProc } from "./linux/proc.ts";
+import { readSysfs } from "./linux/sysfs.ts";
+import { readTegra } from "./linux/tegra.ts";
 import { readNvidiaSmi } from "./nvidia/nvidia-smi.ts";
 import { EMPTY_READING, excerpt, type ProbeAnswer, type Reading } from "./reading.ts";
 
@@ -27,7 +38,18 @@ export interface Probe {
 /** Every source, the most trusted first: where two differ on a fact, the earlier one is believed. */
 export const PROBES: readonly Probe[] = [
   { name: "nvidia-smi", group: "own", platforms: ["linux", "win32"], read: readNvidiaSmi },
+  { name: "amd-smi", group: "own", platforms: ["linux"], read: readAmdSmi },
+  { name: "rocm-smi", group: "own", platforms: ["linux"], read: readRocmSmi },
+  { name: "xpu-smi", group: "own", platforms: ["linux"], read: readXpuSmi },
+  { name: "Linux device files", group: "own", platforms: ["linux"], read: readSysfs },
+  { name: "Jetson's device tree", group: "own", platforms: ["linux"], read: readTegra },
+  { name: "rocminfo", group: "own", platforms: ["linux"], read: readRocminfo },
+  { name: "sycl-ls", group: "own", platforms: ["linux"], read: readSyclLs },
+  { name: "lspci", group: "own", platforms: ["linux"], read: readLspci },
+  { name: "vulkaninfo", group: "own", platforms: ["linux", "win32"], read: readVulkaninfo },
+  { name: "clinfo", group: "own", platforms: ["linux"], read: readClinfo },
   { name: "memory limit (cgroup)", group: "own", platforms: ["linux"], read: readCgroup },
+  { name: "Linux /proc", group: "own", platforms: ["linux"], read: readProc },
   { name: "systeminformation", group: "system", platforms: null, read: readSystemHost },
   { name: "systeminformation graphics", group: "graphics", platforms: null, read: readGraphicsControllers },
   { name: "Node", group: "own", platforms: null, read: readNodeHost },

@@ -12,7 +12,7 @@ import {
   type ProbeAnswer,
 } from "#probe/reading.ts";
 import { setAsideName, setAsideNote } from "#probe/set-aside.ts";
-import { countField, type Fields, recordOf, recordsOf, textField } from "./fields.ts";
+import { countField, type Fields, recordOf, recordsOf, textField } from "#probe/fields.ts";
 
 const SOURCE = "systeminformation graphics";
 

@@ -1,6 +1,6 @@
 import type { Host } from "#probe/host.ts";
 import { absent, NOTHING_KNOWN_OF_HOST, ok, type ProbeAnswer } from "#probe/reading.ts";
-import { countField, recordOf, textField } from "./fields.ts";
+import { countField, recordOf, textField } from "#probe/fields.ts";
 
 /** What Node knows without asking anybody: the answer of last resort, there even when every tool hangs. */
 export async function readNodeHost(host: Host): Promise<ProbeAnswer> {

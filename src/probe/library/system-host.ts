@@ -1,6 +1,6 @@
 import type { Host } from "#probe/host.ts";
 import { absent, type HostFacts, NOTHING_KNOWN_OF_HOST, ok, type ProbeAnswer } from "#probe/reading.ts";
-import { countField, numberField, recordOf, textField } from "./fields.ts";
+import { countField, numberField, recordOf, textField } from "#probe/fields.ts";
 
 const SOURCE = "systeminformation";
 

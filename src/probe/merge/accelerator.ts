@@ -1,4 +1,5 @@
 import type { Accelerator, AcceleratorDetails, Ram, Witness } from "#engine/machine.ts";
+import { isGenericName } from "#probe/device-name.ts";
 import { type DeviceFacts, NOTHING_KNOWN } from "#probe/reading.ts";
 import type { Card } from "./cards.ts";
 
@@ -50,9 +51,11 @@ export function sliceAccelerators(card: Card): readonly Accelerator[] {
   }));
 }
 
-/** The first value of each fact. */
+/** The first value of each fact; of the names the first that says more than the maker. */
 export function chosenFacts(card: Card): DeviceFacts {
-  return card.reduce<DeviceFacts>((chosen, { facts }) => fillIn(chosen, facts), NOTHING_KNOWN);
+  const chosen = card.reduce<DeviceFacts>((facts, sighting) => fillIn(facts, sighting.facts), NOTHING_KNOWN);
+  const names = card.map(({ facts }) => facts.name).filter((name) => name !== null);
+  return { ...chosen, name: names.find((name) => !isGenericName(name)) ?? chosen.name };
 }
 
 function fillIn(chosen: DeviceFacts, facts: DeviceFacts): DeviceFacts {
@@ -112,10 +115,8 @@ function witnessesOf(card: Card, chosen: DeviceFacts): readonly Witness[] {
       const value = facts[fact];
       return value === null ? [] : [{ fact, value, source, command }];
     });
-    return told.map((witness, index) => ({
-      ...witness,
-      isChosen: index === 0 && chosen[fact] === witness.value,
-    }));
+    const chosenIndex = told.findIndex(({ value }) => value === chosen[fact]);
+    return told.map((witness, index) => ({ ...witness, isChosen: index === chosenIndex }));
   });
 }
 

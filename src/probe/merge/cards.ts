@@ -7,7 +7,7 @@ export type Card = readonly DeviceSighting[];
 /**
  * Sorts sightings into physical devices: by PCI address, else by device id, else by maker and name or by being the
  * only one left, and never two sightings of one source into one device. So one card seen by three tools is one, and
- * two identical cards are two.
+ * two identical cards are two. What a source without places adds is held against what is known.
  */
 export function groupIntoCards(sightings: readonly DeviceSighting[]): readonly Card[] {
   const sources = [...new Set(sightings.map(({ source }) => source))];
@@ -31,7 +31,19 @@ function addSource(known: readonly Card[], sightings: readonly DeviceSighting[])
     waiting = waiting.filter((sighting) => !place(sighting, { cards, taken, isSame }));
   }
   waiting = waiting.filter((sighting) => !placeByElimination(sighting, { cards, taken, waiting }));
-  return [...cards, ...waiting.map((sighting) => [sighting])];
+  return [...cards, ...waiting.filter((sighting) => isNew(sighting, known)).map((sighting) => [sighting])];
+}
+
+/**
+ * A source that tells no place lists what others have seen already, under names of its own: it adds a device only
+ * where nobody knows one of that id, or, without an id, one of that maker.
+ */
+function isNew({ vendor, facts }: DeviceSighting, known: readonly Card[]): boolean {
+  if (facts.pciAddress !== null) return true;
+  const seen = known.flat();
+  return facts.pciDeviceId === null
+    ? seen.every((other) => other.vendor !== vendor)
+    : seen.every((other) => other.facts.pciDeviceId !== facts.pciDeviceId);
 }
 
 /** Adds the sighting to the first card that is the same and not yet taken by this source. */

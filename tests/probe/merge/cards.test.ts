@@ -90,7 +90,24 @@ test.each([
       seen("sysfs", "amd", { pciAddress: B, pciDeviceId: "1002:164e" }),
       seen("tool", "amd", { name: "AMD Radeon RX 7900 XTX" }),
     ],
-    cards: [1, 1, 1],
+    cards: [1, 1],
+  },
+  {
+    name: "a maker nobody has seen is added, whoever tells of it",
+    sightings: [
+      seen("sysfs", "amd", { pciAddress: A, pciDeviceId: "1002:744c" }),
+      seen("clinfo", "other", { name: "Mali-G610" }),
+    ],
+    cards: [1, 1],
+  },
+  {
+    name: "one GPU that two Vulkan drivers list is one",
+    sightings: [
+      seen("sysfs", "amd", { pciAddress: A, pciDeviceId: "1002:1638" }),
+      seen("vulkaninfo", "amd", { pciDeviceId: "1002:1638" }),
+      seen("vulkaninfo", "amd", { pciDeviceId: "1002:1638" }),
+    ],
+    cards: [2],
   },
 ])("$name", ({ sightings, cards }) => {
   expect(groupIntoCards(sightings).map((card) => card.length)).toEqual(cards);
