@@ -10,9 +10,8 @@ import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window
 const APP_FOLDER = path.join(__dirname, "../..");
 
 /** The developer's loop serves the page itself; everybody else gets the built one. */
-const PAGE_ADDRESS = new URL(
-  (!app.isPackaged && process.env.ELECTRON_RENDERER_URL) || `${APP_ORIGIN}/index.html`,
-).href;
+const DEVELOPER_ADDRESS = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+const PAGE_ADDRESS = new URL(DEVELOPER_ADDRESS ?? `${APP_ORIGIN}/index.html`).href;
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme();

@@ -22,7 +22,7 @@ export class AppState {
   /** Replaced whole: the estimator reads it many thousand times a change, and a deep proxy would slow each read. */
   scenario = $state.raw<Scenario>(DEFAULT_SCENARIO);
   filterText = $state("");
-  groups = $state.raw<ReadonlySet<VerdictGroup>>(new Set());
+  groups = $state.raw<readonly VerdictGroup[]>([]);
   selectedId = $state<string | null>(null);
 
   rows = $derived(modelRows(this.catalog?.models ?? [], this.report, this.scenario));
@@ -71,13 +71,13 @@ export class AppState {
   }
 
   toggleGroup(group: VerdictGroup): void {
-    const groups = new Set(this.groups);
-    if (!groups.delete(group)) groups.add(group);
-    this.groups = groups;
+    this.groups = this.groups.includes(group)
+      ? this.groups.filter((chosen) => chosen !== group)
+      : [...this.groups, group];
   }
 
   showEverything(): void {
-    this.groups = new Set();
+    this.groups = [];
     this.filterText = "";
   }
 

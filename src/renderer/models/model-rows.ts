@@ -40,11 +40,11 @@ export function rowsMatching(rows: readonly ModelRow[], text: string): readonly 
 /** Rows of the chosen verdicts; none chosen means all. */
 export function rowsInGroups(
   rows: readonly ModelRow[],
-  groups: ReadonlySet<VerdictGroup>,
+  groups: readonly VerdictGroup[],
 ): readonly ModelRow[] {
-  return groups.size === 0
+  return groups.length === 0
     ? rows
-    : rows.filter(({ fit }) => fit !== null && groups.has(verdictGroup(fit.verdict)));
+    : rows.filter(({ fit }) => fit !== null && groups.includes(verdictGroup(fit.verdict)));
 }
 
 /** How many rows have each verdict. */
