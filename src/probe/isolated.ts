@@ -1,7 +1,10 @@
+import { hostname } from "node:os";
 import type { MachineReport } from "#engine/machine.ts";
+import { type Capture, captureOf, type HostRecord } from "./capture.ts";
 import { hostPlatform } from "./local-host.ts";
 import { machineReport } from "./merge/report.ts";
 import { type Probe, PROBE_GROUPS, type ProbeRun, probesFor } from "./probe.ts";
+import type { ProbeMessage } from "./process.ts";
 import { EMPTY_READING } from "./reading.ts";
 
 /** A process that runs one group of sources (`process.ts`): Electron's utility process, or a child process. */
@@ -16,24 +19,49 @@ export type StartProbeProcess = (groupName: string) => ProbeProcess;
 /** People wait for this: what has not answered by then is named in the report as a source that failed. */
 export const DETECTION_DEADLINE_MS = 3_000;
 
-/**
- * This machine, within the deadline, whatever hangs. Each group of sources has a process of its own that is killed
- * at the deadline, and what its sources had said by then counts.
- */
+/** What one detection found, and the recording it can be found from again. */
+export interface Detection {
+  readonly report: MachineReport;
+  /** Made when it is wanted: masking takes a moment. */
+  readonly capture: () => Capture;
+}
+
+/** This machine, within the deadline, whatever hangs. */
 export async function probeMachine(
   startProbeProcess: StartProbeProcess,
   deadlineMs: number = DETECTION_DEADLINE_MS,
 ): Promise<MachineReport> {
+  return (await detectMachine(startProbeProcess, deadlineMs)).report;
+}
+
+/**
+ * The same with everything that was read. Each group of sources has a process of its own that is killed at the
+ * deadline, and what its sources had said by then counts.
+ */
+export async function detectMachine(
+  startProbeProcess: StartProbeProcess,
+  deadlineMs: number = DETECTION_DEADLINE_MS,
+): Promise<Detection> {
   const endsAtMs = performance.now() + deadlineMs;
-  const perGroup = await Promise.all(PROBE_GROUPS.map((name) => runGroup(startProbeProcess, name, endsAtMs)));
-  const probes = probesFor(hostPlatform(process.env));
-  return machineReport(probes.map((probe) => runOf(probe, perGroup, deadlineMs)));
+  const groups = await Promise.all(PROBE_GROUPS.map((name) => runGroup(startProbeProcess, name, endsAtMs)));
+  const platform = hostPlatform(process.env);
+  const report = machineReport(probesFor(platform).map((probe) => runOf(probe, groups, deadlineMs)));
+  const records = groups.flatMap((group) => group.records);
+  return { report, capture: () => captureOf(platform, records, namesToMask()) };
+}
+
+function namesToMask(): readonly string[] {
+  const { USER, USERNAME, LOGNAME, COMPUTERNAME } = process.env;
+  return [USER, USERNAME, LOGNAME, COMPUTERNAME, hostname()].filter(
+    (name): name is string => name !== undefined && name !== "root",
+  );
 }
 
 /** What a group's process had said when it was done, ended by itself, or was killed. */
 interface GroupRun {
   readonly groupName: string;
   readonly runs: readonly ProbeRun[];
+  readonly records: readonly HostRecord[];
   readonly isLate: boolean;
 }
 
@@ -44,18 +72,23 @@ function runGroup(
 ): Promise<GroupRun> {
   return new Promise((resolve) => {
     const runs: ProbeRun[] = [];
+    const records: HostRecord[] = [];
     const child = startProbeProcess(groupName);
     const finish = (isLate: boolean): void => {
       clearTimeout(timer);
       child.kill();
-      resolve({ groupName, runs, isLate });
+      resolve({ groupName, runs, records, isLate });
     };
     const timer = setTimeout(() => finish(true), Math.max(0, endsAtMs - performance.now()));
     child.onExit(() => finish(false));
     child.onMessage((message) => {
-      const { kind, run } = message as Partial<{ kind: string; run: ProbeRun }>; // from our own process.ts
-      if (kind === "run" && run !== undefined) runs.push(run);
-      else finish(false);
+      const told = message as ProbeMessage; // from our own process.ts
+      if (told.kind === "done") {
+        finish(false);
+      } else {
+        runs.push(told.run);
+        records.push(...told.records);
+      }
     });
   });
 }

@@ -1,8 +1,11 @@
+import { type HostRecord, recordingHost, withShortNameLists } from "./capture.ts";
 import { hostPlatform, localHost } from "./local-host.ts";
 import { type ProbeRun, probesFor, runProbe } from "./probe.ts";
 
 /** What a probe process tells the one that started it. */
-export type ProbeMessage = { readonly kind: "run"; readonly run: ProbeRun } | { readonly kind: "done" };
+export type ProbeMessage =
+  | { readonly kind: "run"; readonly run: ProbeRun; readonly records: readonly HostRecord[] }
+  | { readonly kind: "done" };
 
 /** A detection takes 3 s at most; this is left for the start of this process and the way back. */
 const TIME_FOR_PROBES_MS = 2_500;
@@ -19,7 +22,13 @@ async function runGroup(groupName: string): Promise<void> {
   const { env: environment } = process;
   const host = localHost({ environment, endsAtMs: performance.now() + TIME_FOR_PROBES_MS });
   const probes = probesFor(hostPlatform(environment)).filter(({ group }) => group === groupName);
-  await Promise.all(probes.map(async (probe) => tell({ kind: "run", run: await runProbe(probe, host) })));
+  await Promise.all(
+    probes.map(async (probe) => {
+      const records: HostRecord[] = [];
+      const run = await runProbe(probe, recordingHost(host, records));
+      tell({ kind: "run", run, records: withShortNameLists(records) });
+    }),
+  );
   tell({ kind: "done" });
 }
 

@@ -14,7 +14,7 @@ function starter(steps: Readonly<Record<string, Step>>) {
       onMessage: (listener) => {
         if (typeof step === "string") return;
         setTimeout(() => {
-          for (const run of step) listener({ kind: "run", run });
+          for (const run of step) listener({ kind: "run", run, records: [] });
           listener({ kind: "done" });
         });
       },

@@ -1,5 +1,7 @@
 import type { Accelerator, MachineReport, Ram } from "#engine/machine.ts";
+import { intelCard } from "#probe/intel/devices.ts";
 import type { ProbeRun } from "#probe/probe.ts";
+import { NOTHING_KNOWN } from "#probe/reading.ts";
 import { acceleratorOf, chosenFacts, sliceAccelerators } from "./accelerator.ts";
 import { type Card, groupIntoCards } from "./cards.ts";
 import { computerOf } from "./computer.ts";
@@ -8,7 +10,7 @@ import { computerOf } from "./computer.ts";
 export function machineReport(runs: readonly ProbeRun[]): MachineReport {
   const readings = runs.map(({ reading }) => reading);
   const computer = computerOf(readings.flatMap(({ host }) => host));
-  const cards = groupIntoCards(readings.flatMap(({ devices }) => devices));
+  const cards = groupIntoCards(readings.flatMap(({ devices }) => devices)).map(withStatedFacts);
   const links = readings.flatMap((reading) => reading.links);
   return {
     schemaVersion: 1,
@@ -18,6 +20,23 @@ export function machineReport(runs: readonly ProbeRun[]): MachineReport {
     notes: [...new Set([...readings.flatMap(({ notes }) => notes), ...cards.flatMap(cardNotes)])],
     ...(links.length === 0 ? {} : { links }),
   };
+}
+
+/** Adds, as the last word, what the maker states of a card that its device id names. */
+function withStatedFacts(card: Card): Card {
+  const [first] = card;
+  const { pciDeviceId } = chosenFacts(card);
+  const stated = pciDeviceId === null ? null : intelCard(pciDeviceId);
+  if (first === undefined || stated === null) return card;
+  const facts = {
+    ...NOTHING_KNOWN,
+    name: stated.name,
+    deviceKind: "discrete" as const,
+    memoryKind: "dedicated" as const,
+    memoryTotalBytes: stated.memoryBytes,
+  };
+  const source = "Intel's product pages, by PCI id";
+  return [...card, { ...first, source, command: null, facts, memoryHolders: [], slices: [] }];
 }
 
 function acceleratorsOf(cards: readonly Card[], ram: Ram): readonly Accelerator[] {
