@@ -17,6 +17,8 @@ with how much context.
 What you need (list, estimate)
   --context N                 tokens held at once, 8192 or 32K      [8192]
   --kv-type TYPE              KV cache: f16, q8_0, q4_0, ...        [f16]
+  --kv-type-k, --kv-type-v    keys and values apart
+  --parallel N                sequences served at once              [1]
   --lowest-quantization Q     the coarsest acceptable one           [Q4_K_M]
   --ubatch N                  tokens of a prompt processed at once  [512]
   --flash-attention on|off                                          [on]

@@ -3,28 +3,39 @@ import { findQuantization, quantizationNames, type QuantizationName } from "#eng
 import { CONTEXT_LENGTH_MAX, DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Options } from "./arguments.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import { tokenCount } from "./number-options.ts";
+import { wholeNumber } from "./number-options.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Far above what anybody sets; llama.cpp's own default is 512. */
 export const MICRO_BATCH_MAX = 65_536;
 
+/** The most sequences one runtime serves at once: llama.cpp's own limit (`LLAMA_MAX_SEQ`). */
+export const PARALLEL_MAX = 256;
+
 /** The scenario a command line asks for. Throws a UsageError that names the option. */
 export function scenarioOf(options: Options): Scenario {
-  const { context, ubatch } = options;
-  const cacheType = options["kv-type"];
-  const lowest = options["lowest-quantization"];
-  const flashAttention = options["flash-attention"];
-  const cache = cacheType === undefined ? DEFAULT_SCENARIO.keyCacheType : kvCacheType("--kv-type", cacheType);
+  const both = given(options, "kv-type", kvCacheType) ?? null;
+  const otherwise = DEFAULT_SCENARIO;
   return {
-    ...DEFAULT_SCENARIO,
-    keyCacheType: cache,
-    valueCacheType: cacheType === undefined ? DEFAULT_SCENARIO.valueCacheType : cache,
-    ...(context === undefined ? {} : { contextLength: tokenCount("--context", context, CONTEXT_LENGTH_MAX) }),
-    ...(lowest === undefined ? {} : { lowestQuantization: quantization("--lowest-quantization", lowest) }),
-    ...(ubatch === undefined ? {} : { microBatchSize: tokenCount("--ubatch", ubatch, MICRO_BATCH_MAX) }),
-    ...(flashAttention === undefined ? {} : { flashAttention: onOrOff("--flash-attention", flashAttention) }),
+    contextLength: given(options, "context", upTo(CONTEXT_LENGTH_MAX)) ?? otherwise.contextLength,
+    keyCacheType: given(options, "kv-type-k", kvCacheType) ?? both ?? otherwise.keyCacheType,
+    valueCacheType: given(options, "kv-type-v", kvCacheType) ?? both ?? otherwise.valueCacheType,
+    lowestQuantization: given(options, "lowest-quantization", quantization) ?? otherwise.lowestQuantization,
+    microBatchSize: given(options, "ubatch", upTo(MICRO_BATCH_MAX)) ?? otherwise.microBatchSize,
+    flashAttention: given(options, "flash-attention", onOrOff) ?? otherwise.flashAttention,
+    parallelSequenceCount: given(options, "parallel", upTo(PARALLEL_MAX)) ?? otherwise.parallelSequenceCount,
   };
+}
+
+type Read<Value> = (option: string, text: string) => Value;
+
+function given<Value>(options: Options, name: keyof Options, read: Read<Value>): Value | undefined {
+  const text = options[name];
+  return typeof text === "string" ? read(`--${name}`, text) : undefined;
+}
+
+function upTo(most: number): Read<number> {
+  return (option, text) => wholeNumber(option, text, most);
 }
 
 /** A KV cache element type by its llama.cpp name. */

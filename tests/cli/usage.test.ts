@@ -5,8 +5,8 @@ describe("a command line that says something wrong ends with 2 and names it", ()
   test.each([
     [["lst"], 'There is no command "lst". Did you mean "list"'],
     [["list", "--contxt", "4096"], '"list" has no option --contxt. Did you mean "--context"'],
-    [["list", "--context", "many"], "--context takes a whole number of tokens"],
-    [["list", "--context", "0"], "--context takes a whole number of tokens"],
+    [["list", "--context", "many"], "--context takes a whole number from"],
+    [["list", "--context", "0"], "--context takes a whole number from"],
     [["list", "--context", "99999999999"], "from 1 to 16,777,216"],
     [["list", "--kv-type", "q9_0"], "--kv-type takes one of f32, f16"],
     [["list", "--lowest-quantization", "Q4_K_X"], 'Did you mean "Q4_K_M"'],

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { KvCacheType } from "#engine/kv-cache-type.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { DEFAULT_SCENARIO, CONTEXT_LENGTH_MAX, type Scenario } from "#engine/scenario.ts";
-import { kvCacheType, MICRO_BATCH_MAX, onOrOff, quantization } from "#cli/scenario-options.ts";
+import { kvCacheType, MICRO_BATCH_MAX, onOrOff, PARALLEL_MAX, quantization } from "#cli/scenario-options.ts";
 import { UsageError } from "#cli/usage-error.ts";
 
 /** One question of a batch, checked. */
@@ -16,14 +17,13 @@ export interface BatchQuestion {
   readonly ignored: readonly string[];
 }
 
-/** The most sequences one runtime serves; llama.cpp's own limit (`LLAMA_MAX_SEQ`) is 256. */
-const PARALLEL_MAX = 256;
-
 const line = z.looseObject({
   model: z.string().min(1),
   quantization: z.string().nullish(),
   context: z.int().min(1).max(CONTEXT_LENGTH_MAX).nullish(),
   kvType: z.string().nullish(),
+  kvTypeK: z.string().nullish(),
+  kvTypeV: z.string().nullish(),
   lowestQuantization: z.string().nullish(),
   ubatch: z.int().min(1).max(MICRO_BATCH_MAX).nullish(),
   flashAttention: z.union([z.boolean(), z.string()]).nullish(),
@@ -50,12 +50,12 @@ export function parseBatchLine(content: string, defaults: Scenario = DEFAULT_SCE
 }
 
 function scenarioOfLine(given: Line, defaults: Scenario): Scenario {
-  const cache = given.kvType == null ? null : kvCacheType("kvType", given.kvType);
+  const both = cacheType(given, "kvType");
   return {
     ...defaults,
     contextLength: given.context ?? defaults.contextLength,
-    keyCacheType: cache ?? defaults.keyCacheType,
-    valueCacheType: cache ?? defaults.valueCacheType,
+    keyCacheType: cacheType(given, "kvTypeK") ?? both ?? defaults.keyCacheType,
+    valueCacheType: cacheType(given, "kvTypeV") ?? both ?? defaults.valueCacheType,
     microBatchSize: given.ubatch ?? defaults.microBatchSize,
     flashAttention: flashAttention(given.flashAttention) ?? defaults.flashAttention,
     parallelSequenceCount: given.parallel ?? defaults.parallelSequenceCount,
@@ -64,6 +64,11 @@ function scenarioOfLine(given: Line, defaults: Scenario): Scenario {
         ? defaults.lowestQuantization
         : quantization("lowestQuantization", given.lowestQuantization),
   };
+}
+
+function cacheType(given: Line, name: "kvType" | "kvTypeK" | "kvTypeV"): KvCacheType | null {
+  const text = given[name];
+  return text == null ? null : kvCacheType(name, text);
 }
 
 function flashAttention(given: Line["flashAttention"]): boolean | null {

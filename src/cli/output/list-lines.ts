@@ -46,8 +46,10 @@ export function listLines(
 export function scenarioLine(scenario: Scenario): string {
   const { keyCacheType, valueCacheType } = scenario;
   const cache = keyCacheType === valueCacheType ? keyCacheType : `${keyCacheType}/${valueCacheType}`;
+  const users =
+    scenario.parallelSequenceCount === 1 ? "" : ` for ${scenario.parallelSequenceCount} sequences`;
   const flash = scenario.flashAttention ? "" : ", flash attention off";
-  return `With ${formatContext(scenario.contextLength)} of context, KV cache ${cache}${flash}, nothing coarser than ${scenario.lowestQuantization}.`;
+  return `With ${formatContext(scenario.contextLength)} of context${users}, KV cache ${cache}${flash}, nothing coarser than ${scenario.lowestQuantization}.`;
 }
 
 function modelCells({ model, fit }: RankedModel): readonly string[] {
