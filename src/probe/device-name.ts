@@ -71,15 +71,16 @@ export function deviceKindOfName(name: string): DeviceKind | null {
   return INTEGRATED.some((pattern) => pattern.test(name)) ? "integrated" : null;
 }
 
-/** Names that say no more than the maker ("AMD Radeon Graphics"), or are a compiler target ("gfx1151"). */
+/** Names that say no more than the maker, are a compiler target ("gfx1151"), or list several cards with slashes. */
 const GENERIC: readonly RegExp[] = [
+  /\//,
   /^(AMD )?Radeon(\(TM\))? Graphics$/i,
   /^(AMD )?gfx[0-9a-f]+$/i,
   /^Intel(\(R\))? Graphics$/i,
   /^(NVIDIA )?Graphics Device$/i,
 ];
 
-/** True where another source's name says more than this one. */
+/** True where another source's name, if there is one, says more than this one. */
 export function isGenericName(name: string): boolean {
   return GENERIC.some((pattern) => pattern.test(name));
 }

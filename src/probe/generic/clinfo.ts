@@ -25,7 +25,9 @@ export async function readClinfo(host: Host): Promise<ProbeAnswer> {
  * only counts for cards with memory of their own, where it is what the driver leaves to programs.
  */
 export function parseClinfo(text: string): readonly DeviceSighting[] {
-  const blocks = text.split(/^(?= {2}Device Name {2,})/m).slice(1);
+  const blocks = text
+    .split(/^(?= {2}Device Name {2,})/m)
+    .filter((block) => block.startsWith("  Device Name  "));
   return blocks.map(readBlock).filter((device) => device !== null);
 }
 

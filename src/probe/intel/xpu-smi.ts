@@ -48,7 +48,7 @@ interface XpuCard {
 
 /** The table of `xpu-smi discovery`: a card's lines follow the row with its number. */
 export function parseXpuSmiDiscovery(text: string): readonly XpuCard[] {
-  const blocks = text.split(/^(?=\| *\d+ +\|)/m).slice(1);
+  const blocks = text.split(/^(?=\| *\d+ +\|)/m).filter((block) => /^\| *\d+ +\|/.test(block));
   return blocks.map((block) => ({
     number: Number(/^\| *(\d+)/.exec(block)?.[1] ?? Number.NaN),
     facts: {

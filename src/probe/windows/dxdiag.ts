@@ -28,7 +28,7 @@ export async function readDxdiag(host: Host): Promise<ProbeAnswer> {
 
 /** One section a monitor: those of one adapter share its name and key. Programs' adapters repeat a card's memory. */
 export function parseDxdiag(text: string): readonly DeviceSighting[] {
-  const sections = text.split(/^(?= *Card name: )/m).slice(1);
+  const sections = text.split(/^(?= *Card name: )/m).filter((block) => /^ *Card name: /.test(block));
   const adapters = new Map<string, DeviceSighting>();
   for (const section of sections) {
     const device = readSection(section);
