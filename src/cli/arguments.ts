@@ -27,6 +27,8 @@ const OPTIONS = {
   search: TEXT,
   family: TEXT,
   licence: TEXT,
+  capture: TEXT,
+  replay: TEXT,
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -50,7 +52,7 @@ const SCENARIO: readonly OptionName[] = [
 /** The commands, and what each takes beside the general options. */
 const COMMAND_OPTIONS = {
   list: [...MACHINE, ...SCENARIO],
-  detect: [],
+  detect: ["capture", "replay"],
   estimate: [...MACHINE, ...SCENARIO, "quantization", "batch"],
   models: ["search", "family", "licence"],
   model: [],

@@ -4,6 +4,9 @@ with how much context.
 
   fitment [list]              every model with its verdict, best first
   fitment detect              this machine, and where each fact comes from
+                              --capture FILE writes all that was read, with
+                              names and serials masked; --replay FILE detects
+                              from it, also elsewhere
   fitment estimate MODEL      one model: verdict, memory part by part, placement
   fitment estimate --batch FILE
                               one JSON question a line, one JSON answer a line

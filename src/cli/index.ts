@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { loadCatalog } from "#catalog/load.ts";
 import { startProbeChild } from "#probe/child-process.ts";
-import { probeMachine } from "#probe/isolated.ts";
+import { detectMachine } from "#probe/isolated.ts";
 import { run } from "./run.ts";
 
 /** Where the built files lie: this one is `out/main/cli.cjs` of the app. */
@@ -20,15 +20,27 @@ void start();
 
 async function start(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
-    detectMachine: () => probeMachine(startProbeChild(PROBE_SCRIPT)),
+    detectMachine: () => detectMachine(startProbeChild(PROBE_SCRIPT)),
     loadCatalog: () => loadCatalog(path.join(APP_FOLDER, "catalog")),
     readFile: (file) => (file === "-" ? text(stdin) : readFile(file, "utf8")),
+    writeFile: writeWholly,
     print: (text) => void stdout.write(`${text}\n`),
     complain: (text) => void stderr.write(`${text}\n`),
     version: await ownVersion(),
     isColourful: stdout.isTTY && !env.NO_COLOR && env.TERM !== "dumb",
     columns: stdout.isTTY ? stdout.columns : null,
   });
+}
+
+/** Beside the file and then in its place, so that a full disk leaves the old one as it was. */
+async function writeWholly(file: string, content: string): Promise<void> {
+  const fresh = `${file}.${process.pid}.tmp`;
+  try {
+    await writeFile(fresh, content);
+    await rename(fresh, file);
+  } finally {
+    await rm(fresh, { force: true });
+  }
 }
 
 async function ownVersion(): Promise<string> {

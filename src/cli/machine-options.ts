@@ -4,6 +4,7 @@ import type { MachineReport } from "#engine/machine.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import type { Options } from "./arguments.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { readText } from "./files.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
 
@@ -47,7 +48,7 @@ async function baseMachine(
 ): Promise<MachineReport | null> {
   if (file !== null) return await savedMachine(file, surroundings);
   const isWhollyGiven = gpus !== null && ram !== null;
-  return isWhollyGiven ? null : await surroundings.detectMachine();
+  return isWhollyGiven ? null : (await surroundings.detectMachine()).report;
 }
 
 async function savedMachine(file: string, surroundings: Surroundings): Promise<MachineReport> {
@@ -64,16 +65,6 @@ async function readJson(file: string, surroundings: Surroundings): Promise<unkno
     return JSON.parse(content) as unknown; // outside data; the schema checks it next
   } catch {
     throw new AnswerError(`${file} is not JSON. Make one with: fitment detect --json > ${file}`);
-  }
-}
-
-/** A file's text. Throws an AnswerError that names the file. */
-export async function readText(file: string, { readFile }: Surroundings): Promise<string> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,.*/, "") : String(error);
-    throw new AnswerError(`${file} cannot be read (${reason}).`);
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Catalog } from "#engine/catalog.ts";
-import type { MachineReport } from "#engine/machine.ts";
+import type { Detection } from "#probe/isolated.ts";
 
 /** What a command reaches outside for; tests replace it. */
 export interface Surroundings {
-  readonly detectMachine: () => Promise<MachineReport>;
+  readonly detectMachine: () => Promise<Detection>;
   readonly loadCatalog: () => Promise<Catalog>;
   readonly readFile: (path: string) => Promise<string>;
+  /** Writes a file whole or not at all. */
+  readonly writeFile: (path: string, content: string) => Promise<void>;
   /** Standard output: the answer. */
   readonly print: (text: string) => void;
   /** Standard error: everything else. */

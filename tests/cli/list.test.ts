@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runFitment } from "./terminal.ts";
+import { detectionOf, fixtureMachine, runFitment } from "./terminal.ts";
 
 interface ListAnswer {
   readonly schemaVersion: number;
@@ -109,15 +109,14 @@ test("colour only where the terminal has it", async () => {
 test("a source that failed is named", async () => {
   const { stdout } = await runFitment(["list"], {
     surroundings: {
-      detectMachine: async () => {
-        const { fixtureMachine } = await import("./terminal.ts");
+      detectMachine: () => {
         const probe = {
           name: "nvidia-smi",
           status: "failed" as const,
           message: "No answer within 2 s.",
           elapsedMs: 2000,
         };
-        return { ...fixtureMachine("no-gpu"), probes: [probe] };
+        return Promise.resolve(detectionOf({ ...fixtureMachine("no-gpu"), probes: [probe] }));
       },
     },
   });

@@ -4,6 +4,7 @@ import { run } from "../../src/cli/run.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import type { MachineReport } from "../../src/engine/machine.ts";
+import type { Detection } from "../../src/probe/isolated.ts";
 import { readSavedReport } from "../../src/probe/saved-report.ts";
 
 const PROJECT_FOLDER = path.join(import.meta.dirname, "../..");
@@ -19,6 +20,12 @@ export function fixtureMachine(name: string): MachineReport {
   return report.machine;
 }
 
+/** A detection that found this machine, and recorded nothing but that it is Linux. */
+export function detectionOf(report: MachineReport): Detection {
+  const capture = { kind: "fitment-capture", captureVersion: 1, platform: "linux", records: [] } as const;
+  return { report, capture: () => capture };
+}
+
 /** What a command line came to. */
 export interface Ran {
   readonly exitCode: number;
@@ -26,6 +33,8 @@ export interface Ran {
   readonly stderr: string;
   /** How often this machine was detected. */
   readonly detectionCount: number;
+  /** Content by path. */
+  readonly written: Readonly<Record<string, string>>;
 }
 
 export interface RunOptions {
@@ -40,11 +49,12 @@ export interface RunOptions {
 export async function runFitment(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const out: string[] = [];
   const errors: string[] = [];
+  const written: Record<string, string> = {};
   let detectionCount = 0;
   const exitCode = await run(words, {
     detectMachine: () => {
       detectionCount += 1;
-      return Promise.resolve(fixtureMachine(options.machine ?? "no-gpu"));
+      return Promise.resolve(detectionOf(fixtureMachine(options.machine ?? "no-gpu")));
     },
     loadCatalog: () => catalog,
     readFile: (file) => {
@@ -53,6 +63,10 @@ export async function runFitment(words: readonly string[], options: RunOptions =
         ? Promise.reject(new Error(`ENOENT: no such file or directory, open '${file}'`))
         : Promise.resolve(content);
     },
+    writeFile: (file, content) => {
+      written[file] = content;
+      return Promise.resolve();
+    },
     print: (text) => void out.push(`${text}\n`),
     complain: (text) => void errors.push(`${text}\n`),
     version: "0.0.0",
@@ -60,5 +74,5 @@ export async function runFitment(words: readonly string[], options: RunOptions =
     columns: null,
     ...options.surroundings,
   });
-  return { exitCode, stdout: out.join(""), stderr: errors.join(""), detectionCount };
+  return { exitCode, stdout: out.join(""), stderr: errors.join(""), detectionCount, written };
 }

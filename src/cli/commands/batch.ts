@@ -4,7 +4,8 @@ import type { MachineReport } from "#engine/machine.ts";
 import { estimateAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { findModel } from "#cli/find-model.ts";
-import { machineRequest, readText, requestedMachine, type MachineRequest } from "#cli/machine-options.ts";
+import { readText } from "#cli/files.ts";
+import { machineRequest, requestedMachine, type MachineRequest } from "#cli/machine-options.ts";
 import { scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog } from "#cli/usable-catalog.ts";
@@ -49,7 +50,7 @@ function rememberMachines(
   surroundings: Surroundings,
 ): (question: BatchQuestion) => Promise<MachineReport> {
   const known = new Map<string, Promise<MachineReport>>();
-  let detected: Promise<MachineReport> | null = null;
+  let detected: ReturnType<Surroundings["detectMachine"]> | null = null;
   const detectOnce = {
     ...surroundings,
     detectMachine: () => (detected ??= surroundings.detectMachine()),

@@ -1,12 +1,41 @@
+import type { MachineReport } from "#engine/machine.ts";
 import type { Options } from "#cli/arguments.ts";
+import { readText, writeText } from "#cli/files.ts";
 import { detectionLines } from "#cli/output/machine-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
+import { AnswerError, UsageError } from "#cli/usage-error.ts";
+import { readCapture, replayMachine } from "#probe/replay.ts";
 
-/** `fitment detect`: what this machine is, and where each fact comes from. */
+/** `fitment detect`: what this machine is (or a recorded one), and where each fact comes from. */
 export async function detect(options: Options, surroundings: Surroundings): Promise<void> {
-  const machine = await surroundings.detectMachine();
+  const { capture, replay } = options;
+  if (capture !== undefined && replay !== undefined) {
+    throw new UsageError("--capture and --replay exclude each other.");
+  }
+  const machine =
+    replay === undefined
+      ? await detectHere(capture ?? null, surroundings)
+      : await detectFrom(replay, surroundings);
   const { print, isColourful, columns } = surroundings;
   if (options.json === true) print(JSON.stringify(machine, null, 2));
   else print(detectionLines(machine, terminalStyle(isColourful), columns).join("\n"));
+}
+
+async function detectHere(captureFile: string | null, surroundings: Surroundings): Promise<MachineReport> {
+  const { report, capture } = await surroundings.detectMachine();
+  if (captureFile === null) return report;
+  await writeText(captureFile, `${JSON.stringify(capture(), null, 2)}\n`, surroundings);
+  surroundings.complain(
+    `Wrote all that was read to ${captureFile}. User and host names, serials, UUIDs and addresses are masked; look through it before you share it.`,
+  );
+  return report;
+}
+
+async function detectFrom(file: string, surroundings: Surroundings): Promise<MachineReport> {
+  const recorded = readCapture(await readText(file, surroundings));
+  if (recorded.kind === "ok") return await replayMachine(recorded.capture);
+  throw new AnswerError(
+    `${file} cannot be replayed (${recorded.message}). Make a recording with: fitment detect --capture ${file}`,
+  );
 }

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { runFitment } from "./terminal.ts";
+
+test("detect --json is the report as it stands", async () => {
+  const { exitCode, stdout } = await runFitment(["detect", "--json"], { machine: "two-unlike-cards" });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    schemaVersion: 1,
+    os: { platform: "linux" },
+    processor: { name: "AMD Ryzen 9 7950X" },
+    ram: { totalBytes: 137_438_953_472, availableBytes: 128_849_018_880 },
+    accelerators: [
+      { name: "NVIDIA GeForce RTX 4090", memoryKind: "dedicated", memoryTotalBytes: 25_757_220_864 },
+      { name: "NVIDIA GeForce RTX 3060", memoryFreeBytes: 12_582_912_000 },
+    ],
+    notes: [],
+  });
+});
+
+test("a memory that nobody knows is null in JSON and said in words", async () => {
+  const { stdout } = await runFitment(["detect"], { machine: "unknown-card" });
+  expect(stdout).toContain("Size not known");
+  const json = await runFitment(["detect", "--json"], { machine: "unknown-card" });
+  expect(JSON.parse(json.stdout)).toMatchObject({ accelerators: [{ memoryTotalBytes: null }] });
+});
+
+describe("a recording", () => {
+  test("is written where it was asked for, and the answer is as without it", async () => {
+    const plain = await runFitment(["detect", "--json"]);
+    const { stdout, stderr, written } = await runFitment(["detect", "--json", "--capture", "c.json"]);
+    expect(stdout).toBe(plain.stdout);
+    expect(stderr).toContain("c.json");
+    expect(JSON.parse(written["c.json"] ?? "")).toMatchObject({ kind: "fitment-capture", platform: "linux" });
+  });
+
+  test("is replayed without asking this machine anything", async () => {
+    const { written } = await runFitment(["detect", "--capture", "c.json"]);
+    const { exitCode, stdout, detectionCount } = await runFitment(
+      ["detect", "--json", "--replay", "c.json"],
+      {
+        files: written,
+      },
+    );
+    expect({ exitCode, detectionCount }).toEqual({ exitCode: 0, detectionCount: 0 });
+    const { notes } = JSON.parse(stdout) as { notes: string[] };
+    expect(notes[0]).toBe("This machine is replayed from a recording.");
+  });
+
+  test.each([
+    ["{}", "neither a capture"],
+    ['{"captureVersion":1}', "kind"],
+    [
+      '{"captureVersion":1,"kind":"fitment-capture","platform":"linux","records":[{"kind":"command"}]}',
+      "records.0",
+    ],
+    ["gibberish", "neither a capture"],
+  ])("%s is refused with the reason", async (content, said) => {
+    const { exitCode, stderr } = await runFitment(["detect", "--replay", "c.json"], {
+      files: { "c.json": content },
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("c.json cannot be replayed");
+    expect(stderr).toContain(said);
+  });
+
+  test("that cannot be written ends with 1 and names the file", async () => {
+    const { exitCode, stderr } = await runFitment(["detect", "--capture", "c.json"], {
+      surroundings: { writeFile: () => Promise.reject(new Error("ENOSPC: no space left on device, write")) },
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("c.json cannot be written (ENOSPC: no space left on device).");
+  });
+});
