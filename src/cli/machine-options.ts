@@ -1,4 +1,5 @@
 import { overrideMachine } from "#engine/machine-override.ts";
+import { completeMachine } from "#engine/complete-machine.ts";
 import type { Card } from "#engine/card.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
@@ -33,7 +34,8 @@ export async function requestedMachine(
   cards: readonly Card[],
   surroundings: Surroundings,
 ): Promise<MachineReport> {
-  const base = await baseMachine(request, surroundings);
+  const found = await baseMachine(request, surroundings);
+  const base = found === null ? null : completeMachine(found, cards);
   if (base !== null && request.gpus === null && request.ram === null) return base;
   const overridden = overrideMachine(base, { gpus: request.gpus, ram: request.ram }, cards);
   if (overridden.kind === "ok") return overridden.machine;

@@ -1,3 +1,4 @@
+import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
@@ -25,7 +26,9 @@ export class AppState {
   groups = $state.raw<readonly VerdictGroup[]>([]);
   selectedId = $state<string | null>(null);
 
-  rows = $derived(modelRows(this.catalog?.models ?? [], this.report, this.scenario));
+  /** As detected, with what the card database adds. */
+  machine = $derived(this.report === null ? null : completeMachine(this.report, this.catalog?.cards ?? []));
+  rows = $derived(modelRows(this.catalog?.models ?? [], this.machine, this.scenario));
   matchingRows = $derived(rowsMatching(this.rows, this.filterText));
   shownRows = $derived(rowsInGroups(this.matchingRows, this.groups));
   /** Of all models, for the headline. */

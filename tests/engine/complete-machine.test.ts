@@ -1,0 +1,46 @@
+import path from "node:path";
+import { expect, test } from "vitest";
+import { completeMachine } from "#engine/complete-machine.ts";
+import type { Accelerator, AcceleratorDetails, MachineReport } from "#engine/machine.ts";
+import { gibToBytes } from "#engine/units.ts";
+import { loadCatalog } from "../../src/catalog/load.ts";
+import { fixtureMachine } from "../cli/terminal.ts";
+
+const { cards } = await loadCatalog(path.join(import.meta.dirname, "../../catalog"));
+
+function machineWith(change: Partial<Accelerator>): MachineReport {
+  const base = fixtureMachine("rtx-4090");
+  return {
+    ...base,
+    accelerators: base.accelerators.map((one) => ({ ...one, memoryTotalBytes: null, ...change })),
+  };
+}
+
+function details(deviceKind: AcceleratorDetails["deviceKind"]): AcceleratorDetails {
+  return { deviceKind } as AcceleratorDetails; // the rest is not looked at
+}
+
+test.each([
+  { of: "a card known by name", change: { name: "AMD Radeon RX 7900 XTX", vendor: "amd" as const }, gib: 24 },
+  { of: "a card of two sizes", change: { name: "NVIDIA GeForce RTX 4060 Ti" }, gib: null },
+  { of: "a card nobody knows", change: { name: "Some GPU" }, gib: null },
+  { of: "another maker's card of that name", change: { vendor: "amd" as const }, gib: null },
+  { of: "a slice of a card", change: { details: details("slice") }, gib: null },
+  { of: "unified memory", change: { memoryKind: "unified" as const }, gib: null },
+])("memory of $of: $gib GiB", ({ change, gib }) => {
+  const machine = machineWith(change);
+  const completed = completeMachine(machine, cards);
+  const bytes = completed.accelerators[0]?.memoryTotalBytes ?? null;
+  if (gib === null) {
+    expect(completed).toBe(machine);
+  } else {
+    expect(Math.abs((bytes ?? 0) - gibToBytes(gib))).toBeLessThan(gibToBytes(0.1));
+    expect(completed.accelerators[0]?.source).toMatch(/^card database: /);
+    expect(completed.notes.at(-1)).toContain("No tool reports the memory of");
+  }
+});
+
+test("what a tool reported is never replaced", () => {
+  const machine = fixtureMachine("two-unlike-cards");
+  expect(completeMachine(machine, cards)).toBe(machine);
+});
