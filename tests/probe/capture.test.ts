@@ -63,7 +63,7 @@ describe("the plain output of one tool, as people send it", () => {
   test.each([
     [
       "dxdiag",
-      "       Card name: NVIDIA GeForce RTX 3090\n      Device Type: Full Device\n       Device Key: Enum\\PCI\\VEN_10DE&DEV_2204&SUBSYS_403A1458&REV_A1\n Dedicated Memory: 24340 MB\n",
+      "       Card name: NVIDIA GeForce RTX 3090\n      Device Type: Full Device\n       Device Key: Enum\\PCI\\VEN_10DE&DEV_2204&SUBSYS_403A1458&REV_A1\n Display Memory: 40661 MB\n Dedicated Memory: 24340 MB\n    Shared Memory: 16321 MB\n",
       "NVIDIA GeForce RTX 3090",
       24_340,
     ],

@@ -17,7 +17,9 @@ export async function readRocminfo(host: Host): Promise<ProbeAnswer> {
 /** GPU agents; processors are agents too and come first, with pools that are RAM. */
 export function parseRocminfo(text: string): readonly Partial<DeviceFacts>[] {
   const agents = text.split(/^\*+\s*\nAgent \d+\s*\n\*+\s*$/m).slice(1);
-  return agents.filter((agent) => /^ {2}Device Type:\s+GPU\s*$/m.test(agent)).map(readAgent);
+  return agents
+    .filter((agent) => /^ {2}Name:\s+gfx\w+\s*$[\s\S]*?^ {2}Device Type:\s+GPU\s*$/m.test(agent))
+    .map(readAgent);
 }
 
 function readAgent(agent: string): Partial<DeviceFacts> {
@@ -49,7 +51,11 @@ function addressOf(location: number): string | null {
 
 /** The first pool whose segment is GLOBAL: the card's memory. */
 function globalPoolBytes(agent: string): number | null {
-  const pool = /Segment:\s+GLOBAL[^\n]*\n\s+Size:\s+(\d+)\(0x([0-9a-f]+)\) KB/i.exec(agent);
+  const ownPart = agent.slice(agent.search(/^ {2}Device Type:\s+GPU\s*$/m)); // pools follow the type
+  const pool =
+    /Pool 1\s*\n\s*Segment:\s+GLOBAL[^\n]*\n\s+Size:\s+(\d+)\(0x([0-9a-f]+)\) KB\s*\n\s*Allocatable:\s+TRUE/i.exec(
+      ownPart,
+    );
   const [, decimal = "", hex = ""] = pool ?? [];
   const kib = Number(decimal);
   return pool === null || kib === 0 || kib !== Number.parseInt(hex, 16) ? null : kibToBytes(kib);

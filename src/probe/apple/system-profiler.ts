@@ -129,9 +129,19 @@ function textGpu(block: string): DeviceSighting | null {
     vendorText: lineValue(own, "Vendor") ?? "",
     deviceIdText: lineValue(own, "Device ID"),
     coresText: lineValue(own, "Total Number of Cores"),
-    vramText: lineValue(own, "VRAM \\((?:Total|Dynamic, Max)\\)"),
+    vramText: printedVram(own),
     isExternal: /external/i.test(lineValue(own, "Type") ?? ""),
   });
+}
+
+/**
+ * A GPU's memory stands between its bus and its vendor in every version; anywhere else it may be another GPU's, in a
+ * text that was damaged on its way.
+ */
+function printedVram(block: string): string | null {
+  const place =
+    /^ *Bus: [^\n]+\n(?: *(?:Slot|PCIe Lane Width): [^\n]+\n)* *VRAM \((?:Total|Dynamic, Max)\): ([^\n]+)\n *Vendor: /m;
+  return place.exec(block)?.[1] ?? null;
 }
 
 /** Only whole lines count: one without its line break may be cut. */

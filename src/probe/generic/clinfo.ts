@@ -36,11 +36,7 @@ function readBlock(block: string): DeviceSighting | null {
     new RegExp(`^ {2}${key} {2,}(\\S.*?)\\s*$`, "m").exec(block)?.[1] ?? null;
   const [name, type] = [value("Device Name"), value("Device Type")];
   if (name === null || type !== "GPU" || setAsideName(name) !== null) return null;
-  const isUnified = /^yes$/i.test(
-    value("Unified memory for Host and Device") ??
-      value("Unified memory for Host and Device \\(deprecated\\)") ??
-      "",
-  );
+  const unified = value("Unified memory for Host and Device(?: \\(deprecated\\))?")?.toLowerCase();
   return {
     source: "clinfo",
     command: "clinfo",
@@ -49,9 +45,9 @@ function readBlock(block: string): DeviceSighting | null {
     facts: {
       ...NOTHING_KNOWN,
       name,
-      deviceKind: isUnified ? "integrated" : deviceKindOfName(name),
-      memoryKind: isUnified ? "unified" : null,
-      memoryTotalBytes: isUnified ? null : globalMemoryBytes(value("Global memory size")),
+      deviceKind: unified === "yes" ? "integrated" : deviceKindOfName(name),
+      memoryKind: unified === "yes" ? "unified" : null,
+      memoryTotalBytes: unified === "no" ? globalMemoryBytes(value("Global memory size")) : null,
     },
     memoryHolders: [],
     slices: [],

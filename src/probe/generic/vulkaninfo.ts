@@ -70,7 +70,11 @@ function kindAndMemory(type: string, block: string): Partial<DeviceFacts> {
   const heaps = block.split(/^\s*memoryHeaps\[\d+\] ?:\s*$/m).slice(1);
   const own = heaps.filter((heap) => heap.includes("MEMORY_HEAP_DEVICE_LOCAL_BIT")).map(heapBytes);
   const known = own.filter((sizeBytes) => sizeBytes !== null);
-  const isWhole = known.length > 0 && known.length === own.length && heaps.length === heapCount(block);
+  const isWhole =
+    known.length > 0 &&
+    known.length === own.length &&
+    heaps.length === heapCount(block) &&
+    heaps.every(isWholeHeap);
   return {
     deviceKind: "discrete",
     memoryKind: "dedicated",
@@ -82,6 +86,16 @@ function kindAndMemory(type: string, block: string): Partial<DeviceFacts> {
 function heapBytes(heap: string): number | null {
   const [, decimal = "", hex = ""] = /^\s*size\s*= (\d+) \(0x([0-9a-f]+)\)/m.exec(heap) ?? [];
   return decimal !== "" && Number(decimal) === Number.parseInt(hex, 16) ? Number(decimal) : null;
+}
+
+/** Its flags stand last, as many as it says. */
+function isWholeHeap(heap: string): boolean {
+  const [, count, flags = ""] =
+    /^\s*flags:(?: count = (\d+))?[^\n]*\n((?:\s+(?:None|\w+_BIT)\s*\n)+)/m.exec(
+      `${heap}\n`.replace(/\n\n$/, "\n"),
+    ) ?? [];
+  const flagCount = flags.trim() === "" ? 0 : flags.trim().split(/\s+/).length;
+  return count === undefined ? flagCount > 0 : flagCount === Number(count);
 }
 
 function heapCount(block: string): number | null {

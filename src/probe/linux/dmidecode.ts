@@ -31,13 +31,14 @@ function readModule(block: string): RamModule | null {
     return found === null || /^(unknown|none|not specified|not provided|other)$/i.test(found) ? null : found;
   };
   const sizeBytes = size(value("Size"));
+  // What it could run at is all that old firmware states; the blank line says that nothing more follows.
+  const ratedSpeed = /\n\s*\n/.test(block) ? value("Speed") : null;
   if (sizeBytes === null) return null;
   return {
     sizeBytes,
     type: value("Type"),
-    // What it runs at; "Speed" alone is what it could run at, and all that old firmware states.
     transfersPerSecond: rate(
-      value("Configured Memory Speed") ?? value("Configured Clock Speed") ?? value("Speed"),
+      value("Configured Memory Speed") ?? value("Configured Clock Speed") ?? ratedSpeed,
     ),
     dataWidthBits: Number(/^(\d+) bits$/.exec(value("Data Width") ?? "")?.[1] ?? Number.NaN) || null,
     slot: value("Locator"),

@@ -11,7 +11,7 @@ import { numberValue, textValue, usesUnifiedMemory } from "./marks.ts";
  * from driver to driver, rules are broken by copying, and in some pastes all line breaks are lost.
  */
 const CARD =
-  /\|\s*(\d+)\s+([^|\s][^|]*?)\s+(On|Off|N\/A|TCC|WDDM|MCDM)\s*\|\s*([0-9A-F]+:[0-9A-F:.]+|N\/A)\s+(On|Off|N\/A)\s*\|[^|]*\|\s*\|[^|]*\|\s*([^|]*?)\s*\|/gi;
+  /\|\s*(\d+)\s+([^|\s][^|]*?)\s+(On|Off|N\/A|TCC|WDDM|MCDM)\s*\|\s*([0-9A-F]+:[0-9A-F:.]+|N\/A)\s+(On|Off|N\/A)\s*\|[^|]*\|\s*\|[^|]*(?:\dW|N\/A|ERR!)[^|]*\|\s*([^|]*?)\s*\|/gi;
 
 /** GPU, GPU instance, compute instance, slice number, used and total. */
 const SLICE = /\|\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\|\s*(\d+)MiB\s*\/\s*(\d+)MiB\s*\|/g;

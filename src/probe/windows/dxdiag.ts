@@ -53,10 +53,7 @@ function readSection(section: string): DeviceSighting | null {
   const byId = pciDeviceId === null ? "other" : makerOfPciVendor(pciDeviceId.slice(0, 4));
   const vendor = byId === "other" ? makerOfName(name) : byId;
   const deviceKind = deviceKindOfName(name) ?? (vendor === "intel" ? "integrated" : "discrete");
-  const [dedicated, shared] = [
-    sizeBytes(value(section, "Dedicated Memory")),
-    sizeBytes(value(section, "Shared Memory")),
-  ];
+  const { dedicated, shared } = memorySizes(section);
   const isApu = vendor === "amd" && deviceKind === "integrated";
   return {
     source: "dxdiag",
@@ -77,6 +74,23 @@ function readSection(section: string): DeviceSighting | null {
     memoryHolders: [],
     slices: [],
   };
+}
+
+const SIZES =
+  /^ *Display Memory: (\d+ ?MB)[^\n]*\n *Dedicated Memory: (\d+ ?MB)[^\n]*\n *Shared Memory: (\d+ ?MB)[^\n]*\n/m;
+
+/** The sizes stand together, and the first is the sum of the others, rounded: any other section is damaged. */
+function memorySizes(section: string): { readonly dedicated: number | null; readonly shared: number | null } {
+  const [, displayText, dedicatedText, sharedText] = SIZES.exec(section) ?? [];
+  const [display, dedicated, shared] = [displayText, dedicatedText, sharedText].map((text) =>
+    sizeBytes(text ?? null),
+  );
+  const expected = sum(dedicated ?? null, shared ?? null);
+  const isSound =
+    expected !== null && typeof display === "number" && Math.abs(display - expected) <= mibToBytes(1);
+  return isSound
+    ? { dedicated: dedicated ?? null, shared: shared ?? null }
+    : { dedicated: null, shared: null };
 }
 
 /** "Available OS Memory" is what Windows has left after carve-outs: the RAM there is. */
