@@ -1,3 +1,4 @@
+import { changeMachine, type HardwareChange, NO_CHANGE } from "#engine/changed-machine.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
@@ -26,8 +27,15 @@ export class AppState {
   groups = $state.raw<readonly VerdictGroup[]>([]);
   selectedId = $state<string | null>(null);
 
+  /** What a person changed about the machine; only changes that make sense are taken. */
+  hardwareChange = $state.raw<HardwareChange>(NO_CHANGE);
+
   /** As detected, with what the card database adds. */
-  machine = $derived(this.report === null ? null : completeMachine(this.report, this.catalog?.cards ?? []));
+  detectedMachine = $derived(
+    this.report === null ? null : completeMachine(this.report, this.catalog?.cards ?? []),
+  );
+  /** The machine that is asked about. */
+  machine = $derived(this.detectedMachine === null ? null : this.#changedMachine(this.detectedMachine));
   rows = $derived(modelRows(this.catalog?.models ?? [], this.machine, this.scenario));
   matchingRows = $derived(rowsMatching(this.rows, this.filterText));
   shownRows = $derived(rowsInGroups(this.matchingRows, this.groups));
@@ -73,6 +81,15 @@ export class AppState {
     this.scenario = { ...this.scenario, ...change };
   }
 
+  /** Answers what is wrong with a change, which then is not taken; null where it was. */
+  changeHardware(change: HardwareChange): string | null {
+    if (this.detectedMachine === null) return "The machine has not been read yet.";
+    const changed = changeMachine(this.detectedMachine, change, this.catalog?.cards ?? []);
+    if (changed.kind === "failed") return changed.message;
+    this.hardwareChange = change;
+    return null;
+  }
+
   toggleGroup(group: VerdictGroup): void {
     this.groups = this.groups.includes(group)
       ? this.groups.filter((chosen) => chosen !== group)
@@ -87,6 +104,12 @@ export class AppState {
   /** An error nobody expected: shown, never swallowed. */
   reportBug(message: string): void {
     this.bug = message;
+  }
+
+  /** A change that no longer makes sense, after another detection, is as good as none. */
+  #changedMachine(machine: MachineReport): MachineReport {
+    const changed = changeMachine(machine, this.hardwareChange, this.catalog?.cards ?? []);
+    return changed.kind === "ok" ? changed.machine : machine;
   }
 
   async #ask<Value>(call: (api: Api) => Promise<Answer<Value>>): Promise<Answer<Value>> {

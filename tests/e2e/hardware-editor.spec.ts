@@ -1,0 +1,35 @@
+import { fakeGpu, fakeNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
+import { expect, test } from "./launch.ts";
+
+test("hardware is added, left out, given and put back, and every verdict follows", async ({
+  launchFitment,
+}) => {
+  const toolFolder = await fakeNvidiaSmi([fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564)]);
+  const { page } = await launchFitment({ toolFolder });
+  const verdict = page
+    .locator("tr", { has: page.locator('[id="model-llama-2-70b"]') })
+    .locator("span[data-verdict]");
+  await expect(verdict).toBeVisible();
+  await page.getByRole("button", { name: "Change hardware" }).click();
+
+  await page.getByLabel("RAM", { exact: true }).fill("64GiB");
+  await page.keyboard.press("Tab");
+  await expect(verdict).toHaveAttribute("data-verdict", "runs-with-offload");
+
+  const toAdd = page.getByLabel("Accelerator to add");
+  await toAdd.fill("RTX 4O90");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText('no "RTX 4O90"');
+  await toAdd.fill("RTX 3090");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toBeHidden();
+  await expect(verdict).toHaveAttribute("data-verdict", "multiple-gpus-here");
+  await expect(page.getByText("changed by you")).toBeVisible();
+
+  await page.getByRole("checkbox", { name: /RTX 4090/ }).uncheck();
+  await expect(verdict).toHaveAttribute("data-verdict", "runs-with-offload");
+
+  await page.getByRole("button", { name: "Put back" }).click();
+  await expect(page.getByText("changed by you")).toBeHidden();
+  await expect(page.getByRole("checkbox", { name: /RTX 4090/ })).toBeChecked();
+});
