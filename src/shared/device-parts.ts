@@ -52,12 +52,56 @@ export function neededParts(memory: MemoryBreakdown): readonly MemoryPart[] {
   ]);
 }
 
-/** "24 layers", and the experts that lie apart from their layers. */
+/** "24 layers", and the experts that lie apart from their layers; RAM may hold no more than what rows are looked up in. */
 export function layersText(device: PlacedDevice): string {
-  const layers = counted(device.layerCount, "layer");
-  if (device.expertLayerCount === 0) return layers;
-  const experts = `experts of ${counted(device.expertLayerCount, "layer")}`;
-  return device.layerCount === 0 ? experts : `${layers}, ${experts}`;
+  const { layerCount, expertLayerCount, memoryKind } = device;
+  const experts = `experts of ${counted(expertLayerCount, "layer")}`;
+  if (layerCount > 0) {
+    const layers = counted(layerCount, "layer");
+    return expertLayerCount === 0 ? layers : `${layers}, ${experts}`;
+  }
+  if (expertLayerCount > 0) return experts;
+  return memoryKind === "system" ? "embedding tables only" : "no layers";
+}
+
+/** Devices next to each other that are alike and hold the same, shown once. */
+export interface DeviceGroup {
+  /** "8 × H100"; "H100 #2 to #7" where others of that name hold something else; "RTX 4090" where it is the only one. */
+  readonly title: string;
+  readonly deviceCount: number;
+  /** Any of them: each has this much. */
+  readonly device: PlacedDevice;
+}
+
+/** The devices of a placement in their order, those that are alike and hold the same together. */
+export function deviceGroups(devices: readonly PlacedDevice[]): readonly DeviceGroup[] {
+  const starts = devices.flatMap((device, index) => (holdSame(device, devices[index - 1]) ? [] : [index]));
+  return starts.flatMap((start, index) => {
+    const device = devices[start];
+    const deviceCount = (starts[index + 1] ?? devices.length) - start;
+    return device === undefined
+      ? []
+      : [{ title: groupTitle(devices, start, deviceCount), deviceCount, device }];
+  });
+}
+
+function groupTitle(devices: readonly PlacedDevice[], start: number, deviceCount: number): string {
+  const name = devices[start]?.name ?? "";
+  const countOfName = (some: readonly PlacedDevice[]) => some.filter((device) => device.name === name).length;
+  if (countOfName(devices) === deviceCount) return deviceCount === 1 ? name : `${deviceCount} × ${name}`;
+  const first = countOfName(devices.slice(0, start)) + 1;
+  return deviceCount === 1 ? `${name} #${first}` : `${name} #${first} to #${first + deviceCount - 1}`;
+}
+
+function holdSame(device: PlacedDevice, other: PlacedDevice | undefined): boolean {
+  return other !== undefined && shownFacts(device) === shownFacts(other);
+}
+
+/** Everything a device's table shows, and its name. */
+function shownFacts(device: PlacedDevice): string {
+  const { name, memoryKind, capacityBytes, marginBytes, layerCount, expertLayerCount } = device;
+  const parts = usedParts(device.parts).map(({ key, bytes }) => [key, bytes]);
+  return JSON.stringify([name, memoryKind, capacityBytes, marginBytes, layerCount, expertLayerCount, parts]);
 }
 
 function counted(count: number, word: string): string {

@@ -1,12 +1,14 @@
 import { bytesToGb, bytesToGib, bytesToMib } from "#engine/units.ts";
 
-const BYTES_PER_GIB_SHOWN = 1; // below 1 GiB memory is shown in MiB
+const MIB_PER_GIB = 1024; // below 1 GiB memory is shown in MiB
+const TOKENS_PER_K = 1024;
+const K_PER_M = 1024;
 
-/** Memory: "23.5 GiB", or "812 MiB" below 1 GiB. */
+/** Memory: "23.5 GiB", or "812 MiB" where that rounds below 1 GiB. What is there but rounds to nothing says so. */
 export function formatMemory(bytes: number): string {
-  const gib = bytesToGib(bytes);
-  if (Math.abs(gib) >= BYTES_PER_GIB_SHOWN) return `${gib.toFixed(1)} GiB`;
-  return `${bytesToMib(bytes).toFixed(0)} MiB`;
+  const mib = Math.round(bytesToMib(bytes));
+  if (mib >= MIB_PER_GIB) return `${bytesToGib(bytes).toFixed(1)} GiB`;
+  return mib === 0 && bytes > 0 ? "under 1 MiB" : `${mib} MiB`;
 }
 
 /** A file or download: "4.9 GB", decimal as hubs print it. */
@@ -14,21 +16,29 @@ export function formatFileSize(bytes: number): string {
   return `${bytesToGb(bytes).toFixed(1)} GB`;
 }
 
-/** Parameters: "8.03 B", "494 M". */
+/** Parameters, to three digits: "8.03 B", "70.6 B", "494 M". */
 export function formatParameterCount(count: number): string {
-  if (count >= 1e12) return `${(count / 1e12).toFixed(2)} T`;
-  if (count >= 1e9) return `${(count / 1e9).toFixed(count >= 1e11 ? 0 : count >= 1e10 ? 1 : 2)} B`;
-  return `${(count / 1e6).toFixed(0)} M`;
+  const millions = count / 1e6;
+  if (Math.round(millions) < 1000) return `${Math.round(millions)} M`;
+  const billions = count / 1e9;
+  return Math.round(billions) < 1000 ? `${threeDigits(billions)} B` : `${threeDigits(count / 1e12)} T`;
+}
+
+function threeDigits(value: number): string {
+  if (value < 9.995) return value.toFixed(2);
+  return value.toFixed(value < 99.95 ? 1 : 0);
 }
 
 /** A context in full: "131,072 tokens". */
 export function formatContext(tokenCount: number): string {
-  return `${tokenCount.toLocaleString("en-US")} tokens`;
+  return `${tokenCount.toLocaleString("en-US")} ${tokenCount === 1 ? "token" : "tokens"}`;
 }
 
-/** A context in short: "128K", 1024-based; exact where it is no multiple of 1024. */
+/** A context in short: "128K", "1M", 1024-based; exact where it is no multiple of 1024. */
 export function formatContextShort(tokenCount: number): string {
-  return tokenCount % 1024 === 0 ? `${tokenCount / 1024}K` : tokenCount.toLocaleString("en-US");
+  if (tokenCount % TOKENS_PER_K !== 0) return tokenCount.toLocaleString("en-US");
+  const thousands = tokenCount / TOKENS_PER_K;
+  return thousands % K_PER_M === 0 ? `${thousands / K_PER_M}M` : `${thousands}K`;
 }
 
 /** Memory bandwidth: "1008 GB/s", decimal as makers publish it. */

@@ -43,12 +43,11 @@ export function systemText(os: OperatingSystem): string {
 function memoryState(totalBytes: number | null, freeBytes: number | null, freeWord: string): MemoryState {
   if (totalBytes === null) {
     const useText =
-      freeBytes === null ? "How much is free is not known" : `${formatMemory(freeBytes)} ${freeWord}`;
+      freeBytes === null ? `${freeWord} memory not known` : `${formatMemory(freeBytes)} ${freeWord}`;
     return { totalText: "Size not known", useText, usedFraction: null };
   }
   const totalText = formatMemory(totalBytes);
-  if (freeBytes === null)
-    return { totalText, useText: `How much is ${freeWord} is not known`, usedFraction: null };
+  if (freeBytes === null) return { totalText, useText: `${freeWord} memory not known`, usedFraction: null };
   const usedBytes = Math.max(0, totalBytes - freeBytes);
   const useText = `${formatMemory(freeBytes)} ${freeWord}, ${formatMemory(usedBytes)} in use`;
   return { totalText, useText, usedFraction: usedBytes / totalBytes };

@@ -16,7 +16,8 @@ export type MemoryUse =
       readonly shortfallBytes: number;
       readonly availableFraction: number;
     }
-  | { readonly kind: "unknown" };
+  /** What it needs may be known where what there is is not. */
+  | { readonly kind: "unknown"; readonly neededBytes: number | null };
 
 export interface DeviceUse {
   readonly key: string;
@@ -30,10 +31,12 @@ export interface DeviceUse {
 /** What the list draws for one fit. */
 export function memoryUse(fit: Fit): MemoryUse {
   const { memory, verdict, placement } = fit;
-  if (memory === null) return { kind: "unknown" };
+  if (memory === null) return { kind: "unknown", neededBytes: null };
   if (placement.devices.length > 0) return { kind: "placed", devices: placement.devices.map(deviceUse) };
   if (verdict.kind === "too-large") return shortUse(verdict, memory.totalBytes);
-  if (verdict.kind !== "needs-multiple-gpus" || verdict.here) return { kind: "unknown" };
+  if (verdict.kind !== "needs-multiple-gpus" || verdict.here) {
+    return { kind: "unknown", neededBytes: memory.totalBytes };
+  }
   const { cardCount, cardMemoryBytes } = verdict;
   return { kind: "more-cards", cardCount, cardMemoryBytes, neededBytes: memory.totalBytes };
 }
@@ -48,17 +51,16 @@ export function memoryUseText(use: MemoryUse): string {
     case "short":
       return `${formatMemory(use.neededBytes)}: ${formatMemory(use.shortfallBytes)} missing`;
     case "unknown":
-      return "unknown";
+      return use.neededBytes === null ? "unknown" : `${formatMemory(use.neededBytes)}, room unknown`;
   }
 }
 
 /** "12.3 of 24.0 GiB"; the unit is said twice only where the two differ. */
 export function memoryOfText(usedBytes: number, capacityBytes: number): string {
-  const [usedNumber, usedUnit] = formatMemory(usedBytes).split(" ");
+  const used = formatMemory(usedBytes);
   const capacity = formatMemory(capacityBytes);
-  return capacity.endsWith(` ${usedUnit ?? ""}`)
-    ? `${usedNumber ?? ""} of ${capacity}`
-    : `${formatMemory(usedBytes)} of ${capacity}`;
+  const unit = used.slice(used.lastIndexOf(" "));
+  return `${capacity.endsWith(unit) ? used.slice(0, -unit.length) : used} of ${capacity}`;
 }
 
 function placedText(devices: readonly DeviceUse[]): string {

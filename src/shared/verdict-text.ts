@@ -1,6 +1,16 @@
-import type { Fit, Verdict } from "#engine/fit.ts";
+import type {
+  Fit,
+  FitsVerdict,
+  NeedsMultipleGpusVerdict,
+  NeedsQuantizationVerdict,
+  RunsWithOffloadVerdict,
+  Verdict,
+} from "#engine/fit.ts";
 import type { VerdictGroup } from "#engine/ranking.ts";
 import { formatContext, formatMemory } from "./format.ts";
+
+type SplitVerdict = Extract<NeedsMultipleGpusVerdict, { here: true }>;
+type MoreCardsVerdict = Extract<NeedsMultipleGpusVerdict, { here: false }>;
 
 const GROUP_LABELS: Record<VerdictGroup, string> = {
   fits: "fits",
@@ -61,52 +71,74 @@ export function verdictDetail(fit: Fit): string {
 function verdictSentence(verdict: Verdict): string {
   switch (verdict.kind) {
     case "fits":
-      return `Fits ${placeText(verdict)} at its release precision, ${verdict.quantization}.`;
+      return `At its release precision, ${verdict.quantization}, it fits ${placeText(verdict)}.`;
     case "needs-quantization":
       return `At its release precision it does not fit; ${verdict.quantization} is the best quantization that fits ${placeText(verdict)}.`;
     case "needs-multiple-gpus":
-      return multipleGpusSentence(verdict);
+      return verdict.here ? splitSentence(verdict) : moreCardsSentence(verdict);
     case "runs-with-offload":
       return offloadSentence(verdict);
     case "too-large":
-      return `Even at ${verdict.quantization}, ${formatMemory(verdict.shortfallBytes)} is missing, cards and RAM together, and up to 8 cards would not do.`;
+      return `Even at ${verdict.quantization} it needs ${formatMemory(verdict.shortfallBytes)} more than there is room for, cards and RAM together, and 8 cards would not hold it either.`;
     case "unknown":
-      return verdict.missing;
+      return asSentence(verdict.missing);
   }
 }
 
-function placeText(verdict: { readonly deviceName: string; readonly memoryKind: string }): string {
+function placeText(verdict: FitsVerdict | NeedsQuantizationVerdict): string {
   return verdict.memoryKind === "system"
-    ? "in RAM, to run on the processor"
-    : `on one accelerator, ${verdict.deviceName},`;
+    ? "in RAM and runs on the processor"
+    : `on one accelerator, ${verdict.deviceName}`;
 }
 
-function multipleGpusSentence(verdict: Extract<Verdict, { kind: "needs-multiple-gpus" }>): string {
-  const { quantization } = verdict;
-  if (verdict.here) {
-    const cards = verdict.cards.map(({ name, layerCount }) => `${name} (${layersText(layerCount)})`);
-    return `No single card holds it; split over this machine's cards it fits at ${quantization}: ${cards.join(", ")}.`;
+function splitSentence({ quantization, cards }: SplitVerdict): string {
+  const names = [...new Set(cards.map(({ name }) => name))];
+  const groups = names.map((name) => cardsText(cards.filter((card) => card.name === name)));
+  return `No single card holds it; split over this machine's cards it fits at ${quantization}: ${groups.join(", ")}.`;
+}
+
+/** "RTX 4090 (40 layers)", "2 × RTX 3090 (40 layers each)", "2 × RTX 3090 (40 and 39 layers)". */
+function cardsText(cards: SplitVerdict["cards"]): string {
+  const name = cards[0]?.name ?? "";
+  const counts = cards.map(({ layerCount }) => layerCount);
+  if (new Set(counts).size > 1) {
+    return `${cards.length} × ${name} (${counts.slice(0, -1).join(", ")} and ${layersText(counts.at(-1) ?? 0)})`;
   }
-  const { cardCount, cardName, cardMemoryBytes } = verdict;
-  const card = `${cardName} (${formatMemory(cardMemoryBytes)})`;
-  return `Not on this machine: at ${quantization} it would take ${cardCount} × ${card}.`;
+  const layers = layersText(counts[0] ?? 0);
+  return cards.length === 1 ? `${name} (${layers})` : `${cards.length} × ${name} (${layers} each)`;
 }
 
-function offloadSentence(verdict: Extract<Verdict, { kind: "runs-with-offload" }>): string {
-  const { quantization, bytesInRam } = verdict;
-  const where = verdict.inRam === "everything" ? "the cards hold none of it" : "the rest is on the cards";
-  return `The cards alone do not hold it. At ${quantization}, ${inRamText(verdict)} (${formatMemory(bytesInRam)}) stay in RAM, which is slower; ${where}.`;
+function moreCardsSentence({ quantization, cardCount, cardName, cardMemoryBytes }: MoreCardsVerdict): string {
+  const cards =
+    cardCount === 1
+      ? `one ${cardName} (${formatMemory(cardMemoryBytes)})`
+      : `${cardCount} × ${cardName} (${formatMemory(cardMemoryBytes)} each)`;
+  return `Not on this machine: at ${quantization} it would take ${cards}.`;
 }
 
-function inRamText(verdict: Extract<Verdict, { kind: "runs-with-offload" }>): string {
-  switch (verdict.inRam) {
+function offloadSentence(verdict: RunsWithOffloadVerdict): string {
+  const { quantization, bytesInRam, layerCountInRam, inRam } = verdict;
+  const verb = inRam !== "experts" && layerCountInRam === 1 ? "stays" : "stay";
+  const stay = `${inRamText(verdict)} (${formatMemory(bytesInRam)}) ${verb} in RAM, which is slower`;
+  return inRam === "everything"
+    ? `Not even one layer fits on a card. At ${quantization}, ${stay}.`
+    : `GPU memory alone does not hold it. At ${quantization}, ${stay}; the rest is in GPU memory.`;
+}
+
+function inRamText({ inRam, layerCountInRam }: RunsWithOffloadVerdict): string {
+  switch (inRam) {
     case "experts":
-      return `experts of ${layersText(verdict.layerCountInRam)}`;
+      return `experts of ${layersText(layerCountInRam)}`;
     case "layers":
-      return layersText(verdict.layerCountInRam);
+      return layersText(layerCountInRam);
     case "everything":
-      return `all ${layersText(verdict.layerCountInRam)}`;
+      return layerCountInRam === 1 ? "its only layer" : `all ${layersText(layerCountInRam)}`;
   }
+}
+
+/** A reason from the catalog may be no whole sentence. */
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function layersText(count: number): string {

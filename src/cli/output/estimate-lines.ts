@@ -1,7 +1,15 @@
-import type { Fit, PlacedDevice } from "#engine/fit.ts";
+import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
 import { verdictGroup } from "#engine/ranking.ts";
-import { freeParts, layersText, neededParts, usedParts, type MemoryPart } from "#shared/device-parts.ts";
+import {
+  deviceGroups,
+  freeParts,
+  layersText,
+  neededParts,
+  usedParts,
+  type DeviceGroup,
+  type MemoryPart,
+} from "#shared/device-parts.ts";
 import { formatContext, formatMemory } from "#shared/format.ts";
 import { memoryOfText } from "#shared/memory-use.ts";
 import { exceededContextLength } from "#shared/model-facts.ts";
@@ -42,12 +50,13 @@ function memoryLines({ memory, placement, quantization }: Fit, style: Style): re
   const total = `Memory at ${quantization ?? "an unknown quantization"}: ${formatMemory(memory.totalBytes)}`;
   const inAll = ["", style("bold", total), ...partLines(neededParts(memory))];
   if (placement.devices.length === 0) return inAll;
-  return [...inAll, ...placement.devices.flatMap((device) => deviceLines(device, style))];
+  return [...inAll, ...deviceGroups(placement.devices).flatMap((group) => groupLines(group, style))];
 }
 
-function deviceLines(device: PlacedDevice, style: Style): readonly string[] {
+function groupLines({ title, deviceCount, device }: DeviceGroup, style: Style): readonly string[] {
   const use = memoryOfText(device.usedBytes, device.capacityBytes);
-  const heading = style("bold", `${device.name}: ${use}, ${layersText(device)}`);
+  const each = deviceCount === 1 ? "" : " each";
+  const heading = style("bold", `${title}: ${use}, ${layersText(device)}${each}`);
   return ["", heading, ...partLines([...usedParts(device.parts), ...freeParts(device)])];
 }
 

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import type { OperatingSystem, Processor } from "../../src/engine/machine.ts";
+import {
+  acceleratorMemory,
+  coresText,
+  memoryKindText,
+  ramMemory,
+  systemText,
+} from "../../src/shared/machine-text.ts";
+import { cardOf } from "../fixtures/machine.ts";
+import { GIB, MIB } from "./fits.ts";
+
+describe("an accelerator's memory", () => {
+  const TOTAL_24 = { totalBytes: 24 * GIB, totalText: "24.0 GiB" };
+  const NO_TOTAL = { totalBytes: null, totalText: "Size not known" };
+
+  test.each([
+    { ...TOTAL_24, freeBytes: 23 * GIB, useText: "23.0 GiB free, 1.0 GiB in use", usedFraction: 1 / 24 },
+    { ...TOTAL_24, freeBytes: 24 * GIB, useText: "24.0 GiB free, 0 MiB in use", usedFraction: 0 },
+    { ...TOTAL_24, freeBytes: 0, useText: "0 MiB free, 24.0 GiB in use", usedFraction: 1 },
+    { ...TOTAL_24, freeBytes: 24 * GIB + MIB, useText: "24.0 GiB free, 0 MiB in use", usedFraction: 0 },
+    { ...TOTAL_24, freeBytes: null, useText: "free memory not known", usedFraction: null },
+    { ...NO_TOTAL, freeBytes: 4 * GIB, useText: "4.0 GiB free", usedFraction: null },
+    { ...NO_TOTAL, freeBytes: null, useText: "free memory not known", usedFraction: null },
+  ])("$totalText, of it $freeBytes bytes free: $useText", ({ totalBytes, freeBytes, ...expected }) => {
+    const accelerator = { ...cardOf("card", totalBytes), memoryFreeBytes: freeBytes };
+    expect(acceleratorMemory(accelerator)).toEqual(expected);
+  });
+});
+
+test.each([
+  [32 * GIB, 20 * GIB, "20.0 GiB available, 12.0 GiB in use"],
+  [32 * GIB, null, "available memory not known"],
+])("RAM of %d bytes with %d available", (totalBytes, availableBytes, useText) => {
+  expect(ramMemory({ totalBytes, availableBytes, source: "test" }).useText).toBe(useText);
+});
+
+test("what kind of memory it is", () => {
+  expect(memoryKindText("dedicated")).toBe("VRAM");
+  expect(memoryKindText("unified")).toBe("Unified memory, shared with the processor");
+});
+
+const PROCESSOR: Processor = {
+  name: null,
+  vendor: null,
+  physicalCoreCount: null,
+  threadCount: null,
+  source: "test",
+};
+
+test.each([
+  [16, 32, "16 cores, 32 threads"],
+  [1, 1, "1 core, 1 thread"],
+  [8, null, "8 cores"],
+  [null, 12, "12 threads"],
+  [null, null, "Number of cores not known"],
+])("%s cores and %s threads", (physicalCoreCount, threadCount, text) => {
+  expect(coresText({ ...PROCESSOR, physicalCoreCount, threadCount })).toBe(text);
+});
+
+const SYSTEM: OperatingSystem = {
+  platform: null,
+  name: null,
+  release: null,
+  architecture: null,
+  source: "test",
+};
+
+test.each<[Partial<OperatingSystem>, string]>([
+  [
+    { platform: "linux", name: "Debian GNU/Linux", release: "12", architecture: "x64" },
+    "Debian GNU/Linux 12, x64",
+  ],
+  [{ platform: "linux", architecture: "arm64" }, "linux, arm64"],
+  [{ name: "Windows 11" }, "Windows 11"],
+  [{ architecture: "x64" }, "x64"],
+  [{}, ""],
+])("%o", (known, text) => {
+  expect(systemText({ ...SYSTEM, ...known })).toBe(text);
+});
