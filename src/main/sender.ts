@@ -10,11 +10,14 @@ export function isOwnPage(frame: SenderFrame | null, pageAddress: string): boole
   return ownOrigin !== null && frame?.parent === null && originOf(frame.url) === ownOrigin;
 }
 
-/** `scheme://host:port`; spelled out because `URL.origin` is "null" for schemes of one's own. */
+/**
+ * `scheme://host:port`; spelled out because `URL.origin` is "null" for schemes of one's own. Null for addresses without
+ * a host (`about:`, `data:`, `file:`): pages that nothing tells apart have no origin to compare.
+ */
 function originOf(address: string): string | null {
   try {
     const { protocol, host } = new URL(address);
-    return `${protocol}//${host}`;
+    return host === "" ? null : `${protocol}//${host}`;
   } catch {
     return null;
   }
