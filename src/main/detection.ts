@@ -1,26 +1,26 @@
 import path from "node:path";
-import { utilityProcess } from "electron";
-import type { MachineReport } from "#engine/machine.ts";
-import { type ProbeProcess, probeMachine } from "#probe/isolated.ts";
+import { app, utilityProcess } from "electron";
+import { electronRun } from "#probe/electron.ts";
+import { type Detection, DETECTION_DEADLINE_MS, detectMachine, type ProbeProcess } from "#probe/isolated.ts";
 
 const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
 
 /**
- * Starts a detection now and answers a function for its report. Who asks first gets that one, so that the window
- * finds it under way; who asks again gets the machine as it is then.
+ * Starts a detection now and answers a function for it. Who asks first gets that one, so that the window finds it
+ * under way; who asks again gets the machine as it is then.
  */
-export function startDetection(): () => Promise<MachineReport> {
-  let started: Promise<MachineReport> | null = detectMachine();
+export function startDetection(): () => Promise<Detection> {
+  let started: Promise<Detection> | null = detectHere();
   return () => {
-    const report = started ?? detectMachine();
+    const detection = started ?? detectHere();
     started = null;
-    return report;
+    return detection;
   };
 }
 
 /** In processes of their own, which are ended at the deadline: a driver that hangs never holds up the window. */
-function detectMachine(): Promise<MachineReport> {
-  return probeMachine(startProbeProcess);
+function detectHere(): Promise<Detection> {
+  return detectMachine(startProbeProcess, DETECTION_DEADLINE_MS, electronRun(app.getGPUInfo("basic")));
 }
 
 function startProbeProcess(groupName: string): ProbeProcess {

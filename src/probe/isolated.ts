@@ -36,16 +36,20 @@ export async function probeMachine(
 
 /**
  * The same with everything that was read. Each group of sources has a process of its own that is killed at the
- * deadline, and what its sources had said by then counts.
+ * deadline, and what its sources had said by then counts. A `witness` the caller has itself is heard if it has spoken
+ * when they are done; it is not waited for.
  */
 export async function detectMachine(
   startProbeProcess: StartProbeProcess,
   deadlineMs: number = DETECTION_DEADLINE_MS,
+  witness: Promise<ProbeRun> | null = null,
 ): Promise<Detection> {
   const endsAtMs = performance.now() + deadlineMs;
   const groups = await Promise.all(PROBE_GROUPS.map((name) => runGroup(startProbeProcess, name, endsAtMs)));
   const platform = hostPlatform(process.env);
-  const report = machineReport(probesFor(platform).map((probe) => runOf(probe, groups, deadlineMs)));
+  const runs = probesFor(platform).map((probe) => runOf(probe, groups, deadlineMs));
+  const heard = await Promise.race([witness, Promise.resolve(null)]);
+  const report = machineReport(heard === null ? runs : [...runs, heard]);
   const records = groups.flatMap((group) => group.records);
   return { report, capture: () => captureOf(platform, records, namesToMask()) };
 }

@@ -3,6 +3,7 @@
  * number, so that columns stay where they are and parsers read the same.
  */
 const PATTERNS: readonly RegExp[] = [
+  /\b[0-9a-f]{32,64}\b/gi,
   /\b(?:GPU|MIG|CPU)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi,
   /(?<![0-9a-f-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])/gi,
   /\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}\b/gi,

@@ -91,6 +91,7 @@ describe("a capture names nobody", () => {
     ["a serial number", "Serial Number: F76G1E5A", "F76G1E5A"],
     ["a serial number in JSON", '"serial_number" : "C02XK0ABCDEF"', "C02XK0ABCDEF"],
     ["a serial number in XML", "<serial>1323020012345</serial>", "1323020012345"],
+    ["a container's id", "0::/docker/3f2a9c1b7d6e5f4a3b2c1d0e9f8a7b6c", "3f2a9c1b"],
     ["a MAC address", "link/ether 3c:7c:3f:aa:bb:cc", "3c:7c:3f"],
     ["an IP address", "inet 192.168.17.23/24", "192.168.17"],
     ["a user's folder", "/home/somebody/llama.cpp/server", "somebody"],

@@ -40,10 +40,12 @@ function addSource(known: readonly Card[], sightings: readonly DeviceSighting[])
  */
 function isNew({ vendor, facts }: DeviceSighting, known: readonly Card[]): boolean {
   if (facts.pciAddress !== null) return true;
-  const seen = known.flat();
-  return facts.pciDeviceId === null
-    ? seen.every((other) => other.vendor !== vendor)
-    : seen.every((other) => other.facts.pciDeviceId !== facts.pciDeviceId);
+  const { pciDeviceId } = facts;
+  const ofMaker = known.filter((card) => card.some((seen) => seen.vendor === vendor));
+  return ofMaker.every((card) => {
+    const id = card.map((seen) => seen.facts.pciDeviceId).find((seenId) => seenId !== null) ?? null;
+    return pciDeviceId !== null && id !== null && id !== pciDeviceId;
+  });
 }
 
 /** Adds the sighting to the first card that is the same and not yet taken by this source. */
@@ -60,7 +62,7 @@ function place(
   return true;
 }
 
-/** The only device of a maker that nobody else has, seen by a source that tells neither address nor id. */
+/** The only device of a maker that nobody else has, seen by a source that tells no address. */
 function placeByElimination(
   sighting: DeviceSighting,
   {
@@ -70,7 +72,7 @@ function placeByElimination(
   }: { cards: DeviceSighting[][]; taken: Set<DeviceSighting[]>; waiting: readonly DeviceSighting[] },
 ): boolean {
   const { vendor, facts } = sighting;
-  if (vendor === "other" || facts.pciAddress !== null || facts.pciDeviceId !== null) return false;
+  if (vendor === "other" || facts.pciAddress !== null) return false;
   const free = cards.filter(
     (card) => !taken.has(card) && card[0]?.vendor === vendor && !conflicts(card, sighting),
   );

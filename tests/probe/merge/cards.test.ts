@@ -101,6 +101,14 @@ test.each([
     cards: [1, 1],
   },
   {
+    name: "a source with an id and no place means the maker's only card, whose id nobody told",
+    sightings: [
+      seen("nvidia-smi", "nvidia", { pciAddress: A, name: "NVIDIA GeForce RTX 4090" }),
+      seen("Electron", "nvidia", { pciDeviceId: "10de:2684" }),
+    ],
+    cards: [2],
+  },
+  {
     name: "one GPU that two Vulkan drivers list is one",
     sightings: [
       seen("sysfs", "amd", { pciAddress: A, pciDeviceId: "1002:1638" }),
