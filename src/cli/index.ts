@@ -1,8 +1,9 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { loadCatalog } from "#catalog/load.ts";
+import { writeWholeFile } from "#catalog/write-file.ts";
 import { startProbeChild } from "#probe/child-process.ts";
 import { detectMachine } from "#probe/isolated.ts";
 import { run } from "./run.ts";
@@ -23,24 +24,13 @@ async function start(): Promise<void> {
     detectMachine: () => detectMachine(startProbeChild(PROBE_SCRIPT)),
     loadCatalog: () => loadCatalog(path.join(APP_FOLDER, "catalog")),
     readFile: (file) => (file === "-" ? text(stdin) : readFile(file, "utf8")),
-    writeFile: writeWholly,
+    writeFile: writeWholeFile,
     print: (text) => void stdout.write(`${text}\n`),
     complain: (text) => void stderr.write(`${text}\n`),
     version: await ownVersion(),
     isColourful: stdout.isTTY && !env.NO_COLOR && env.TERM !== "dumb",
     columns: stdout.isTTY ? stdout.columns : null,
   });
-}
-
-/** Beside the file and then in its place, so that a full disk leaves the old one as it was. */
-async function writeWholly(file: string, content: string): Promise<void> {
-  const fresh = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(fresh, content);
-    await rename(fresh, file);
-  } finally {
-    await rm(fresh, { force: true });
-  }
 }
 
 async function ownVersion(): Promise<string> {

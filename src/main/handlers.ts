@@ -1,39 +1,57 @@
 import { ipcMain, type IpcMainInvokeEvent, shell } from "electron";
 import type { Catalog } from "#engine/catalog.ts";
-import type { MachineReport } from "#engine/machine.ts";
+import type { Detection } from "#probe/isolated.ts";
+import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
+import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
 import { isOwnPage } from "./sender.ts";
 
 /** Where the answers come from. */
 export interface Sources {
-  readonly probeMachine: () => Promise<MachineReport>;
+  readonly detectMachine: () => Promise<Detection>;
   readonly loadCatalog: () => Promise<Catalog>;
 }
 
-/** The contract, on this side of the boundary. */
-export function createApi({ probeMachine, loadCatalog }: Sources): Api {
+/** The contract on this side of the boundary: what the page sends is not trusted to be of any type. */
+export type Handlers = {
+  readonly [Method in keyof Api]: (argument: unknown) => ReturnType<Api[Method]>;
+};
+
+export function createHandlers({ detectMachine, loadCatalog }: Sources): Handlers {
+  let latest: Promise<Detection> | null = null;
+  const detectAfresh = (): Promise<Detection> => (latest = detectMachine());
   return {
-    probeMachine: async () => ok(await probeMachine()),
+    probeMachine: async () => ok((await detectAfresh()).report),
     loadCatalog: async () => ok(await loadCatalog()),
-    openExternal,
+    openExternal: async (address) =>
+      typeof address === "string" ? await openExternal(address) : failed("That is no address."),
+    saveProfile: async (machine) => {
+      const checked = readSavedReport(machine);
+      return checked.kind === "ok" ? await saveProfile(checked.machine) : failed("That is no machine.");
+    },
+    openProfile: async () => await openProfile(),
+    saveDiagnostics: async () => await saveDiagnostics((await (latest ?? detectAfresh())).capture()),
   };
 }
 
 /** Answers the page's calls: each is checked for its sender, and an unexpected error stays on this side, logged. */
-export function registerApi(api: Api, pageAddress: string): void {
+export function registerHandlers(handlers: Handlers, pageAddress: string): void {
   for (const method of API_METHODS) {
     ipcMain.handle(method, (event: IpcMainInvokeEvent, argument: unknown) => {
-      if (isOwnPage(event.senderFrame, pageAddress)) return answerCall(api, method, argument);
+      if (isOwnPage(event.senderFrame, pageAddress)) return answerCall(handlers, method, argument);
       console.error(`Refused ${method} for ${event.senderFrame?.url ?? "a page that is gone"}.`);
       return failed("This page may not ask.");
     });
   }
 }
 
-async function answerCall(api: Api, method: keyof Api, argument: unknown): Promise<Answer<unknown>> {
+async function answerCall(
+  handlers: Handlers,
+  method: keyof Api,
+  argument: unknown,
+): Promise<Answer<unknown>> {
   try {
-    if (method !== "openExternal") return await api[method]();
-    return typeof argument === "string" ? await api.openExternal(argument) : failed("That is no address.");
+    return await handlers[method](argument);
   } catch (error) {
     console.error(`${method} failed unexpectedly:`, error);
     return failed("Something went wrong inside Fitment.");

@@ -2,7 +2,7 @@ import path from "node:path";
 import { app } from "electron";
 import { loadCatalog } from "#catalog/load.ts";
 import { startDetection } from "./detection.ts";
-import { createApi, registerApi } from "./handlers.ts";
+import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window.ts";
@@ -26,9 +26,9 @@ if (app.requestSingleInstanceLock()) {
 
 function onReady(): void {
   const catalog = loadCatalog(path.join(APP_FOLDER, "catalog"));
-  const probeMachine = startDetection();
+  const detectMachine = startDetection();
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
-  registerApi(createApi({ probeMachine, loadCatalog: () => catalog }), PAGE_ADDRESS);
+  registerHandlers(createHandlers({ detectMachine, loadCatalog: () => catalog }), PAGE_ADDRESS);
   denyPermissions();
   installMenu();
   openWindow(PAGE_ADDRESS);

@@ -3,7 +3,8 @@ import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
-import type { Answer, Api } from "#shared/ipc.ts";
+import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
+import type { FileNotice } from "./machine/file-notice.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
 import type { VerdictGroup } from "#engine/ranking.ts";
 
@@ -27,13 +28,19 @@ export class AppState {
   groups = $state.raw<readonly VerdictGroup[]>([]);
   selectedId = $state<string | null>(null);
 
+  /** A machine from a file, in the place of this one. */
+  profile = $state.raw<OpenedProfile | null>(null);
+  /** What came of saving or opening a file. */
+  fileNotice = $state.raw<FileNotice | null>(null);
+
   /** What a person changed about the machine; only changes that make sense are taken. */
   hardwareChange = $state.raw<HardwareChange>(NO_CHANGE);
 
   /** As detected, with what the card database adds. */
-  detectedMachine = $derived(
-    this.report === null ? null : completeMachine(this.report, this.catalog?.cards ?? []),
-  );
+  detectedMachine = $derived.by(() => {
+    const read = this.profile?.machine ?? this.report;
+    return read === null ? null : completeMachine(read, this.catalog?.cards ?? []);
+  });
   /** The machine that is asked about. */
   machine = $derived(this.detectedMachine === null ? null : this.#changedMachine(this.detectedMachine));
   rows = $derived(modelRows(this.catalog?.models ?? [], this.machine, this.scenario));
@@ -90,6 +97,36 @@ export class AppState {
     return null;
   }
 
+  /** Back to this machine as it was detected. */
+  putBack(): void {
+    this.profile = null;
+    this.hardwareChange = NO_CHANGE;
+    this.fileNotice = null;
+  }
+
+  async saveProfile(): Promise<void> {
+    const { machine } = this;
+    if (machine === null) return;
+    const answer = await this.#ask((api) => api.saveProfile(machine));
+    this.#noticeSaved(answer, (name) => `Saved as ${name}.`);
+  }
+
+  async openProfile(): Promise<void> {
+    const answer = await this.#ask((api) => api.openProfile());
+    if (answer.kind === "failed") this.fileNotice = { isFailure: true, text: answer.message };
+    if (answer.kind === "failed" || answer.value === null) return;
+    this.putBack();
+    this.profile = answer.value;
+  }
+
+  async saveDiagnostics(): Promise<void> {
+    const answer = await this.#ask((api) => api.saveDiagnostics());
+    this.#noticeSaved(
+      answer,
+      (name) => `Saved as ${name}, with names and serials masked. Look through it before you share it.`,
+    );
+  }
+
   toggleGroup(group: VerdictGroup): void {
     this.groups = this.groups.includes(group)
       ? this.groups.filter((chosen) => chosen !== group)
@@ -110,6 +147,11 @@ export class AppState {
   #changedMachine(machine: MachineReport): MachineReport {
     const changed = changeMachine(machine, this.hardwareChange, this.catalog?.cards ?? []);
     return changed.kind === "ok" ? changed.machine : machine;
+  }
+
+  #noticeSaved(answer: Answer<string | null>, textOf: (name: string) => string): void {
+    if (answer.kind === "failed") this.fileNotice = { isFailure: true, text: answer.message };
+    else if (answer.value !== null) this.fileNotice = { isFailure: false, text: textOf(answer.value) };
   }
 
   async #ask<Value>(call: (api: Api) => Promise<Answer<Value>>): Promise<Answer<Value>> {

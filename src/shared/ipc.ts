@@ -7,8 +7,20 @@ export interface Api {
   probeMachine(): Promise<Answer<MachineReport>>;
   /** Reads the catalog that ships with the app. */
   loadCatalog(): Promise<Answer<Catalog>>;
+  /** Asks where, and writes a machine as a file; its name, or null where the person thought better of it. */
+  saveProfile(machine: MachineReport): Promise<Answer<string | null>>;
+  /** Asks for such a file and reads it. */
+  openProfile(): Promise<Answer<OpenedProfile | null>>;
+  /** Asks where, and writes all that the last detection read, with names and serials masked. */
+  saveDiagnostics(): Promise<Answer<string | null>>;
   /** Opens a page in the person's browser; `https:` only. */
   openExternal(url: string): Promise<Answer<null>>;
+}
+
+/** A machine read from a file. */
+export interface OpenedProfile {
+  readonly name: string;
+  readonly machine: MachineReport;
 }
 
 /** An expected failure is an answer; a rejected promise is a bug. */
@@ -19,6 +31,9 @@ export type Answer<Value> =
 export const API_METHODS = Object.keys({
   probeMachine: true,
   loadCatalog: true,
+  saveProfile: true,
+  openProfile: true,
+  saveDiagnostics: true,
   openExternal: true,
 } satisfies Record<keyof Api, true>) as readonly (keyof Api)[]; // keys of the literal above, nothing else
 

@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { ElectronApplication, Page } from "@playwright/test";
+import { fakeGpu, fakeNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
+import { expect, test, type LaunchOptions, type Launched } from "./launch.ts";
+
+type Launch = (options?: LaunchOptions) => Promise<Launched>;
+
+async function openEditor(
+  launchFitment: Launch,
+): Promise<{ app: ElectronApplication; page: Page; folder: string }> {
+  const toolFolder = await fakeNvidiaSmi([fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564)]);
+  const { app, page } = await launchFitment({ toolFolder });
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByRole("button", { name: "Change hardware" }).click();
+  return { app, page, folder: await mkdtemp(path.join(tmpdir(), "fitment-files-")) };
+}
+
+/** The native dialogs cannot be driven: they answer as a person would. */
+async function answerDialogs(app: ElectronApplication, file: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    const canceled = chosen === null;
+    dialog.showSaveDialog = () => Promise.resolve({ canceled, filePath: chosen ?? "" });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled, filePaths: chosen === null ? [] : [chosen] });
+  }, file);
+}
+
+test("a machine is saved as a file, opened again elsewhere, and put back", async ({ launchFitment }) => {
+  const { app, page, folder } = await openEditor(launchFitment);
+  const file = path.join(folder, "two-cards.json");
+  await page.getByLabel("Accelerator to add").fill("RTX 3090");
+  await page.keyboard.press("Enter");
+  await answerDialogs(app, file);
+  await page.getByRole("button", { name: "Save this machine…" }).click();
+  await expect(page.getByText("Saved as two-cards.json.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Put back" }).click();
+  await page.getByRole("button", { name: "Open a saved machine…" }).click();
+  const machine = page.getByRole("region", { name: "Machine from two-cards.json" });
+  await expect(machine).toContainText("NVIDIA GeForce RTX 3090");
+  await expect(machine).toContainText("NVIDIA GeForce RTX 4090");
+  await page.getByRole("button", { name: "Put back" }).click();
+  await expect(page.getByRole("heading", { name: "This machine" })).toBeVisible();
+});
+
+test("diagnostics hold what was read", async ({ launchFitment }) => {
+  const { app, page, folder } = await openEditor(launchFitment);
+  const file = path.join(folder, "diagnostics.json");
+  await answerDialogs(app, file);
+  await page.getByRole("button", { name: "Save diagnostics…" }).click();
+  await expect(page.getByText("Saved as diagnostics.json")).toBeVisible();
+  const content = await readFile(file, "utf8");
+  expect(JSON.parse(content)).toMatchObject({ kind: "fitment-capture" });
+  expect(content).toContain("NVIDIA GeForce RTX 4090");
+});
+
+test("nothing happens where the person thinks better of it; a wrong file is named, and nothing is lost", async ({
+  launchFitment,
+}) => {
+  const { app, page, folder } = await openEditor(launchFitment);
+  await answerDialogs(app, null);
+  for (const name of ["Save this machine…", "Open a saved machine…", "Save diagnostics…"]) {
+    await page.getByRole("button", { name }).click();
+  }
+  await expect(page.getByRole("alert")).toBeHidden();
+
+  const broken = path.join(folder, "broken.json");
+  await answerDialogs(app, broken);
+  for (const [content, said] of [
+    ["{", "broken.json could not be read: it is not JSON."],
+    ["{}", "broken.json is no saved machine"],
+  ] as const) {
+    await writeFile(broken, content);
+    await page.getByRole("button", { name: "Open a saved machine…" }).click();
+    await expect(page.getByRole("alert")).toContainText(said);
+  }
+  await answerDialogs(app, path.join(folder, "no-such-folder", "machine.json"));
+  await page.getByRole("button", { name: "Save this machine…" }).click();
+  await expect(page.getByRole("alert")).toContainText("machine.json could not be written: ENOENT");
+  await expect(page.getByRole("region", { name: "This machine" })).toContainText("NVIDIA GeForce RTX 4090");
+});
