@@ -1,0 +1,286 @@
+import { describe, expect, test } from "vitest";
+import type { Catalog } from "../../src/engine/catalog.ts";
+import { AppState } from "../../src/renderer/app-state.svelte.ts";
+import type { Answer, Api } from "../../src/shared/ipc.ts";
+import { machineOf, namedCard } from "../fixtures/machine.ts";
+import { fixtureModel } from "../fixtures/model.ts";
+
+const ONE_CARD = machineOf([namedCard("RTX 4090")], 64);
+const NO_CARD = machineOf([], 16);
+const CATALOG: Catalog = {
+  models: [fixtureModel("llama-3-8b"), fixtureModel("llama-2-70b", "F16")],
+  cards: [],
+  problems: [],
+};
+
+const ok = <Value>(value: Value): Answer<Value> => ({ kind: "ok", value });
+const failed = (message: string): Answer<never> => ({ kind: "failed", message });
+
+/** A program behind the window that answers at once, unless a test says otherwise. */
+function apiWith(change: Partial<Api> = {}): Api {
+  return {
+    probeMachine: () => Promise.resolve(ok(ONE_CARD)),
+    loadCatalog: () => Promise.resolve(ok(CATALOG)),
+    openExternal: () => Promise.resolve(ok(null)),
+    saveProfile: () => Promise.resolve(ok("machine.json")),
+    openProfile: () => Promise.resolve(ok(null)),
+    saveDiagnostics: () => Promise.resolve(ok("diagnostics.json")),
+    ...change,
+  };
+}
+
+async function startedWith(change: Partial<Api> = {}): Promise<AppState> {
+  const app = new AppState(apiWith(change));
+  await app.start();
+  return app;
+}
+
+/** Answers in turn; the last one again where more are asked. */
+function inTurn<Value>(
+  first: Answer<Value>,
+  ...rest: readonly Answer<Value>[]
+): () => Promise<Answer<Value>> {
+  let next = 0;
+  const answers = [first, ...rest];
+  return () => Promise.resolve(answers[Math.min(next++, answers.length - 1)] ?? first);
+}
+
+function verdicts(app: AppState) {
+  return app.shownRows.map(({ model, fit }) => [model.id, fit?.verdict.kind ?? null]);
+}
+
+describe("the start", () => {
+  test("nothing is known before it", () => {
+    const app = new AppState(apiWith());
+    expect([app.report, app.catalog, app.rows]).toEqual([null, null, []]);
+  });
+
+  test("machine and catalog give verdicts, best first", async () => {
+    const app = await startedWith();
+    expect(app.report).toBe(ONE_CARD);
+    expect(verdicts(app)).toEqual([
+      ["llama-3-8b", "fits"],
+      ["llama-2-70b", "runs-with-offload"],
+    ]);
+    expect(app.totalCounts).toMatchObject({ fits: 1, "runs-with-offload": 1, unknown: 0 });
+    expect([app.isProbing, app.probeFailure, app.catalogFailure, app.bug]).toEqual([false, null, null, null]);
+  });
+
+  test("both are asked for at once, and the catalog is shown while the machine is still read", async () => {
+    let answerProbe: (answer: Answer<typeof ONE_CARD>) => void = () => expect.unreachable();
+    const probeMachine = () => new Promise<Answer<typeof ONE_CARD>>((resolve) => (answerProbe = resolve));
+    const app = new AppState(apiWith({ probeMachine }));
+    const started = app.start();
+    await app.loadCatalog();
+    expect(app.isProbing).toBe(true);
+    expect(verdicts(app)).toEqual([
+      ["llama-2-70b", null],
+      ["llama-3-8b", null],
+    ]);
+    answerProbe(ok(ONE_CARD));
+    await started;
+    expect(app.isProbing).toBe(false);
+    expect(verdicts(app)[0]).toEqual(["llama-3-8b", "fits"]);
+  });
+
+  test("with no program behind the window, both failures say so in plain words", async () => {
+    const app = new AppState(null);
+    await app.start();
+    const message = "The window cannot reach the program behind it: its preload script did not run.";
+    expect([app.probeFailure, app.catalogFailure]).toEqual([message, message]);
+    expect(app.isProbing).toBe(false);
+  });
+});
+
+describe("detection", () => {
+  test("that fails leaves the catalog, without verdicts, and a message", async () => {
+    const app = await startedWith({ probeMachine: () => Promise.resolve(failed("It took too long.")) });
+    expect([app.report, app.probeFailure]).toEqual([null, "It took too long."]);
+    expect(app.rows.map(({ fit }) => fit)).toEqual([null, null]);
+  });
+
+  test("that breaks off is a failure with the error's words", async () => {
+    const app = await startedWith({ probeMachine: () => Promise.reject(new Error("channel closed")) });
+    expect([app.isProbing, app.probeFailure]).toEqual([false, "channel closed"]);
+  });
+
+  test("again, and failing then, keeps the machine that was known", async () => {
+    const app = await startedWith({ probeMachine: inTurn(ok(ONE_CARD), failed("The driver hangs.")) });
+    await app.probe();
+    expect(app.report).toBe(ONE_CARD);
+    expect(app.probeFailure).toBe("The driver hangs.");
+    expect(verdicts(app)[0]).toEqual(["llama-3-8b", "fits"]);
+  });
+
+  test("again, and succeeding then, takes the message away", async () => {
+    const app = await startedWith({ probeMachine: inTurn(failed("The driver hangs."), ok(ONE_CARD)) });
+    await app.probe();
+    expect([app.report, app.probeFailure]).toEqual([ONE_CARD, null]);
+  });
+
+  test("of another machine changes every verdict", async () => {
+    const app = await startedWith({ probeMachine: inTurn(ok(ONE_CARD), ok(NO_CARD)) });
+    await app.probe();
+    expect(verdicts(app)).toEqual([
+      ["llama-3-8b", "needs-quantization"],
+      ["llama-2-70b", "needs-multiple-gpus"],
+    ]);
+  });
+
+  test("is not started a second time while one is under way", async () => {
+    let count = 0;
+    const probeMachine = () => {
+      count += 1;
+      return Promise.resolve(ok(ONE_CARD));
+    };
+    const app = new AppState(apiWith({ probeMachine }));
+    await Promise.all([app.probe(), app.probe(), app.probe()]);
+    expect(count).toBe(1);
+    await app.probe();
+    expect(count).toBe(2);
+  });
+});
+
+test("a catalog that cannot be read again stays as it was, with a message", async () => {
+  const app = await startedWith({ loadCatalog: inTurn(ok(CATALOG), failed("The folder is gone.")) });
+  await app.loadCatalog();
+  expect(app.catalog).toBe(CATALOG);
+  expect(app.catalogFailure).toBe("The folder is gone.");
+});
+
+test("a catalog that can be read at the second try takes the message away", async () => {
+  const app = await startedWith({ loadCatalog: inTurn(failed("The folder is gone."), ok(CATALOG)) });
+  expect([app.catalog, app.catalogFailure]).toEqual([null, "The folder is gone."]);
+  await app.loadCatalog();
+  expect([app.catalog, app.catalogFailure]).toEqual([CATALOG, null]);
+});
+
+describe("the scenario", () => {
+  test("changes every verdict at once, and keeps what was not changed", async () => {
+    const app = await startedWith();
+    const before = app.scenario;
+    app.changeScenario({ contextLength: 131_072 });
+    expect(app.scenario).toEqual({ ...before, contextLength: 131_072 });
+    expect(app.rows.map(({ fit }) => fit?.verdict.contextLength)).toEqual([131_072, 131_072]);
+    expect(app.rows[0]?.fit?.verdict.kind).toBe("needs-quantization");
+  });
+
+  test("the selected model's panel follows", async () => {
+    const app = await startedWith();
+    app.selectedId = "llama-3-8b";
+    expect(app.selectedRow?.fit?.verdict.contextLength).toBe(8192);
+    app.changeScenario({ contextLength: 4096 });
+    expect(app.selectedRow?.fit?.verdict.contextLength).toBe(4096);
+  });
+});
+
+describe("what is shown", () => {
+  test("text narrows rows and chips, not the headline", async () => {
+    const app = await startedWith();
+    app.filterText = "70b";
+    expect(verdicts(app)).toEqual([["llama-2-70b", "runs-with-offload"]]);
+    expect(app.matchingCounts).toMatchObject({ fits: 0, "runs-with-offload": 1 });
+    expect(app.totalCounts).toMatchObject({ fits: 1, "runs-with-offload": 1 });
+  });
+
+  test("a group chosen narrows rows, not chips; chosen again it is let go", async () => {
+    const app = await startedWith();
+    app.toggleGroup("fits");
+    expect(verdicts(app)).toEqual([["llama-3-8b", "fits"]]);
+    expect(app.matchingCounts).toMatchObject({ fits: 1, "runs-with-offload": 1 });
+    app.toggleGroup("runs-with-offload");
+    expect(app.groups).toEqual(["fits", "runs-with-offload"]);
+    expect(app.shownRows).toHaveLength(2);
+    app.toggleGroup("fits");
+    expect(verdicts(app)).toEqual([["llama-2-70b", "runs-with-offload"]]);
+  });
+
+  test("everything again", async () => {
+    const app = await startedWith();
+    app.toggleGroup("too-large");
+    app.filterText = "nowhere";
+    expect(app.shownRows).toEqual([]);
+    app.showEverything();
+    expect([app.filterText, app.groups]).toEqual(["", []]);
+    expect(app.shownRows).toHaveLength(2);
+  });
+
+  test("a model stays selected while the filter hides it; one that is not there is none", async () => {
+    const app = await startedWith();
+    app.selectedId = "llama-3-8b";
+    app.filterText = "70b";
+    expect(app.selectedRow?.model.id).toBe("llama-3-8b");
+    app.selectedId = "no-such-model";
+    expect(app.selectedRow).toBeNull();
+  });
+});
+
+describe("a page", () => {
+  test("that opens says nothing, and is the one that was asked for", async () => {
+    const opened: string[] = [];
+    const openExternal = (url: string) => {
+      opened.push(url);
+      return Promise.resolve(ok(null));
+    };
+    const app = await startedWith({ openExternal });
+    await app.openPage("https://example.org/");
+    expect([opened, app.bug]).toEqual([["https://example.org/"], null]);
+  });
+
+  test("that does not open says why", async () => {
+    const app = await startedWith({ openExternal: () => Promise.resolve(failed("No browser was found.")) });
+    await app.openPage("https://example.org/");
+    expect(app.bug).toBe("No browser was found.");
+  });
+});
+
+test("an error that nobody expected is shown", () => {
+  const app = new AppState(null);
+  app.reportBug("x is not a function");
+  expect(app.bug).toBe("x is not a function");
+});
+
+describe("files", () => {
+  const PROFILE = { name: "server.json", machine: NO_CARD };
+
+  test("a machine that was opened stands in for this one until it is put back", async () => {
+    const app = await startedWith({ openProfile: () => Promise.resolve(ok(PROFILE)) });
+    await app.openProfile();
+    expect(app.machine).toEqual(NO_CARD);
+    expect(verdicts(app)[0]).toEqual(["llama-3-8b", "needs-quantization"]);
+    app.putBack();
+    expect(app.machine).toEqual(ONE_CARD);
+  });
+
+  test("a person who thinks better of it changes nothing", async () => {
+    const app = await startedWith();
+    await app.openProfile();
+    expect([app.profile, app.fileNotice]).toEqual([null, null]);
+  });
+
+  test("a file that cannot be read is said, and the machine stays", async () => {
+    const app = await startedWith({ openProfile: () => Promise.resolve(failed("That is no machine.")) });
+    await app.openProfile();
+    expect(app.fileNotice).toEqual({ isFailure: true, text: "That is no machine." });
+    expect(app.machine).toEqual(ONE_CARD);
+  });
+
+  test("what is saved is the machine asked about, and its name is said", async () => {
+    const saved: unknown[] = [];
+    const app = await startedWith({
+      saveProfile: (machine) => {
+        saved.push(machine);
+        return Promise.resolve(ok("machine.json"));
+      },
+    });
+    await app.saveProfile();
+    expect(saved).toEqual([ONE_CARD]);
+    expect(app.fileNotice).toEqual({ isFailure: false, text: "Saved as machine.json." });
+  });
+
+  test("before the machine is known there is nothing to save", async () => {
+    const app = new AppState(apiWith({ saveProfile: () => Promise.reject(new Error("asked")) }));
+    await app.saveProfile();
+    expect(app.fileNotice).toBeNull();
+  });
+});
