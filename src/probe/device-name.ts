@@ -78,6 +78,7 @@ const GENERIC: readonly RegExp[] = [
   /^(AMD )?gfx[0-9a-f]+$/i,
   /^Intel(\(R\))? Graphics$/i,
   /^(NVIDIA )?Graphics Device$/i,
+  /^\w+ \(nvgpu\)$/i,
 ];
 
 /** True where another source's name, if there is one, says more than this one. */

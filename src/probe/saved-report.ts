@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MachineReport } from "#engine/machine.ts";
+import { savedDetails, savedLink, savedModule, savedWitness } from "./saved-details.ts";
 
 const text = z.string().nullable().default(null);
 const count = z.int().positive().nullable().default(null);
@@ -16,8 +17,14 @@ const savedReport = z.looseObject({
     physicalCoreCount: count,
     threadCount: count,
     source,
+    instructionSets: z.array(z.string()).exactOptional(),
   }),
-  ram: z.looseObject({ totalBytes: bytes, availableBytes: bytes, source }),
+  ram: z.looseObject({
+    totalBytes: bytes,
+    availableBytes: bytes,
+    source,
+    modules: z.array(savedModule).exactOptional(),
+  }),
   accelerators: z.array(
     z.looseObject({
       id: z.string().min(1),
@@ -29,6 +36,8 @@ const savedReport = z.looseObject({
       driverVersion: text,
       pciAddress: text,
       source,
+      details: savedDetails.exactOptional(),
+      witnesses: z.array(savedWitness).exactOptional(),
     }),
   ),
   probes: z
@@ -42,6 +51,7 @@ const savedReport = z.looseObject({
     )
     .default([]),
   notes: z.array(z.string()).default([]),
+  links: z.array(savedLink).exactOptional(),
 }) satisfies z.ZodType<MachineReport>;
 
 /** A report that was read, or what is wrong with it: the place inside, and what was expected there. */

@@ -157,6 +157,28 @@ const NVIDIA: readonly Case[] = [
     notes: [/none is set up/],
   },
   {
+    name: "MIG switched on, but the full report is cut off: said so, and nothing guessed",
+    machine: {
+      tools: {
+        "nvidia-smi": (words) =>
+          words.includes("-x")
+            ? '<?xml version="1.0" ?><nvidia_smi_log><gpu><product_name>NVIDIA A100'
+            : fakeNvidiaSmi([
+                {
+                  fields: nvidiaCard(0, {
+                    name: "NVIDIA A100 80GB PCIe",
+                    totalMib: "81920",
+                    address: "00000001:00:00.0",
+                    "mig.mode.current": "Enabled",
+                  }),
+                },
+              ])(words),
+      },
+    },
+    accelerators: [],
+    notes: [/slices, and these could not be read/],
+  },
+  {
     name: "GB10: memory is the RAM, and tools number its PCI domain differently",
     machine: {
       tools: {
@@ -188,7 +210,7 @@ const NVIDIA: readonly Case[] = [
       },
       files: { ...meminfo(62), "/proc/device-tree/model": "NVIDIA Jetson AGX Orin Developer Kit\0" },
     },
-    accelerators: [["Orin (nvgpu)", 63_488, "unified"]],
+    accelerators: [["NVIDIA Jetson AGX Orin Developer Kit", 63_488, "unified"]],
   },
   {
     name: "an older Jetson without nvidia-smi is known by its board",

@@ -32,6 +32,7 @@ function readGpu(gpu: XmlElement, driverVersion: string | null): NvidiaGpu {
     facts: { ...NOTHING_KNOWN, driverVersion, ...identity(gpu, name), ...memory(gpu), ...connection(gpu) },
     memoryHolders: childrenOf(childAt(gpu, "processes"), "process_info").map(holder),
     slices: childrenOf(childAt(gpu, "mig_devices"), "mig_device").map(slice),
+    areSlicesRead: true,
   };
 }
 

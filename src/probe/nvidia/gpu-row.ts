@@ -15,6 +15,8 @@ export interface NvidiaGpu {
   readonly facts: DeviceFacts;
   readonly memoryHolders: readonly MemoryHolder[];
   readonly slices: readonly MigSlice[];
+  /** False where nobody was asked yet: no slices then does not mean that none is set up. */
+  readonly areSlicesRead: boolean;
 }
 
 /** A slice, by its number on its card: `nvidia-smi -L` names it by that. */
@@ -69,6 +71,7 @@ export function readGpuRow(row: CsvRow): NvidiaGpu | null {
     facts: { ...NOTHING_KNOWN, ...identity(row, name), ...memory(row), ...extras(row) },
     memoryHolders: [],
     slices: [],
+    areSlicesRead: false,
   };
 }
 

@@ -28,6 +28,7 @@ export async function readMore(host: Host, gpus: readonly NvidiaGpu[]): Promise<
     const slices = gpu.slices.length > 0 ? gpu.slices : (more?.slices ?? []);
     return {
       ...gpu,
+      areSlicesRead: gpu.areSlicesRead || more !== undefined,
       memoryHolders: more?.memoryHolders ?? gpu.memoryHolders,
       slices: slices.map((slice) => named(slice, gpu.facts.name, profiles)),
     };

@@ -101,11 +101,12 @@ function nothingRead(output: string): ProbeAnswer {
   );
 }
 
-function outOfUseNote({ index, isBroken, isMigOn, slices, facts }: NvidiaGpu): string | null {
+function outOfUseNote({ index, isBroken, isMigOn, slices, areSlicesRead, facts }: NvidiaGpu): string | null {
   const place = facts.pciAddress ?? (index === null ? "" : `number ${index}`);
   if (isBroken) return `The NVIDIA card ${place} does not answer its driver (ERR!) and is not counted.`;
   if (!isMigOn || slices.length > 0) return null;
-  return `${facts.name ?? "The NVIDIA card"} (${place}) is split into MIG slices, and none is set up: it runs nothing as it is.`;
+  const why = areSlicesRead ? "none is set up: it runs nothing as it is" : "these could not be read";
+  return `${facts.name ?? "The NVIDIA card"} (${place}) is split into MIG slices, and ${why}.`;
 }
 
 function sighting(gpu: NvidiaGpu, command: string): DeviceSighting {

@@ -37,6 +37,7 @@ export function parseTable(text: string): readonly NvidiaGpu[] {
       isMigOn: /\|\s*Enabled\s*\|/.test(
         cardsText.slice(card.index + card[0].length, cards[number + 1]?.index),
       ),
+      areSlicesRead: true,
       slices: slices.filter(([, gpu]) => gpu === index).map(readSlice),
       memoryHolders: programs.filter(([, gpu]) => gpu === index).map(readProgram),
     };
@@ -46,7 +47,7 @@ export function parseTable(text: string): readonly NvidiaGpu[] {
 function readCard(
   [, index, name = "", mode = "", address = "", display, memory = ""]: readonly string[],
   driverVersion: string | null,
-): Omit<NvidiaGpu, "isMigOn" | "slices" | "memoryHolders"> {
+): Omit<NvidiaGpu, "isMigOn" | "slices" | "areSlicesRead" | "memoryHolders"> {
   const [, used, total] = /^(\d+)MiB\s*\/\s*(\d+)MiB$/.exec(memory) ?? [];
   return {
     index: numberValue(index),
