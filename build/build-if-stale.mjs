@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { failure } from "./failure.mjs";
+import { failure, messageOf, notInstalledFailure } from "./failure.mjs";
 import { packageScript, PROJECT_FOLDER } from "./project.mjs";
-import { runCommand } from "./run-command.mjs";
+import { isRunning, runCommand } from "./run-command.mjs";
 
 /** What a build reads, and the last file that each of its three parts writes. */
 const SOURCES = ["src", "electron.vite.config.ts", "package.json", "package-lock.json"];
@@ -16,7 +16,8 @@ const RESULTS = [
   "out/renderer/index.html",
 ];
 
-const LOCK_FOLDER = path.join(PROJECT_FOLDER, "node_modules", ".cache", "fitment-build-lock");
+/** Holds the number of the process that builds. */
+const LOCK_FILE = path.join(PROJECT_FOLDER, "node_modules", ".cache", "fitment-build.lock");
 const LOCK_IS_ABANDONED_AFTER_MS = 120_000;
 const LOOK_AGAIN_AFTER_MS = 200;
 
@@ -59,7 +60,7 @@ async function modifiedMs(entry) {
 
 async function build() {
   const script = packageScript("electron-vite/bin/electron-vite.js");
-  if (!existsSync(script)) throw failure("The packages that build Fitment are not installed.", "Run: npm ci");
+  if (!existsSync(script)) throw notInstalledFailure("electron-vite");
   const result = await runCommand(process.execPath, [script, "build", "--logLevel", "error"], {
     cwd: PROJECT_FOLDER,
   });
@@ -83,24 +84,42 @@ function checkNodeVersion() {
  * One build at a time: a second process waits, since a build empties the folder it writes to.
  *
  * @param {() => Promise<void>} work
+ * @param {string} [lockFile]
  */
-async function withBuildLock(work) {
-  await mkdir(path.dirname(LOCK_FOLDER), { recursive: true });
-  while (!(await tookLock())) await sleep(LOOK_AGAIN_AFTER_MS);
+export async function withBuildLock(work, lockFile = LOCK_FILE) {
+  await mkdir(path.dirname(lockFile), { recursive: true }).catch(refuseLock);
+  while (!(await tookLock(lockFile))) await sleep(LOOK_AGAIN_AFTER_MS);
   try {
     await work();
   } finally {
-    await rm(LOCK_FOLDER, { recursive: true, force: true });
+    await rm(lockFile, { force: true });
   }
 }
 
-async function tookLock() {
+/** @param {string} lockFile */
+async function tookLock(lockFile) {
   try {
-    await mkdir(LOCK_FOLDER);
+    await writeFile(lockFile, String(process.pid), { flag: "wx" });
     return true;
-  } catch {
-    const ageMs = Date.now() - (await modifiedMs(LOCK_FOLDER));
-    if (ageMs > LOCK_IS_ABANDONED_AFTER_MS) await rm(LOCK_FOLDER, { recursive: true, force: true });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) refuseLock(error);
+    if (await isAbandoned(lockFile)) await rm(lockFile, { force: true });
     return false;
   }
+}
+
+/** Its process was killed, or its number is another one's by now. @param {string} lockFile */
+async function isAbandoned(lockFile) {
+  const ageMs = Date.now() - (await modifiedMs(lockFile));
+  if (ageMs > LOCK_IS_ABANDONED_AFTER_MS) return true;
+  const holder = await readFile(lockFile, "utf8").catch(() => ""); // given back meanwhile
+  return holder !== "" && !isRunning(Number(holder));
+}
+
+/** @param {unknown} error @returns {never} */
+function refuseLock(error) {
+  throw failure(
+    `Fitment must be built, and its folder cannot be written to (${messageOf(error)}).`,
+    "Run this as somebody who may write there, or work on a copy of your own.",
+  );
 }

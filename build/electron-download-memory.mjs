@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { electronVersion } from "./electron-download.mjs";
+import { messageOf } from "./failure.mjs";
 
 /** How long a failed download is not tried again, so that a closed network does not slow down each start. */
 const FORGET_AFTER_MS = 24 * 60 * 60 * 1000;
@@ -17,11 +18,19 @@ export function failedRecently({ cacheFolder, environment }) {
   return Math.abs(Date.now() - failed.atMs) < FORGET_AFTER_MS;
 }
 
-/** @param {Pick<import("./electron-runtime.mjs").Surroundings, "cacheFolder">} surroundings */
-export function rememberFailedDownload({ cacheFolder }) {
-  mkdirSync(cacheFolder, { recursive: true });
+/**
+ * Saves time only, so that a full or read-only disk is no reason to fail here.
+ *
+ * @param {Pick<import("./electron-runtime.mjs").Surroundings, "cacheFolder" | "say">} surroundings
+ */
+export function rememberFailedDownload({ cacheFolder, say }) {
   const failed = { version: electronVersion(), atMs: Date.now() };
-  writeFileSync(memoryFile(cacheFolder), JSON.stringify(failed));
+  try {
+    mkdirSync(cacheFolder, { recursive: true });
+    writeFileSync(memoryFile(cacheFolder), JSON.stringify(failed));
+  } catch (error) {
+    say(`That is not remembered for the next start (${messageOf(error)}).`);
+  }
 }
 
 /**

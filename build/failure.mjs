@@ -11,6 +11,11 @@ export function failure(problem, remedy) {
   return error;
 }
 
+/** A checkout whose packages were not installed, or not all of them. @param {string} name */
+export function notInstalledFailure(name) {
+  return failure(`The package ${name}, which this needs, is not installed.`, "Run: npm ci");
+}
+
 /**
  * Runs a script's main function, which returns the exit code. A failure prints its two lines; anything else is a
  * bug and prints its message, with the stack only where FITMENT_DEBUG is set.

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import process from "node:process";
+import { failure } from "./failure.mjs";
 import { PROJECT_FOLDER } from "./project.mjs";
 
 /** What Chromium says before it gives up where the kernel refuses it both kinds of sandbox. */
@@ -13,20 +14,22 @@ const NO_SANDBOX_SWITCH = "--no-sandbox";
  *
  * @param {string} executable
  * @param {readonly string[]} appArguments
+ * @param {boolean} [isRoot]
  * @returns {Promise<number>} exit code
  */
-export async function launchElectron(executable, appArguments) {
+export async function launchElectron(executable, appArguments, isRoot = process.getuid?.() === 0) {
   if (process.platform !== "linux") return (await launch(executable, appArguments, [])).code;
-  const switches = linuxSwitches();
+  const switches = linuxSwitches(isRoot);
   const { code, wasRefusedSandbox } = await launch(executable, appArguments, switches);
   if (!wasRefusedSandbox || switches.includes(NO_SANDBOX_SWITCH)) return code;
   console.error("This system does not allow Electron's sandbox; starting without it.");
   return (await launch(executable, appArguments, [...switches, NO_SANDBOX_SWITCH])).code;
 }
 
-function linuxSwitches() {
+/** @param {boolean} isRoot */
+function linuxSwitches(isRoot) {
   const switches = [];
-  if (process.getuid?.() === 0) switches.push(NO_SANDBOX_SWITCH); // Chromium refuses to start as root with it
+  if (isRoot) switches.push(NO_SANDBOX_SWITCH); // Chromium refuses to start as root with it
   if (!process.env.DISPLAY) switches.push("--ozone-platform=wayland"); // older Electrons look for X only
   if (!process.env.FITMENT_DEBUG) switches.push("--log-level=3"); // not Chromium's remarks on buses and GPUs
   return switches;
@@ -52,9 +55,17 @@ function launch(executable, appArguments, switches) {
   process.on("SIGINT", () => undefined); // the terminal sends it to the child as well
   process.on("SIGTERM", (signal) => child.kill(signal));
   return new Promise((resolve, reject) => {
-    child.on("error", reject);
+    child.on("error", (error) => reject(startFailure(executable, error)));
     child.on("close", (code, signal) =>
       resolve({ code: code ?? (signal === "SIGINT" ? 0 : 1), wasRefusedSandbox }),
     );
   });
+}
+
+/** @param {string} executable @param {Error} error */
+function startFailure(executable, error) {
+  return failure(
+    `Electron cannot be started: ${error.message}.`,
+    `Is ${executable} made for this system? ELECTRON_OVERRIDE_DIST_PATH names another one's folder. The terminal tool needs none: npx fitment list`,
+  );
 }

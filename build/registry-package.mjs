@@ -5,6 +5,9 @@ import { runCommand } from "./run-command.mjs";
 const OFFLINE_CODES =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTCACHED)\b/;
 
+/** npm's own two tries more, 10 s apart, would only keep somebody without a network waiting. */
+const ONE_QUICK_RETRY = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
+
 /**
  * Downloads a package with the person's own npm, so that their registry, proxy and certificates apply, and answers
  * the path of the archive, byte for byte as published.
@@ -14,13 +17,8 @@ const OFFLINE_CODES =
  * @param {typeof runCommand} [run]
  */
 export async function packPackage(specifier, folder, run = runCommand) {
-  const result = await run(
-    "npm",
-    ["pack", specifier, "--pack-destination", folder, "--fetch-retries=1", "--json"],
-    {
-      cwd: folder,
-    },
-  );
+  const words = ["pack", specifier, "--pack-destination", folder, "--json", ...ONE_QUICK_RETRY];
+  const result = await run("npm", words, { cwd: folder });
   if (result.code !== 0) throw packFailure(specifier, result);
   return path.join(folder, archiveName(specifier));
 }
@@ -50,11 +48,25 @@ function packFailure(specifier, { code, stderr, stdout }) {
       "Connect to a network, or check `npm config get registry`, and try again. The terminal tool needs no Electron: npx fitment list",
     );
   }
-  return failure(`npm could not fetch ${specifier}: ${lastComplaint(stderr)}`, "Mend that and try again.");
+  return failure(
+    `npm could not fetch ${specifier}: ${complaint(stdout, stderr)}`,
+    "Mend that and try again.",
+  );
 }
 
-/** The last line that npm marked as an error and that is not about its log file. @param {string} stderr */
-function lastComplaint(stderr) {
-  const lines = stderr.split("\n").filter((line) => /^npm (error|ERR!)/.test(line) && !/log/.test(line));
-  return lines[0]?.replace(/^npm (error|ERR!)\s*/, "") ?? "it gave no reason.";
+/** npm's own summary in one line: from its JSON answer, or else the first line on stderr that says more than a code. */
+function complaint(/** @type {string} */ stdout, /** @type {string} */ stderr) {
+  const marked = stderr.split("\n").filter((line) => /^npm (error|ERR!)/.test(line));
+  const told = marked.map((line) => line.replace(/^npm (error|ERR!)\s*/, ""));
+  const candidates = [jsonSummary(stdout), ...told.filter((line) => !/^(code\b|A complete log)/.test(line))];
+  return candidates.find((line) => line)?.split("\n")[0] ?? "it gave no reason.";
+}
+
+/** @param {string} stdout @returns {string} empty where there is none */
+function jsonSummary(stdout) {
+  try {
+    return String(JSON.parse(stdout).error?.summary ?? "");
+  } catch {
+    return ""; // an npm that died before it could answer
+  }
 }

@@ -40,7 +40,19 @@ export function runVisibly(command, commandArguments, options = {}) {
       process.off("SIGTERM", passOn).off("SIGINT", waitForChild);
       resolve(code);
     };
-    child.on("error", () => finish(127));
+    child.on("error", (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      finish(127);
+    });
     child.on("close", (code) => finish(code ?? 1));
   });
+}
+
+/** True while a process of that number exists, also one of another person's. @param {number} processId */
+export function isRunning(processId) {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
