@@ -1,13 +1,26 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "vite";
 
 const PROJECT_FOLDER = path.join(import.meta.dirname, "../..");
 
+const folders: string[] = [];
+
+function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), prefix));
+  folders.push(folder);
+  return folder;
+}
+
+/** For the end of a test file: everything made here goes. */
+export function removeTemporaryFolders(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
+
 /** Builds the probe process as the app ships it (one CommonJS script), so that a test starts the real thing. */
 export async function buildProbeProcess(): Promise<string> {
-  const outDir = mkdtempSync(path.join(tmpdir(), "fitment-probe-process-"));
+  const outDir = temporaryFolder("fitment-probe-process-");
   await build({
     root: PROJECT_FOLDER,
     configFile: false,
@@ -27,7 +40,7 @@ export async function buildProbeProcess(): Promise<string> {
 
 /** A folder of shell scripts that pretend to be tools. */
 export function fakeTools(scripts: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "fitment-fake-tools-"));
+  const folder = temporaryFolder("fitment-fake-tools-");
   for (const [name, script] of Object.entries(scripts)) {
     writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
@@ -36,7 +49,7 @@ export function fakeTools(scripts: Readonly<Record<string, string>>): string {
 
 /** A folder that stands for "/", with these files in it. */
 export function fakeRoot(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(path.join(tmpdir(), "fitment-fake-root-"));
+  const root = temporaryFolder("fitment-fake-root-");
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);

@@ -1,12 +1,12 @@
 import { hostname } from "node:os";
 import path from "node:path";
-import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { MachineReport } from "#engine/machine.ts";
 import { mibToBytes } from "#engine/units.ts";
 import { startProbeChild } from "#probe/child-process.ts";
 import { detectMachine, probeMachine } from "#probe/isolated.ts";
 import { readCapture, replayMachine } from "#probe/replay.ts";
-import { buildProbeProcess, fakeRoot, fakeTools } from "./built-process.ts";
+import { buildProbeProcess, fakeRoot, fakeTools, removeTemporaryFolders } from "./built-process.ts";
 import { AMDGPU_IDS, amdMemory, meminfo, pciDevice } from "./fake-linux.ts";
 
 let script = "";
@@ -15,6 +15,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(() => vi.unstubAllEnvs());
+afterAll(removeTemporaryFolders);
 
 interface Detected {
   readonly report: MachineReport;
