@@ -1,4 +1,5 @@
 import type { Fit, PlacedDevice, TooLargeVerdict } from "#engine/fit.ts";
+import type { Scenario } from "#engine/scenario.ts";
 import { formatMemory } from "./format.ts";
 
 /** What a model needs against what there is, as the list draws it. */
@@ -41,6 +42,11 @@ export function memoryUse(fit: Fit): MemoryUse {
   return { kind: "more-cards", cardCount, cardMemoryBytes, neededBytes: memory.totalBytes };
 }
 
+/** "f16", or "q8_0 keys, f16 values" where the two differ. */
+export function cacheTypeText({ keyCacheType, valueCacheType }: Scenario): string {
+  return keyCacheType === valueCacheType ? keyCacheType : `${keyCacheType} keys, ${valueCacheType} values`;
+}
+
 /** The same in words. Memory of several devices is never added up to one capacity. */
 export function memoryUseText(use: MemoryUse): string {
   switch (use.kind) {
@@ -64,12 +70,17 @@ export function memoryOfText(usedBytes: number, capacityBytes: number): string {
 }
 
 function placedText(devices: readonly DeviceUse[]): string {
-  const [first] = devices;
-  if (first !== undefined && devices.length === 1) return memoryOfText(first.usedBytes, first.capacityBytes);
   const ram = devices.find((device) => device.isRam);
-  const total = formatMemory(sumUsedBytes(devices));
-  if (ram !== undefined) return `${total}, of it ${formatMemory(ram.usedBytes)} in RAM`;
-  return `${total} over ${devices.length} cards`;
+  const cards = devices.filter((device) => !device.isRam);
+  if (ram !== undefined && cards.length === 0) return memoryOfText(ram.usedBytes, ram.capacityBytes);
+  const beside = ram === undefined ? "" : ` + ${formatMemory(ram.usedBytes)} RAM`;
+  return `${cardsText(cards)}${beside}`;
+}
+
+function cardsText(cards: readonly DeviceUse[]): string {
+  const [first] = cards;
+  if (first !== undefined && cards.length === 1) return memoryOfText(first.usedBytes, first.capacityBytes);
+  return `${formatMemory(sumUsedBytes(cards))} over ${cards.length} cards`;
 }
 
 function sumUsedBytes(devices: readonly DeviceUse[]): number {

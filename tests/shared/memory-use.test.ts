@@ -42,9 +42,9 @@ test("one card: how much of it", () => {
   expect(memoryUseText(use)).toBe("20.5 of 24.0 GiB");
 });
 
-test("a card and RAM: all of it, and what of it is in RAM; capacities are not added up", () => {
+test("a card, with what lies in RAM beside it; capacities are not added up", () => {
   const use = placedOn(placedDevice(), placedRam());
-  expect(memoryUseText(use)).toBe("21.5 GiB, of it 1.0 GiB in RAM");
+  expect(memoryUseText(use)).toBe("20.5 of 24.0 GiB + 1.0 GiB RAM");
 });
 
 test("several cards: what is used, over how many; each has a key of its own", () => {

@@ -33,6 +33,7 @@ export function estimateLines(model: Model, fit: Fit, style: Style): readonly st
     verdictDetail(fit),
     scenarioLine(fit.scenario),
     ...trainedContextLines(model, fit),
+    ...fit.caveats,
     ...memoryLines(fit, style),
     ...model.notes.map((note) => style("dim", `Note: ${note}`)),
   ];

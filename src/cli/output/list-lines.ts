@@ -2,7 +2,7 @@ import { isKnown } from "#engine/fact.ts";
 import { runsHere, VERDICT_GROUPS, verdictGroup, type RankedModel } from "#engine/ranking.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { formatContext, formatParameterCount } from "#shared/format.ts";
-import { memoryUse, memoryUseText } from "#shared/memory-use.ts";
+import { cacheTypeText, memoryUse, memoryUseText } from "#shared/memory-use.ts";
 import { groupLabel, verdictNote } from "#shared/verdict-text.ts";
 import { VERDICT_MARKS, type Style } from "./style.ts";
 import { tableLines } from "./table.ts";
@@ -44,8 +44,7 @@ export function listLines(
 
 /** What was asked, with its defaults. */
 export function scenarioLine(scenario: Scenario): string {
-  const { keyCacheType, valueCacheType } = scenario;
-  const cache = keyCacheType === valueCacheType ? keyCacheType : `${keyCacheType}/${valueCacheType}`;
+  const cache = cacheTypeText(scenario);
   const users =
     scenario.parallelSequenceCount === 1 ? "" : ` for ${scenario.parallelSequenceCount} sequences`;
   const flash = scenario.flashAttention ? "" : ", flash attention off";
