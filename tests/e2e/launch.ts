@@ -9,7 +9,7 @@ const PROJECT_FOLDER = path.join(import.meta.dirname, "../..");
 export interface LaunchOptions {
   /** Set on top of this process's environment. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Searched before everything else on PATH: the place of a fake `nvidia-smi`. */
+  /** Searched before everything else on PATH: the place of a fake `nvidia-smi`. Removed at the end. */
   readonly toolFolder?: string;
   /** After the app's folder on Electron's command line. */
   readonly appArguments?: readonly string[];
@@ -39,7 +39,10 @@ export async function launchFitment(options: LaunchOptions = {}): Promise<Launch
   const page = await app.firstWindow();
   const close = async (): Promise<void> => {
     await app.close();
-    if (options.userDataFolder === undefined) await rm(userDataFolder, { recursive: true, force: true });
+    const made = [options.userDataFolder === undefined ? userDataFolder : null, options.toolFolder ?? null];
+    for (const folder of made) {
+      if (folder !== null) await rm(folder, { recursive: true, force: true });
+    }
   };
   return { app, page, userDataFolder, elapsedMs: Date.now() - startedMs, close };
 }

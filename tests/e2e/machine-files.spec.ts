@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { fakeGpu, fakeNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
@@ -14,7 +13,9 @@ async function openEditor(
   const { app, page } = await launchFitment({ toolFolder });
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   await page.getByRole("button", { name: "Change hardware" }).click();
-  return { app, page, folder: await mkdtemp(path.join(tmpdir(), "fitment-files-")) };
+  const folder = test.info().outputPath();
+  await mkdir(folder, { recursive: true });
+  return { app, page, folder };
 }
 
 /** The native dialogs cannot be driven: they answer as a person would. */
