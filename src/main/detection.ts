@@ -27,9 +27,12 @@ function startProbeProcess(groupName: string): ProbeProcess {
   const child = utilityProcess.fork(PROBE_SCRIPT, [groupName], {
     serviceName: `Fitment detection: ${groupName}`,
   });
+  const kill = (): void => void child.kill();
+  app.once("will-quit", kill); // Electron's own way would leave it no time to end its tools
+  child.once("exit", () => app.off("will-quit", kill));
   return {
     onMessage: (listener) => void child.on("message", listener),
     onExit: (listener) => void child.on("exit", listener),
-    kill: () => void child.kill(),
+    kill,
   };
 }

@@ -25,6 +25,13 @@ export type CommandResult =
 /** More than any tool has to say (a full XML of 16 cards is under 1 MiB); a runaway one is stopped here. */
 const OUTPUT_LIMIT_BYTES = 8 * 1024 * 1024;
 
+const running = new Set<ChildProcess>();
+
+/** For a process that is told to end: programs do not outlive who asked them, also not one that would hang for ever. */
+export function killRunningCommands(): void {
+  for (const child of running) kill(child);
+}
+
 /**
  * Runs a program to its end or its deadline, whichever comes first, and never throws. At the deadline the program
  * and what it started are killed, and their end is not waited for: a process stuck in a driver cannot be killed.
@@ -33,11 +40,13 @@ export function runCommand(invocation: Invocation): Promise<CommandResult> {
   const startedMs = performance.now();
   return new Promise((resolve) => {
     const child = startChild(invocation);
+    running.add(child);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     let sizeBytes = 0;
     const settle = (result: Unmeasured): void => {
       clearTimeout(timer);
+      running.delete(child);
       release(child);
       resolve({ ...result, elapsedMs: performance.now() - startedMs });
     };

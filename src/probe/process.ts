@@ -1,4 +1,5 @@
 import { type HostRecord, recordingHost, withShortNameLists } from "./capture.ts";
+import { killRunningCommands } from "./command.ts";
 import { hostPlatform, localHost } from "./local-host.ts";
 import { type ProbeRun, probesFor, runProbe } from "./probe.ts";
 
@@ -15,10 +16,20 @@ interface ParentPort {
   postMessage(message: ProbeMessage): void;
 }
 
+endWhenTold();
 void runGroup(process.argv[2] ?? "");
 
+/** Electron ends a utility process by a signal; a child process sees its parent go, or let go of it. */
+function endWhenTold(): void {
+  const end = (): void => {
+    killRunningCommands();
+    process.exit();
+  };
+  process.once("disconnect", end);
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, end);
+}
+
 async function runGroup(groupName: string): Promise<void> {
-  process.once("disconnect", () => process.exit()); // who asked is gone
   const { env: environment } = process;
   const host = localHost({ environment, endsAtMs: performance.now() + TIME_FOR_PROBES_MS });
   const probes = probesFor(hostPlatform(environment)).filter(({ group }) => group === groupName);
