@@ -167,7 +167,7 @@ function tooLarge({ contextLength, demands, rooms }: Question): Decision {
   const demand = smallestOf(demands);
   const places = rooms.ram === null ? rooms.cards : [...rooms.cards, rooms.ram];
   const availableBytes = places.reduce((sum, room) => sum + freeBytes(room), 0);
-  const neededBytes = demandBytes(demand) + demand.computeBufferBytes * Math.max(0, places.length - 1);
+  const neededBytes = demandBytes(demand) + demand.compute.gpuLayerBytes * Math.max(0, places.length - 1);
   const verdict = {
     kind: "too-large" as const,
     contextLength,

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { computeBufferBytes } from "#engine/memory/compute-buffer.ts";
 import { demandOf } from "#engine/placement/demand.ts";
 import { KV_CACHE_TYPES } from "#engine/kv-cache-type.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
@@ -24,7 +23,7 @@ describe.skipIf(ROWS.length === 0)("what llama.cpp allocates", () => {
     const scenario = scenarioOf(row);
     const demand = demandOf(architecture, "F16", scenario);
     const kvMib = bytesToMib(demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes, 0));
-    const computeMib = bytesToMib(computeBufferBytes(architecture, scenario));
+    const computeMib = bytesToMib(demand.compute.cpuBytes);
     const measuredKvMib = stated(row, "kv_MiB");
     const measuredComputeMib = stated(row, "compute_MiB");
     const tolerance = Math.max(COMPUTE_TOLERANCE_MIB, COMPUTE_TOLERANCE_FRACTION * measuredComputeMib);

@@ -1,6 +1,6 @@
 import type { Architecture, LayerKind } from "#engine/model.ts";
 import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
-import { tensorBytes } from "#engine/tensor-type.ts";
+import { tensorBitsPerWeight, tensorBytes } from "#engine/tensor-type.ts";
 import { tensorTypeIn, type MixtureModel } from "./tensor-mixture.ts";
 import {
   encoderTensors,
@@ -16,6 +16,9 @@ import {
 export interface LayerWeights {
   readonly denseBytes: number;
   readonly routedExpertBytes: number;
+  /** The largest single matrix of each: what is copied to a card that computes with what lies in RAM. */
+  readonly largestDenseBytes: number;
+  readonly largestRoutedBytes: number;
 }
 
 /** A model's weights in one quantization, by where they can go. */
@@ -27,6 +30,8 @@ export interface Weights {
   readonly outputBytes: number;
   /** The part of `outputBytes` that is a second copy of the tied embedding. */
   readonly embeddingCopyBytes: number;
+  /** A copy of the largest quantised matrix of the layers in 16 bits, which some kernels make; 0 at 16 bits. */
+  readonly wideningBytes: number;
   /** Lookup tables stay in RAM even when every layer is on a card. */
   readonly keepsLookupInRam: boolean;
 }
@@ -78,6 +83,7 @@ function computeWeights(architecture: Architecture, quantization: QuantizationNa
     lookupBytes: sum(lookups),
     outputBytes: sum(outputTensors(architecture)) + sum(encoderTensors(architecture)) + embeddingCopyBytes,
     embeddingCopyBytes,
+    wideningBytes: wideningBytes(kinds, architecture, quantization),
     keepsLookupInRam,
   };
 }
@@ -98,13 +104,37 @@ function layerWeights(
     };
     if (hasValueTensor(kind)) valueIndex += 1;
     if (kind.feedForward.kind === "dense") downIndex += 1;
-    const weights = { denseBytes: 0, routedExpertBytes: 0 };
-    for (const tensor of layerTensors(kind, architecture.hiddenSize)) {
-      const bytes = bytesOf(tensor, tensorTypeIn(quantization, tensor, model, position));
-      weights[tensor.isRoutedExpert ? "routedExpertBytes" : "denseBytes"] += bytes;
-    }
-    return weights;
+    const sizes = layerTensors(kind, architecture.hiddenSize).map((tensor) => ({
+      isRoutedExpert: tensor.isRoutedExpert,
+      bytes: bytesOf(tensor, tensorTypeIn(quantization, tensor, model, position)),
+    }));
+    const routed = sizes.filter(({ isRoutedExpert }) => isRoutedExpert).map(({ bytes }) => bytes);
+    const dense = sizes.filter(({ isRoutedExpert }) => !isRoutedExpert).map(({ bytes }) => bytes);
+    return {
+      denseBytes: dense.reduce((sum, bytes) => sum + bytes, 0),
+      routedExpertBytes: routed.reduce((sum, bytes) => sum + bytes, 0),
+      largestDenseBytes: Math.max(0, ...dense),
+      largestRoutedBytes: Math.max(0, ...routed),
+    };
   });
+}
+
+function wideningBytes(
+  kinds: readonly LayerKind[],
+  architecture: Architecture,
+  quantization: QuantizationName,
+): number {
+  if (QUANTIZATIONS[quantization].format !== "gguf" || bitsOf(quantization) >= 16) return 0;
+  const sizes = [...new Set(kinds)].flatMap((kind) =>
+    layerTensors(kind, architecture.hiddenSize)
+      .filter(({ role, isRoutedExpert }) => role !== "small" && !isRoutedExpert)
+      .map(({ elementCount }) => tensorBytes("F16", elementCount)),
+  );
+  return Math.max(0, ...sizes);
+}
+
+function bitsOf(quantization: QuantizationName): number {
+  return tensorBitsPerWeight(QUANTIZATIONS[quantization].baseType);
 }
 
 function bytesOf(tensor: Tensor, type: Parameters<typeof tensorBytes>[0]): number {

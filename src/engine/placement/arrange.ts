@@ -1,21 +1,13 @@
 import type { DeviceParts, PlacedDevice } from "#engine/fit.ts";
+import type { Arrangement } from "./arrangement.ts";
+import { cardBufferBytes, ramOverheadBytes } from "./buffers.ts";
 import { layerBytes, partsBytes, type Demand, type LayerDemand } from "./demand.ts";
 import { canPackInOrder, packInOrder, type Bin } from "./pack.ts";
-import { freeBytes, type Room } from "./rooms.ts";
-
-/** Which places to use, and what is left in RAM: llama.cpp's `--n-gpu-layers` and `--n-cpu-moe`, seen from RAM. */
-export interface Arrangement {
-  /** In the order in which they take layers. */
-  readonly cards: readonly Room[];
-  readonly ram: Room | null;
-  /** The first layers, as a whole. */
-  readonly layersInRam: number;
-  /** The first layers, only their routed experts; counted from the first layer, as llama.cpp does. */
-  readonly expertLayersInRam: number;
-}
+import { cardInSplit, freeBytes, type Room } from "./rooms.ts";
 
 /** Where everything goes under an arrangement, RAM last; null where something does not fit. */
-export function arrange(demand: Demand, arrangement: Arrangement): readonly PlacedDevice[] | null {
+export function arrange(demand: Demand, asked: Arrangement): readonly PlacedDevice[] | null {
+  const arrangement = withMargins(demand, asked);
   const { cards, ram } = arrangement;
   const onCards = cards.length === 0 ? [] : placeOnCards(demand, arrangement);
   if (onCards === null) return null;
@@ -30,9 +22,15 @@ export function arrange(demand: Demand, arrangement: Arrangement): readonly Plac
 }
 
 /** True where the cards hold their part, whatever RAM says to the rest. */
-export function cardsHold(demand: Demand, arrangement: Arrangement): boolean {
-  const { items, bins } = cardLoad(demand, arrangement);
+export function cardsHold(demand: Demand, asked: Arrangement): boolean {
+  const { items, bins } = cardLoad(demand, withMargins(demand, asked));
   return canPackInOrder(items, bins);
+}
+
+function withMargins(demand: Demand, arrangement: Arrangement): Arrangement {
+  if (arrangement.cards.length < 2) return arrangement;
+  const cards = arrangement.cards.map((card) => cardInSplit(card, demand.weights.wideningBytes));
+  return { ...arrangement, cards };
 }
 
 function placeOnCards(demand: Demand, arrangement: Arrangement): readonly PlacedDevice[] | null {
@@ -44,9 +42,10 @@ function placeOnCards(demand: Demand, arrangement: Arrangement): readonly Placed
     const layerCount = counts[index] ?? 0;
     const own = layers.slice(next, next + layerCount);
     next += layerCount;
-    const parts = cardParts(own, extraBytes(demand, arrangement, index), {
-      computeBufferBytes: demand.computeBufferBytes,
-      overheadBytes: card.overheadBytes,
+    const extra = extraBytes(demand, arrangement, index);
+    const parts = cardParts(own, extra.weightsBytes, {
+      computeBufferBytes: cardBufferBytes(demand, arrangement, index),
+      overheadBytes: card.overheadBytes + extra.overheadBytes,
     });
     return placedDevice(card, parts, { layerCount, expertLayerCount: 0 });
   });
@@ -65,24 +64,53 @@ function cardLoad(
   const layers = demand.layers
     .slice(layersInRam)
     .map((layer, index) => withoutExperts(layer, layersInRam + index < expertLayersInRam));
-  const bins = cards.map((card, index) => ({
-    roomBytes: freeBytes(card),
-    takenBytes: demand.computeBufferBytes + extraBytes(demand, arrangement, index),
-  }));
+  const bins = cards.map((card, index) => {
+    const extra = extraBytes(demand, arrangement, index);
+    const bufferBytes = cardBufferBytes(demand, arrangement, index);
+    return { roomBytes: freeBytes(card), takenBytes: bufferBytes + extra.weightsBytes + extra.overheadBytes };
+  });
   return { layers, items: layers.map(layerBytes), bins };
 }
 
-/** What a card holds beside layers: the last one the output matrix, the first one the tables that are not in RAM. */
-function extraBytes(demand: Demand, arrangement: Arrangement, index: number): number {
+/** What a card holds beside layers: the last one the output matrix, the first one what could not be in RAM. */
+function extraBytes(
+  demand: Demand,
+  arrangement: Arrangement,
+  index: number,
+): Pick<DeviceParts, "weightsBytes" | "overheadBytes"> {
   const { weights } = demand;
   const isLast = index === arrangement.cards.length - 1;
-  const isUnified = isOnUnifiedMemory(arrangement);
-  const output = isUnified ? weights.outputBytes - weights.embeddingCopyBytes : weights.outputBytes;
-  const lookup = isUnified || !weights.keepsLookupInRam ? weights.lookupBytes : 0;
-  return (isLast ? output : 0) + (index === 0 ? lookup : 0);
+  const output = isOnUnifiedMemory(arrangement)
+    ? weights.outputBytes - weights.embeddingCopyBytes
+    : weights.outputBytes;
+  const isHostHere = index === 0 && !keepsHostPartInRam(demand, arrangement);
+  const lookup =
+    isHostHere || (index === 0 && !weights.keepsLookupInRam) ? lookupBytes(demand, arrangement) : 0;
+  const onUnified = isOnUnifiedMemory(arrangement) && isTied(demand) && isLast ? weights.lookupBytes : 0;
+  return {
+    weightsBytes: (isLast ? output : 0) + lookup + onUnified,
+    overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
+  };
 }
 
-/** On unified memory the file is mapped once for processor and GPU: no second copy, and no table apart. */
+/** Tables that are only looked up; on unified memory a tied one is the output matrix, mapped once. */
+function lookupBytes(demand: Demand, arrangement: Arrangement): number {
+  return isOnUnifiedMemory(arrangement) && isTied(demand) ? 0 : demand.weights.lookupBytes;
+}
+
+function isTied({ weights }: Demand): boolean {
+  return weights.embeddingCopyBytes > 0;
+}
+
+/** Unified memory is one pool: where its GPU may have nearly all, there is no RAM beside it for the host's part. */
+function keepsHostPartInRam(demand: Demand, arrangement: Arrangement): boolean {
+  if (!isOnUnifiedMemory(arrangement)) return true;
+  const { ram } = arrangement;
+  if (ram === null) return false;
+  const hostBytes = demand.weights.lookupBytes + ramOverheadBytes(demand, arrangement);
+  return hostBytes + ramLayerBytes(demand, arrangement) <= freeBytes(ram);
+}
+
 function isOnUnifiedMemory(arrangement: Arrangement): boolean {
   return arrangement.cards[0]?.memoryKind === "unified";
 }
@@ -97,18 +125,24 @@ function ramParts(demand: Demand, arrangement: Arrangement): DeviceParts {
   const whole = isAlone ? layers : layers.slice(0, arrangement.layersInRam);
   const experts = isAlone ? [] : layers.slice(arrangement.layersInRam, arrangement.expertLayersInRam);
   const output = isAlone ? weights.outputBytes - weights.embeddingCopyBytes : 0;
-  const isLookupHere = isAlone || (weights.keepsLookupInRam && !isOnUnifiedMemory(arrangement));
+  const isHostHere = !isAlone && keepsHostPartInRam(demand, arrangement);
+  const isLookupHere = isAlone || (isHostHere && weights.keepsLookupInRam);
   return {
     weightsBytes:
       sum(whole, (layer) => layer.denseBytes + layer.routedExpertBytes) +
       sum(experts, (layer) => layer.routedExpertBytes) +
-      (isLookupHere ? weights.lookupBytes : 0) +
+      (isLookupHere ? lookupBytes(demand, arrangement) : 0) +
       output,
     kvCacheBytes: sum(whole, (layer) => layer.kvCacheBytes),
     recurrentStateBytes: sum(whole, (layer) => layer.recurrentStateBytes),
-    computeBufferBytes: needsRam(arrangement) ? demand.computeBufferBytes : 0,
-    overheadBytes: 0,
+    computeBufferBytes: isAlone ? demand.compute.cpuBytes : 0,
+    overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
   };
+}
+
+function ramLayerBytes({ layers }: Demand, { layersInRam, expertLayersInRam }: Arrangement): number {
+  const experts = layers.slice(layersInRam, expertLayersInRam);
+  return sum(layers.slice(0, layersInRam), layerBytes) + sum(experts, (layer) => layer.routedExpertBytes);
 }
 
 function cardParts(

@@ -1,9 +1,9 @@
 import type { DeviceParts, MemoryBreakdown, PlacedDevice } from "#engine/fit.ts";
-import { computeBufferBytes } from "#engine/memory/compute-buffer.ts";
+import { computeBuffers, type ComputeBuffers } from "#engine/memory/compute-buffer.ts";
 import { layerKvCacheBytes, windowUse } from "#engine/memory/kv-cache.ts";
 import { layerStateBytes } from "#engine/memory/recurrent-state.ts";
 import { expandLayers } from "#engine/memory/tensors.ts";
-import { weightsBytes, weightsOf, type Weights } from "#engine/memory/weights.ts";
+import { weightsBytes, weightsOf, type LayerWeights, type Weights } from "#engine/memory/weights.ts";
 import type { Architecture, LayerKind } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Scenario } from "#engine/scenario.ts";
@@ -13,13 +13,10 @@ export interface Demand {
   readonly quantization: QuantizationName;
   readonly weights: Weights;
   readonly layers: readonly LayerDemand[];
-  /** On every device that computes. */
-  readonly computeBufferBytes: number;
+  readonly compute: ComputeBuffers;
 }
 
-export interface LayerDemand {
-  readonly denseBytes: number;
-  readonly routedExpertBytes: number;
+export interface LayerDemand extends LayerWeights {
   readonly kvCacheBytes: number;
   readonly recurrentStateBytes: number;
 }
@@ -35,7 +32,7 @@ export function demandOf(
     quantization,
     weights,
     layers: layerDemands(architecture, weights, scenario),
-    computeBufferBytes: computeBufferBytes(architecture, scenario),
+    compute: computeBuffers(architecture, scenario),
   };
 }
 
@@ -44,12 +41,17 @@ export function layerBytes(layer: LayerDemand): number {
   return layer.denseBytes + layer.routedExpertBytes + layer.kvCacheBytes + layer.recurrentStateBytes;
 }
 
-/** The whole demand on one device that computes, its overhead apart. */
+/** The buffer of a GPU that holds every layer. */
+export function wholeGpuBufferBytes({ gpuLayerBytes, gpuLogitsBytes }: ComputeBuffers): number {
+  return Math.max(gpuLayerBytes, gpuLogitsBytes);
+}
+
+/** The whole demand on one GPU, its overhead apart. */
 export function demandBytes(demand: Demand): number {
   return (
     weightsBytes(demand.weights) +
     demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes + layer.recurrentStateBytes, 0) +
-    demand.computeBufferBytes
+    wholeGpuBufferBytes(demand.compute)
   );
 }
 
@@ -85,7 +87,7 @@ function unplacedParts(demand: Demand): DeviceParts {
     weightsBytes: weightsBytes(demand.weights),
     kvCacheBytes: demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes, 0),
     recurrentStateBytes: demand.layers.reduce((sum, layer) => sum + layer.recurrentStateBytes, 0),
-    computeBufferBytes: demand.computeBufferBytes,
+    computeBufferBytes: wholeGpuBufferBytes(demand.compute),
     overheadBytes: 0,
   };
 }

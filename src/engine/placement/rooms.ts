@@ -22,9 +22,16 @@ export interface Rooms {
 
 /**
  * Left free on a card, for what no term covers. llama.cpp leaves 1,024 MiB when it fits a model by itself
- * (`--fit-target`); that would refuse starts that are known to succeed, so this is a quarter of it. Our choice.
+ * (`--fit-target`); on one card that would refuse starts that are known to succeed (Llama 3 8B in F16 at 4,096 on
+ * 16 GB), and below 320 MiB one that is known to fail would pass (the same at 8,192). Our choice between them.
  */
-const CARD_MARGIN_BYTES = mibToBytes(256);
+const CARD_MARGIN_BYTES = mibToBytes(384);
+
+/** On each of several cards, where layers do not divide evenly and buffers are not all alike: llama.cpp's own margin. */
+const SPLIT_MARGIN_BYTES = mibToBytes(1024);
+
+/** Metal logs nothing unaccounted and its limit is below what there is: only a rounding of allocations. Our choice. */
+const APPLE_MARGIN_BYTES = mibToBytes(64);
 
 /** Left to the system and other programs when a model is in RAM: a tenth, at least 2 GiB. Our choice. */
 const SYSTEM_SHARE_FRACTION = 0.1;
@@ -85,6 +92,11 @@ export function imaginedCard(name: string, capacityBytes: number, overheadBytes:
 /** Name, memory and overhead of the card that stands for "an 80 GB card": what nvidia-smi reports of an H100. */
 export const REFERENCE_CARD = imaginedCard("80 GB card", mibToBytes(81_559), RUNTIME_OVERHEAD_BYTES.nvidia);
 
+/** The same card as one of several; `wideningBytes` more are left for kernels that widen a quantised matrix. */
+export function cardInSplit(card: Room, wideningBytes: number): Room {
+  return { ...card, marginBytes: Math.max(card.marginBytes, SPLIT_MARGIN_BYTES + wideningBytes) };
+}
+
 /** What is free for a model's own bytes. */
 export function freeBytes(room: Room): number {
   return Math.max(0, room.capacityBytes - room.marginBytes - room.overheadBytes);
@@ -116,7 +128,7 @@ function acceleratorRoom(accelerator: Accelerator, capacityBytes: number): Room 
     acceleratorId: accelerator.id,
     memoryKind: accelerator.memoryKind,
     capacityBytes,
-    marginBytes: CARD_MARGIN_BYTES,
+    marginBytes: accelerator.vendor === "apple" ? APPLE_MARGIN_BYTES : CARD_MARGIN_BYTES,
     overheadBytes: RUNTIME_OVERHEAD_BYTES[accelerator.vendor],
   };
 }

@@ -1,5 +1,6 @@
 import type { Placement, PlacementKind } from "#engine/fit.ts";
-import { arrange, cardsHold, type Arrangement } from "./arrange.ts";
+import { arrange, cardsHold } from "./arrange.ts";
+import type { Arrangement } from "./arrangement.ts";
 import type { Demand } from "./demand.ts";
 import type { Room, Rooms } from "./rooms.ts";
 

@@ -68,7 +68,15 @@ test.each<Row>([
     ["RTX 4090", "RAM"],
   ],
   ["the processor alone", "llama-3-8b", "Q4_K_M", [], 16, "cpu", ["RAM"]],
-  ["unified memory", "llama-3-8b", "F16", [unifiedGpu("apple", gibToBytes(36))], 36, "single", ["apple GPU"]],
+  [
+    "unified memory",
+    "llama-3-8b",
+    "F16",
+    [unifiedGpu("apple", gibToBytes(36))],
+    36,
+    "single",
+    ["apple GPU", "RAM"],
+  ],
   [
     "the card before the integrated GPU",
     "llama-3-8b",
@@ -85,7 +93,7 @@ test.each<Row>([
     [unifiedGpu("amd", gibToBytes(24)), namedCard("RTX 3070")],
     48,
     "single",
-    ["amd GPU"],
+    ["amd GPU", "RAM"],
   ],
   ["nowhere", "deepseek-v3", "Q4_K_M", [namedCard("RTX 4090")], 64, null, []],
 ])("%s: %s in %s", (_title, ...[id, quantization, accelerators, ramGiB, kind, names]) => {
