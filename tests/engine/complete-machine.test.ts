@@ -44,3 +44,22 @@ test("what a tool reported is never replaced", () => {
   const machine = fixtureMachine("two-unlike-cards");
   expect(completeMachine(machine, cards)).toBe(machine);
 });
+
+test.each([
+  { id: "1002:1900", vendor: "amd" as const, kind: "integrated" as const, name: null },
+  { id: "10de:2684", vendor: "nvidia" as const, kind: "discrete" as const, name: "NVIDIA GeForce RTX 4090" },
+  { id: "10de:2684", vendor: "nvidia" as const, kind: "virtual" as const, name: null },
+  { id: "1002:1586", vendor: "amd" as const, kind: "integrated" as const, name: null },
+])("a $kind device known as $id alone is called $name", ({ id, vendor, kind, name }) => {
+  const bare = `${vendor.toUpperCase()} GPU (PCI device ${id})`;
+  const change = { name: bare, vendor, details: { ...details(kind), pciDeviceId: id }, witnesses: [] };
+  const machine = machineWith({ ...change, memoryTotalBytes: gibToBytes(24) });
+  const [accelerator] = completeMachine(machine, cards).accelerators;
+  expect(accelerator?.name).toBe(name ?? bare);
+  if (name !== null) {
+    expect(completeMachine(machine, cards).notes.at(-1)).toContain(id);
+    expect(accelerator?.witnesses).toEqual([
+      { fact: "name", value: name, source: `card database, by PCI id ${id}`, command: null, isChosen: true },
+    ]);
+  }
+});
