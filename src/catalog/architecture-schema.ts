@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Architecture, FeedForward, LayerKind, LayerRun, Mixer } from "#engine/model.ts";
+import type { Architecture, ExactWeights, FeedForward, LayerKind, LayerRun, Mixer } from "#engine/model.ts";
+import { quantizationNames } from "#engine/quantization.ts";
 import { count, positiveCount, text } from "./fact-schema.ts";
 
 /*
@@ -93,6 +94,13 @@ const layerRun = z.strictObject({
   of: z.array(text).min(1),
 }) satisfies z.ZodType<LayerRun>;
 
+const exactWeights = z.strictObject({
+  quantization: z.enum(quantizationNames()),
+  layers: z.array(z.strictObject({ denseBytes: count, routedExpertBytes: count })).min(1),
+  lookupBytes: count,
+  outputBytes: count,
+}) satisfies z.ZodType<ExactWeights>;
+
 /** One decoder, tensor by tensor, as `catalog/models/*.json` states it. */
 export const architectureSchema = z
   .strictObject({
@@ -108,9 +116,11 @@ export const architectureSchema = z
       .nullable()
       .default(null),
     encoder: z.strictObject({ layerKind, layerCount: positiveCount }).nullable().default(null),
+    exactWeights: exactWeights.nullable().default(null),
   })
   .check((context) => {
     for (const problem of layerNameProblems(context.value)) context.issues.push({ ...problem });
+    for (const problem of layerCountProblems(context.value)) context.issues.push({ ...problem });
   }) satisfies z.ZodType<Architecture>;
 
 interface NameProblem {
@@ -137,6 +147,17 @@ function layerNameProblems(
     .filter((name) => !used.has(name))
     .map((name) => nameProblem(["layerKinds", name], name, "a kind that layerOrder uses"));
   return [...unknown, ...unused];
+}
+
+/** A file's sizes are of as many layers as the order has. */
+function layerCountProblems(
+  architecture: Pick<Architecture, "layerOrder" | "exactWeights">,
+): readonly NameProblem[] {
+  const stated = architecture.exactWeights?.layers.length;
+  const layerCount = architecture.layerOrder.reduce((sum, run) => sum + run.repeat * run.of.length, 0);
+  if (stated === undefined || stated === layerCount) return [];
+  const message = `expected ${layerCount} layers, as layerOrder has, found ${stated}`;
+  return [{ code: "custom", input: stated, path: ["exactWeights", "layers"], message }];
 }
 
 function nameProblem(path: PropertyKey[], name: string, expected: string): NameProblem {

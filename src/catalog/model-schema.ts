@@ -28,7 +28,7 @@ export const modelEntrySchema = z
   .strictObject({
     id,
     name: text,
-    huggingFaceId,
+    huggingFaceId: huggingFaceId.nullable(),
     releaseMonth: fact(releaseMonth),
     licence: fact(licence),
     parameterCount: fact(positiveCount),

@@ -25,8 +25,10 @@ export function onlyModel(command: string, operands: readonly string[]): string 
 }
 
 function namesOf(model: Model): readonly string[] {
-  const [, repository = ""] = model.huggingFaceId.split("/");
-  return [model.id, model.name, model.huggingFaceId, repository];
+  const { id, name, huggingFaceId } = model;
+  if (huggingFaceId === null) return [id, name];
+  const [, repository = ""] = huggingFaceId.split("/");
+  return [id, name, huggingFaceId, repository];
 }
 
 function plain(text: string): string {

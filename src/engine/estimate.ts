@@ -3,9 +3,10 @@ import { isKnown } from "./fact.ts";
 import type { Fit } from "./fit.ts";
 import type { Accelerator, MachineReport } from "./machine.ts";
 import type { Architecture, Model } from "./model.ts";
-import type { QuantizationName, ReleasePrecision } from "./quantization.ts";
+import type { QuantizationName } from "./quantization.ts";
 import type { Scenario } from "./scenario.ts";
 import { decideAmong, type Decision, type Question } from "./verdict.ts";
+import { expertPackingOf } from "#engine/memory/weights.ts";
 import { demandOf, memoryBreakdown } from "#engine/placement/demand.ts";
 import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
 import { NO_PLACEMENT, placeAnywhere } from "#engine/placement/strategies.ts";
@@ -29,7 +30,7 @@ export function estimateFit(
     decideAmong({ contextLength: scenario.contextLength, demands }, rooms),
     unknownCard,
   );
-  const shown = asked === null ? decision : placedAs(asked, facts.architecture, { scenario, rooms });
+  const shown = asked === null ? decision : placedAs(asked, facts, { scenario, rooms });
   return {
     modelId: model.id,
     scenario,
@@ -41,33 +42,35 @@ export function estimateFit(
   };
 }
 
-type NeededFacts =
-  | {
-      readonly kind: "known";
-      readonly architecture: Architecture;
-      readonly releasePrecision: ReleasePrecision;
-    }
-  | { readonly kind: "missing"; readonly reason: string };
+interface KnownFacts {
+  readonly kind: "known";
+  readonly architecture: Architecture;
+  /** The release precision, or what the person's own file is packed as. */
+  readonly finest: QuantizationName;
+}
+
+type NeededFacts = KnownFacts | { readonly kind: "missing"; readonly reason: string };
 
 function neededFacts(model: Model): NeededFacts {
   const { architecture, releasePrecision } = model;
   if (!isKnown(architecture)) return { kind: "missing", reason: `Architecture: ${architecture.missing}` };
+  const { exactWeights } = architecture.value;
+  if (exactWeights !== null) {
+    return { kind: "known", architecture: architecture.value, finest: exactWeights.quantization };
+  }
   if (!isKnown(releasePrecision)) {
     return { kind: "missing", reason: `Release precision: ${releasePrecision.missing}` };
   }
-  return { kind: "known", architecture: architecture.value, releasePrecision: releasePrecision.value };
+  return { kind: "known", architecture: architecture.value, finest: releasePrecision.value };
 }
 
-function demandsOf(facts: Extract<NeededFacts, { kind: "known" }>, scenario: Scenario): Question["demands"] {
-  const { architecture, releasePrecision } = facts;
-  const [first, ...rest] = candidateQuantizations(
-    architecture,
-    releasePrecision,
-    scenario.lowestQuantization,
-  );
+function demandsOf(facts: KnownFacts, scenario: Scenario): Question["demands"] {
+  const { architecture, finest } = facts;
+  const [first, ...rest] = candidateQuantizations(architecture, finest, scenario.lowestQuantization);
+  const experts = expertPackingOf(finest);
   return [
-    demandOf(architecture, first, scenario),
-    ...rest.map((name) => demandOf(architecture, name, scenario)),
+    demandOf(architecture, first, scenario, experts),
+    ...rest.map((name) => demandOf(architecture, name, scenario, experts)),
   ];
 }
 
@@ -98,10 +101,10 @@ function honest(decision: Decision, unknownCard: Accelerator | null): Decision {
 
 function placedAs(
   quantization: QuantizationName,
-  architecture: Architecture,
+  { architecture, finest }: KnownFacts,
   where: { readonly scenario: Scenario; readonly rooms: readonly Rooms[] },
 ): Pick<Decision, "demand" | "placement"> {
-  const demand = demandOf(architecture, quantization, where.scenario);
+  const demand = demandOf(architecture, quantization, where.scenario, expertPackingOf(finest));
   return { demand, placement: placeAnywhere(demand, where.rooms) ?? NO_PLACEMENT };
 }
 

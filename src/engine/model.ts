@@ -1,5 +1,5 @@
 import type { Fact } from "./fact.ts";
-import type { ReleasePrecision } from "./quantization.ts";
+import type { QuantizationName, ReleasePrecision } from "./quantization.ts";
 
 /** One published model: what its memory depends on, and what a person must know to choose it. */
 export interface Model {
@@ -8,7 +8,8 @@ export interface Model {
   readonly name: string;
   readonly family: string;
   readonly developer: string;
-  readonly huggingFaceId: string;
+  /** `owner/name`; null for a model of the person's own whose file names no repository. */
+  readonly huggingFaceId: string | null;
   /** Year and month, `2024-04`. */
   readonly releaseMonth: Fact<string>;
   readonly licence: Fact<Licence>;
@@ -49,6 +50,19 @@ export interface Architecture {
   readonly perLayerEmbedding: { readonly vocabularySize: number; readonly length: number } | null;
   /** Encoder of an encoder-decoder model; null for decoder-only ones. */
   readonly encoder: { readonly layerKind: LayerKind; readonly layerCount: number } | null;
+  /** What one file of it holds, read from that file; null where sizes are computed from the quantization's rules. */
+  readonly exactWeights: ExactWeights | null;
+}
+
+/** The tensors of one file by where they can go. Together with its name it stands in for the computed packing. */
+export interface ExactWeights {
+  readonly quantization: QuantizationName;
+  /** First layer to last. */
+  readonly layers: readonly { readonly denseBytes: number; readonly routedExpertBytes: number }[];
+  /** Token embedding and other tables that are looked up. */
+  readonly lookupBytes: number;
+  /** Output matrix, where it is one of its own, and norms outside the layers. */
+  readonly outputBytes: number;
 }
 
 export interface LayerRun {

@@ -31,9 +31,9 @@ export function exceededContextLength(model: Model, scenario: Scenario): number 
   return isKnown(trained) && scenario.contextLength > trained.value ? trained.value : null;
 }
 
-/** The model's page at its publisher. */
-export function modelPageUrl(model: Model): string {
-  return `https://huggingface.co/${model.huggingFaceId}`;
+/** The model's page at its publisher; null where none is known. */
+export function modelPageUrl({ huggingFaceId }: Model): string | null {
+  return huggingFaceId === null ? null : `https://huggingface.co/${huggingFaceId}`;
 }
 
 function factLine<Value>(label: string, fact: Fact<Value>, textOf: (value: Value) => string): FactLine {

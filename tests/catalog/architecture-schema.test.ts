@@ -31,6 +31,7 @@ test("what only some models have may be left out and then means none", () => {
     learnedPositionCount: 0,
     perLayerEmbedding: null,
     encoder: null,
+    exactWeights: null,
     layerKinds: {
       layer: {
         mixer: {

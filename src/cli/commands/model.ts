@@ -21,9 +21,10 @@ export async function showModel(
 }
 
 function modelLines(model: Model, style: Style): readonly string[] {
+  const pageUrl = modelPageUrl(model);
   return [
     `${style("bold", model.name)} (${model.id})`,
-    `${model.developer}, family ${model.family}; ${modelPageUrl(model)}`,
+    `${model.developer}, family ${model.family}${pageUrl === null ? "" : `; ${pageUrl}`}`,
     `Tasks: ${model.tasks.join(", ")}. Takes in: ${model.modalities.join(", ")}.`,
     "",
     ...factLines(model).flatMap((fact) => factText(fact, style)),

@@ -1,7 +1,7 @@
 import type { Architecture, LayerKind } from "#engine/model.ts";
 import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
-import { tensorBitsPerWeight, tensorBytes } from "#engine/tensor-type.ts";
-import { tensorTypeIn, type MixtureModel } from "./tensor-mixture.ts";
+import { tensorBitsPerWeight, tensorBytes, type TensorType } from "#engine/tensor-type.ts";
+import { tensorTypeIn, type MixtureModel, type MixturePosition } from "./tensor-mixture.ts";
 import {
   encoderTensors,
   expandLayers,
@@ -50,22 +50,59 @@ export function bitsPerWeight(architecture: Architecture, quantization: Quantiza
   return (weightsBytes(weightsOf(architecture, quantization)) * 8) / parameterCount(architecture);
 }
 
-const cache = new WeakMap<Architecture, Map<QuantizationName, Weights>>();
+/**
+ * What routed experts are packed as in a GGUF file. A model released with its experts in MXFP4 (gpt-oss) keeps them so,
+ * whatever the file is called: its files of "F16" to "Q4_K_M" are 12.8 to 10.8 GiB for 20.9 B parameters.
+ */
+export type ExpertPacking = "as-the-rest" | "MXFP4";
+
+/** How experts of a model of that release precision are packed in GGUF files. */
+export function expertPackingOf(finest: QuantizationName): ExpertPacking {
+  return finest === "MXFP4" || finest === "MXFP4_MOE" ? "MXFP4" : "as-the-rest";
+}
+
+const caches: Record<ExpertPacking, WeakMap<Architecture, Map<QuantizationName, Weights>>> = {
+  "as-the-rest": new WeakMap(),
+  MXFP4: new WeakMap(),
+};
 
 /** The weights of an architecture in a quantization; computed once for each pair, since a slider asks often. */
-export function weightsOf(architecture: Architecture, quantization: QuantizationName): Weights {
+export function weightsOf(
+  architecture: Architecture,
+  quantization: QuantizationName,
+  experts: ExpertPacking = "as-the-rest",
+): Weights {
+  const cache = caches[experts];
   const known = cache.get(architecture) ?? new Map<QuantizationName, Weights>();
   cache.set(architecture, known);
-  const weights = known.get(quantization) ?? computeWeights(architecture, quantization);
+  const weights = known.get(quantization) ?? exactOrComputed(architecture, { quantization, experts });
   known.set(quantization, weights);
   return weights;
+}
+
+/** Sizes read from the person's own file take the place of computed ones; what follows from single matrices stays. */
+function exactOrComputed(architecture: Architecture, packing: Packing): Weights {
+  const { quantization } = packing;
+  const computed = computeWeights(architecture, packing);
+  const { exactWeights, tiedEmbeddings } = architecture;
+  if (exactWeights?.quantization !== quantization) return computed;
+  const { lookupBytes, outputBytes } = exactWeights;
+  const embeddingCopyBytes = tiedEmbeddings ? lookupBytes : 0;
+  return {
+    ...computed,
+    layers: computed.layers.map((layer, index) => ({ ...layer, ...exactWeights.layers[index] })),
+    lookupBytes,
+    outputBytes: outputBytes + embeddingCopyBytes,
+    embeddingCopyBytes,
+  };
 }
 
 /**
  * llama.cpp keeps lookup tables in RAM (`llama-model.cpp`: the input layer's device is the CPU) and loads a tied
  * embedding a second time as output matrix; both are seen in logged buffers. Other formats load everything.
  */
-function computeWeights(architecture: Architecture, quantization: QuantizationName): Weights {
+function computeWeights(architecture: Architecture, packing: Packing): Weights {
+  const { quantization } = packing;
   const kinds = expandLayers(architecture);
   const model = mixtureModel(kinds);
   const outside = { tiedEmbeddings: architecture.tiedEmbeddings, valueIndex: 0, downIndex: 0 };
@@ -79,7 +116,7 @@ function computeWeights(architecture: Architecture, quantization: QuantizationNa
   const isCopied = keepsLookupInRam && architecture.tiedEmbeddings;
   const embeddingCopyBytes = isCopied ? sum(lookups.slice(0, 1)) : 0;
   return {
-    layers: layerWeights(kinds, architecture, quantization),
+    layers: layerWeights(kinds, architecture, packing),
     lookupBytes: sum(lookups),
     outputBytes: sum(outputTensors(architecture)) + sum(encoderTensors(architecture)) + embeddingCopyBytes,
     embeddingCopyBytes,
@@ -91,7 +128,7 @@ function computeWeights(architecture: Architecture, quantization: QuantizationNa
 function layerWeights(
   kinds: readonly LayerKind[],
   architecture: Architecture,
-  quantization: QuantizationName,
+  packing: Packing,
 ): readonly LayerWeights[] {
   const model = mixtureModel(kinds);
   let valueIndex = 0;
@@ -106,7 +143,7 @@ function layerWeights(
     if (kind.feedForward.kind === "dense") downIndex += 1;
     const sizes = layerTensors(kind, architecture.hiddenSize).map((tensor) => ({
       isRoutedExpert: tensor.isRoutedExpert,
-      bytes: bytesOf(tensor, tensorTypeIn(quantization, tensor, model, position)),
+      bytes: bytesOf(tensor, typeIn(packing, tensor, model, position)),
     }));
     const routed = sizes.filter(({ isRoutedExpert }) => isRoutedExpert).map(({ bytes }) => bytes);
     const dense = sizes.filter(({ isRoutedExpert }) => !isRoutedExpert).map(({ bytes }) => bytes);
@@ -117,6 +154,22 @@ function layerWeights(
       largestRoutedBytes: Math.max(0, ...routed),
     };
   });
+}
+
+interface Packing {
+  readonly quantization: QuantizationName;
+  readonly experts: ExpertPacking;
+}
+
+function typeIn(
+  { quantization, experts }: Packing,
+  tensor: Tensor,
+  model: MixtureModel,
+  position: MixturePosition,
+): TensorType {
+  const isKept =
+    experts === "MXFP4" && tensor.isRoutedExpert && QUANTIZATIONS[quantization].format === "gguf";
+  return isKept ? "MXFP4" : tensorTypeIn(quantization, tensor, model, position);
 }
 
 function wideningBytes(
