@@ -63,3 +63,8 @@ export function bytesToGb(bytes: number): number {
 export function teraToOnes(tera: number): number {
   return Math.round(tera * OPERATIONS_PER_TERA);
 }
+
+/** Operations per second to TFLOPS or TOPS, fractional. */
+export function onesToTera(operations: number): number {
+  return operations / OPERATIONS_PER_TERA;
+}

@@ -1,4 +1,4 @@
-import { bytesToGb, bytesToGib, bytesToMib } from "#engine/units.ts";
+import { bytesToGb, bytesToGib, bytesToMib, onesToTera } from "#engine/units.ts";
 
 const MIB_PER_GIB = 1024; // below 1 GiB memory is shown in MiB
 const TOKENS_PER_K = 1024;
@@ -44,4 +44,15 @@ export function formatContextShort(tokenCount: number): string {
 /** Memory bandwidth: "1008 GB/s", decimal as makers publish it. */
 export function formatBandwidth(bytesPerSecond: number): string {
   return `${bytesToGb(bytesPerSecond).toFixed(0)} GB/s`;
+}
+
+/** Memory in a sum: "23.99 GiB" on every line, so that a person can add the lines up. */
+export function formatMemoryInSum(bytes: number): string {
+  return `${bytesToGib(bytes).toFixed(2)} GiB`;
+}
+
+/** Throughput: "165 TFLOPS", as makers publish it. */
+export function formatFlops(flops: number): string {
+  const tera = onesToTera(flops);
+  return `${tera.toFixed(tera < 99.95 ? 1 : 0)} TFLOPS`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runFitment } from "./terminal.ts";
+import { detectionOf, fixtureMachine, runFitment } from "./terminal.ts";
 
 test("detect --json is the report as it stands", async () => {
   const { exitCode, stdout } = await runFitment(["detect", "--json"], { machine: "two-unlike-cards" });
@@ -18,10 +18,44 @@ test("detect --json is the report as it stands", async () => {
 });
 
 test("a memory that nobody knows is null in JSON and said in words", async () => {
-  const { stdout } = await runFitment(["detect"], { machine: "unknown-card" });
+  const unknown = fixtureMachine("unknown-card");
+  const accelerators = unknown.accelerators.map((one) => ({ ...one, name: "Some GPU" }));
+  const surroundings = { detectMachine: () => Promise.resolve(detectionOf({ ...unknown, accelerators })) };
+  const { stdout } = await runFitment(["detect"], { surroundings });
   expect(stdout).toContain("Size not known");
-  const json = await runFitment(["detect", "--json"], { machine: "unknown-card" });
+  const json = await runFitment(["detect", "--json"], { surroundings });
   expect(JSON.parse(json.stdout)).toMatchObject({ accelerators: [{ memoryTotalBytes: null }] });
+});
+
+test("a memory that no tool reports is the card database's, as in the window, and says so", async () => {
+  const { stdout } = await runFitment(["detect", "--json"], { machine: "unknown-card" });
+  expect(JSON.parse(stdout)).toMatchObject({
+    accelerators: [
+      { memoryTotalBytes: 17_179_869_184, source: expect.stringMatching(/^card database: /) as string },
+    ],
+  });
+});
+
+test("each accelerator's memory is a sum, and its facts have sources", async () => {
+  const { stdout } = await runFitment(["detect"], { machine: "two-unlike-cards" });
+  for (const line of [
+    "0: NVIDIA GeForce RTX 4090",
+    "Reported total    23.99 GiB",
+    "Usable right now  23.44 GiB",
+    "1: NVIDIA GeForce RTX 3060",
+  ]) {
+    expect(stdout.replace(/ +/g, " ")).toContain(line.replace(/ +/g, " "));
+  }
+  expect(stdout).toMatch(/Memory bandwidth +1008 GB\/s +card database: /);
+});
+
+test("at 80 columns no line of an accelerator's facts is longer", async () => {
+  const { stdout } = await runFitment(["detect"], {
+    machine: "two-unlike-cards",
+    surroundings: { columns: 80 },
+  });
+  const lines = stdout.slice(0, stdout.indexOf("System:")).split("\n");
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 describe("a recording", () => {

@@ -4,7 +4,9 @@ import {
   formatContext,
   formatContextShort,
   formatFileSize,
+  formatFlops,
   formatMemory,
+  formatMemoryInSum,
   formatParameterCount,
 } from "../../src/shared/format.ts";
 
@@ -89,4 +91,21 @@ test.each([
   [1_008_000_000_000, "1008 GB/s"],
 ])("%d bytes a second are %s", (bytesPerSecond, text) => {
   expect(formatBandwidth(bytesPerSecond)).toBe(text);
+});
+
+test.each([
+  [24_564 * MIB, "23.99 GiB"],
+  [436 * MIB, "0.43 GiB"],
+  [0, "0.00 GiB"],
+])("%d bytes in a sum: %s", (bytes, text) => {
+  expect(formatMemoryInSum(bytes)).toBe(text);
+});
+
+test.each([
+  [165.2e12, "165 TFLOPS"],
+  [99.94e12, "99.9 TFLOPS"],
+  [99.96e12, "100 TFLOPS"],
+  [5.73e12, "5.7 TFLOPS"],
+])("%d operations a second: %s", (flops, text) => {
+  expect(formatFlops(flops)).toBe(text);
 });

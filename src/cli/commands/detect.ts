@@ -1,3 +1,4 @@
+import { completeMachine } from "#engine/complete-machine.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Options } from "#cli/arguments.ts";
 import { readText, writeText } from "#cli/files.ts";
@@ -13,13 +14,14 @@ export async function detect(options: Options, surroundings: Surroundings): Prom
   if (capture !== undefined && replay !== undefined) {
     throw new UsageError("--capture and --replay exclude each other.");
   }
-  const machine =
-    replay === undefined
-      ? await detectHere(capture ?? null, surroundings)
-      : await detectFrom(replay, surroundings);
+  const [found, { cards }] = await Promise.all([
+    replay === undefined ? detectHere(capture ?? null, surroundings) : detectFrom(replay, surroundings),
+    surroundings.loadCatalog(),
+  ]);
+  const machine = completeMachine(found, cards);
   const { print, isColourful, columns } = surroundings;
   if (options.json === true) print(JSON.stringify(machine, null, 2));
-  else print(detectionLines(machine, terminalStyle(isColourful), columns).join("\n"));
+  else print(detectionLines(machine, cards, terminalStyle(isColourful), columns).join("\n"));
 }
 
 async function detectHere(captureFile: string | null, surroundings: Surroundings): Promise<MachineReport> {

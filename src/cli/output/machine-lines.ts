@@ -1,5 +1,7 @@
+import type { Card } from "#engine/card.ts";
 import type { MachineReport, ProbeOutcome } from "#engine/machine.ts";
 import { acceleratorMemory, coresText, memoryKindText, ramMemory, systemText } from "#shared/machine-text.ts";
+import { acceleratorBlocks } from "./accelerator-lines.ts";
 import type { Style } from "./style.ts";
 import { tableLines } from "./table.ts";
 
@@ -23,15 +25,17 @@ export function machineLines(machine: MachineReport, style: Style, width: number
   return [style("bold", heading), ...lines, ...none];
 }
 
-/** The whole report: the machine, what each source said, and the notes. */
+/** The whole report: the machine, each accelerator's facts, what each source said, and the notes. */
 export function detectionLines(
   machine: MachineReport,
+  cards: readonly Card[],
   style: Style,
   width: number | null,
 ): readonly string[] {
   const system = systemText(machine.os);
   return [
     ...machineLines(machine, style, width),
+    ...acceleratorBlocks(machine.accelerators, cards, style, width),
     "",
     `System: ${system === "" ? "not known" : system} (${machine.os.source})`,
     "",

@@ -1,0 +1,171 @@
+import { CARD_DATABASE, cardFacts, type CardFacts } from "#engine/card-facts.ts";
+import type { Card } from "#engine/card.ts";
+import { isKnown, type Fact } from "#engine/fact.ts";
+import type { Accelerator, AcceleratorDetails, MemoryHolder, Witness } from "#engine/machine.ts";
+import { disagreementText, type Said } from "./disagreement.ts";
+import { formatBandwidth, formatFlops, formatMemory } from "./format.ts";
+import type { FactLine } from "./model-facts.ts";
+
+/** A fact of an accelerator with its sources, and what other sources say against it. */
+export interface AcceleratorFact extends FactLine {
+  /** "24.0 GiB (nvidia-smi); card database says 20.0 GiB"; null where all agree. */
+  readonly disagreement: string | null;
+}
+
+/** Every fact of an accelerator that decides what runs on it and how fast, tools' first, then the card database's. */
+export function acceleratorFacts(
+  accelerator: Accelerator,
+  cards: readonly Card[],
+): readonly AcceleratorFact[] {
+  const added = cardFacts(accelerator, cards);
+  return [
+    memoryTotalLine(accelerator, added),
+    ...TOLD_FACTS.flatMap((told) => toldLine(accelerator, told)),
+    ...computeCapabilityLine(accelerator, added),
+    ...databaseLines(accelerator, added),
+  ];
+}
+
+/** "python3: 12.3 GiB, computing", the largest first. */
+export function memoryHolderTexts(accelerator: Accelerator): readonly string[] {
+  const holders = accelerator.details?.memoryHolders ?? [];
+  return [...holders].sort((one, other) => (other.usedBytes ?? -1) - (one.usedBytes ?? -1)).map(holderText);
+}
+
+const HOLDER_TEXT = { compute: "computing", graphics: "drawing", both: "computing and drawing" } as const;
+
+function holderText({ programName, kind, usedBytes }: MemoryHolder): string {
+  const amount = usedBytes === null ? "amount not reported" : formatMemory(usedBytes);
+  return `${programName}: ${amount}, ${HOLDER_TEXT[kind]}`;
+}
+
+type Value = string | number | boolean;
+
+/** A fact that tools tell, or do not: then it has no line. */
+interface ToldFact {
+  readonly fact: keyof AcceleratorDetails | keyof Accelerator;
+  readonly label: string;
+  readonly textOf: (value: Value) => string;
+  /** False for what changes from one moment to the next: two tools that read it differ without contradiction. */
+  readonly isSteady: boolean;
+}
+
+const memoryText = (value: Value): string => formatMemory(Number(value));
+
+const TOLD_FACTS: readonly ToldFact[] = [
+  { fact: "memoryFreeBytes", label: "Free now", textOf: memoryText, isSteady: false },
+  { fact: "memoryUsedBytes", label: "In use now", textOf: memoryText, isSteady: false },
+  { fact: "memoryReservedBytes", label: "Driver reserve", textOf: memoryText, isSteady: true },
+  { fact: "carveOutBytes", label: "Set aside by firmware", textOf: memoryText, isSteady: true },
+  { fact: "sharedRamBytes", label: "RAM it may use", textOf: memoryText, isSteady: true },
+  { fact: "workingSetLimitBytes", label: "Limit for one program", textOf: memoryText, isSteady: true },
+  { fact: "isDisplayAttached", label: "Display", textOf: displayText, isSteady: true },
+  { fact: "gpuCoreCount", label: "GPU cores", textOf: String, isSteady: true },
+  { fact: "gfxTarget", label: "Compiler target", textOf: String, isSteady: true },
+  { fact: "driverVersion", label: "Driver", textOf: String, isSteady: false },
+  { fact: "driverModel", label: "Driver model", textOf: String, isSteady: true },
+  { fact: "pcieGeneration", label: "PCIe generation", textOf: String, isSteady: false },
+  { fact: "pcieWidth", label: "PCIe lanes", textOf: String, isSteady: false },
+  {
+    fact: "powerLimitWatts",
+    label: "Power limit",
+    textOf: (value) => `${Math.round(Number(value))} W`,
+    isSteady: true,
+  },
+  { fact: "pciAddress", label: "PCI address", textOf: String, isSteady: false },
+  { fact: "pciDeviceId", label: "PCI device", textOf: String, isSteady: true },
+];
+
+function displayText(value: Value): string {
+  return value === true ? "attached" : "none attached";
+}
+
+function toldLine(
+  accelerator: Accelerator,
+  { fact, label, textOf, isSteady }: ToldFact,
+): readonly AcceleratorFact[] {
+  const value = valueOf(accelerator, fact);
+  if (value === null) return [];
+  const witnesses = witnessesOf(accelerator, fact);
+  return [
+    {
+      label,
+      text: textOf(value),
+      source: sourceText(witnesses, value) ?? accelerator.source,
+      disagreement: isSteady ? disagreementText(value, witnesses, textOf) : null,
+    },
+  ];
+}
+
+function memoryTotalLine(accelerator: Accelerator, added: CardFacts): AcceleratorFact {
+  const { memoryTotalBytes, source, memoryKind } = accelerator;
+  const label = "Memory";
+  if (memoryTotalBytes === null)
+    return { label, text: null, source: "no source says it", disagreement: null };
+  const witnesses = witnessesOf(accelerator, "memoryTotalBytes");
+  const told = witnesses.length === 0 ? [{ value: memoryTotalBytes, source }] : witnesses;
+  // How much of the RAM is the GPU's is set on each computer; a card's own memory is the same on all.
+  const stated = memoryKind === "dedicated" ? databaseWord(added.memoryTotalBytes) : [];
+  return {
+    label,
+    text: formatMemory(memoryTotalBytes),
+    source: sourceText(told, memoryTotalBytes) ?? source,
+    disagreement: disagreementText(memoryTotalBytes, [...told, ...stated], memoryText),
+  };
+}
+
+function computeCapabilityLine(accelerator: Accelerator, added: CardFacts): readonly AcceleratorFact[] {
+  if (accelerator.vendor !== "nvidia") return [];
+  const label = "Compute capability";
+  const value = accelerator.details?.computeCapability ?? null;
+  if (value === null) return [factLine(label, added.computeCapability, String)];
+  const told = witnessesOf(accelerator, "computeCapability");
+  const witnesses = told.length === 0 ? [{ value, source: accelerator.source }] : told;
+  return [
+    {
+      label,
+      text: value,
+      source: sourceText(witnesses, value) ?? accelerator.source,
+      disagreement: disagreementText(value, [...witnesses, ...databaseWord(added.computeCapability)], String),
+    },
+  ];
+}
+
+function databaseLines({ vendor }: Accelerator, added: CardFacts): readonly AcceleratorFact[] {
+  return [
+    factLine("Architecture", added.architecture, String),
+    factLine("Memory bandwidth", added.memoryBandwidthBytesPerSecond, formatBandwidth),
+    factLine("FP16 on tensor units", added.fp16TensorFlops, formatFlops),
+    ...(vendor === "nvidia" ? [factLine("NVLink", added.nvlinkBytesPerSecond, formatBandwidth)] : []),
+  ];
+}
+
+function factLine<Kind>(label: string, fact: Fact<Kind>, textOf: (value: Kind) => string): AcceleratorFact {
+  return isKnown(fact)
+    ? { label, text: textOf(fact.value), source: fact.source, disagreement: null }
+    : { label, text: null, source: fact.missing, disagreement: null };
+}
+
+function databaseWord(fact: Fact<Value>): readonly Said[] {
+  return isKnown(fact) ? [{ value: fact.value, source: CARD_DATABASE }] : [];
+}
+
+function valueOf({ details, ...accelerator }: Accelerator, fact: ToldFact["fact"]): Value | null {
+  const facts: Readonly<Record<string, unknown>> = { ...accelerator, ...details };
+  const value = facts[fact];
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+function witnessesOf({ witnesses = [] }: Accelerator, fact: string): readonly Witness[] {
+  return witnesses.filter((witness) => witness.fact === fact);
+}
+
+/** The source of the chosen value, then those that say the same; null where none of them says it. */
+function sourceText(witnesses: readonly (Said & Partial<Witness>)[], value: Value): string | null {
+  const agreeing = witnesses.filter((witness) => witness.value === value);
+  const chosenFirst = [...agreeing].sort(
+    (one, other) => Number(other.isChosen ?? false) - Number(one.isChosen ?? false),
+  );
+  const sources = [...new Set(chosenFirst.map(({ source }) => source))];
+  return sources.length === 0 ? null : sources.join(", ");
+}

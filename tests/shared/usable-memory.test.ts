@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import type { Accelerator, AcceleratorDetails } from "#engine/machine.ts";
+import { gibToBytes, mibToBytes } from "#engine/units.ts";
+import { usableMemory } from "#shared/usable-memory.ts";
+import { cardOf, unifiedGpu } from "../fixtures/machine.ts";
+
+interface Case {
+  readonly of: string;
+  readonly totalMiB: number | null;
+  readonly freeMiB?: number;
+  readonly kind?: Accelerator["memoryKind"];
+  readonly details?: Partial<AcceleratorDetails>;
+  readonly lines: readonly string[];
+}
+
+function acceleratorOf({ totalMiB, freeMiB, kind = "dedicated", details = {} }: Case): Accelerator {
+  const memoryBytes = totalMiB === null ? null : mibToBytes(totalMiB);
+  const memoryFreeBytes = freeMiB === undefined ? null : mibToBytes(freeMiB);
+  return { ...unifiedGpu("nvidia", memoryBytes, details), memoryKind: kind, memoryFreeBytes };
+}
+
+function sumOf(accelerator: Accelerator): readonly string[] {
+  return usableMemory(accelerator).lines.map(({ sign, label, text }) => `${sign} ${label}: ${text}`.trim());
+}
+
+test.each<Case>([
+  {
+    of: "a card whose driver tells everything",
+    totalMiB: 24_564,
+    freeMiB: 22_528,
+    details: { memoryReservedBytes: mibToBytes(500) },
+    lines: [
+      "Reported total: 23.99 GiB",
+      "− Driver reserve: 0.49 GiB",
+      "= Usable when idle: 23.50 GiB",
+      "− In use now: 1.50 GiB",
+      "= Usable right now: 22.00 GiB",
+    ],
+  },
+  {
+    of: "a card whose reserve nobody tells",
+    totalMiB: 8192,
+    freeMiB: 7168,
+    lines: [
+      "Reported total: 8.00 GiB",
+      "− Driver reserve: not reported",
+      "= Usable when idle: at most 8.00 GiB",
+      "− In use now: 1.00 GiB",
+      "= Usable right now: 7.00 GiB",
+    ],
+  },
+  {
+    of: "a card of which only the total is known",
+    totalMiB: 8192,
+    lines: [
+      "Reported total: 8.00 GiB",
+      "− Driver reserve: not reported",
+      "= Usable when idle: at most 8.00 GiB",
+      "− In use now: not reported",
+      "= Usable right now: not known",
+    ],
+  },
+  {
+    of: "a card that tells what is in use and not what is free",
+    totalMiB: 8192,
+    details: { memoryUsedBytes: mibToBytes(2048), memoryReservedBytes: mibToBytes(1024) },
+    lines: [
+      "Reported total: 8.00 GiB",
+      "− Driver reserve: 1.00 GiB",
+      "= Usable when idle: 7.00 GiB",
+      "− In use now: 2.00 GiB",
+      "= Usable right now: 5.00 GiB",
+    ],
+  },
+  {
+    of: "an Apple GPU, of which one program may keep a part",
+    totalMiB: 65_536,
+    freeMiB: 40_960,
+    kind: "unified",
+    details: { workingSetLimitBytes: mibToBytes(49_152) },
+    lines: [
+      "Reported total: 64.00 GiB",
+      "− Kept from a single program: 16.00 GiB",
+      "= Usable when idle: 48.00 GiB",
+      "− Of that in use now: 8.00 GiB",
+      "= Usable right now: 40.00 GiB",
+    ],
+  },
+  { of: "a card whose size nobody knows", totalMiB: null, lines: ["= Usable right now: not known"] },
+])("the sum of $of", (row) => {
+  expect(sumOf(acceleratorOf(row))).toEqual(row.lines);
+});
+
+describe("what the sum leaves to say", () => {
+  test.each<{
+    details: Partial<AcceleratorDetails>;
+    kind: Accelerator["memoryKind"];
+    notes: readonly string[];
+  }>([
+    { details: {}, kind: "dedicated", notes: [] },
+    {
+      details: { isDisplayAttached: true },
+      kind: "dedicated",
+      notes: ["A display is attached: what it takes is part of what is in use."],
+    },
+    {
+      details: { carveOutBytes: gibToBytes(8), sharedRamBytes: gibToBytes(16) },
+      kind: "unified",
+      notes: [
+        "8.0 GiB of the total is set aside for it by the firmware and is no RAM.",
+        "16.0 GiB of the total is ordinary RAM that it may use.",
+      ],
+    },
+    {
+      details: {},
+      kind: "unified",
+      notes: ["It is the computer's RAM: what programs take of that is gone for models."],
+    },
+  ])("$kind, $details", ({ details, kind, notes }) => {
+    const accelerator = { ...unifiedGpu("amd", gibToBytes(24), details), memoryKind: kind };
+    expect(usableMemory(accelerator).notes).toEqual(notes);
+  });
+});
+
+test("more said to be free than there can be is said to be inexact", () => {
+  const accelerator = acceleratorOf({
+    of: "",
+    totalMiB: 8192,
+    freeMiB: 8192,
+    details: { memoryReservedBytes: mibToBytes(512) },
+    lines: [],
+  });
+  expect(usableMemory(accelerator).notes).toEqual([
+    "More is said to be free than the reserve leaves: one of the two is inexact.",
+  ]);
+});
+
+test("an accelerator that was typed in has a sum as well", () => {
+  expect(sumOf(cardOf("GPU", gibToBytes(24)))[0]).toBe("Reported total: 24.00 GiB");
+});
