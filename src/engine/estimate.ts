@@ -23,7 +23,7 @@ export function estimateFit(
 ): Fit {
   const facts = neededFacts(model);
   if (facts.kind === "missing") return unknownFit(model, scenario, facts.reason);
-  const rooms = machineRooms(machine);
+  const rooms = machineRooms(machine, scenario.backend);
   const demands = demandsOf(facts, scenario);
   const unknownCard = cardOfUnknownMemory(machine);
   const decision = honest(

@@ -1,3 +1,4 @@
+import type { Backend } from "./backend.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
 import type { QuantizationName } from "./quantization.ts";
 
@@ -14,6 +15,8 @@ export interface Scenario {
   readonly flashAttention: boolean;
   /** Sequences served at once (llama.cpp `--parallel`). */
   readonly parallelSequenceCount: number;
+  /** What the runtime drives accelerators with; absent: the vendor's own. */
+  readonly backend?: Backend;
 }
 
 /** The most that may be asked for; the longest context any catalog model states is 10,485,760 (Llama 4 Scout). */

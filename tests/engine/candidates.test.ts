@@ -28,11 +28,11 @@ test.each<Row>([
   ],
   ["nothing below BF16 is acceptable", "llama-3-8b", "BF16", "BF16", ["BF16"]],
   [
-    "gpt-oss is published in MXFP4: of the others only its own GGUF is smaller (Q4_K_M falls back to 5.5 bits)",
+    "gpt-oss keeps its experts in MXFP4 in every GGUF file; the one with the rest at 8 bits has a name of its own",
     "gpt-oss-20b",
     "MXFP4",
     "Q4_K_M",
-    ["MXFP4", "MXFP4_MOE"],
+    ["MXFP4", "MXFP4_MOE", "Q6_K", "Q5_K_M", "Q4_K_M"],
   ],
   [
     "a model released in FP8 starts there, and a Q8_0 that is larger is left out",

@@ -66,8 +66,9 @@ function raisedType(
   switch (role) {
     case "token-embedding":
       return LOOKUP_TYPES[quantization] ?? base;
-    case "attention-v":
     case "attention-qkv":
+      return FUSED_TYPES[quantization] ?? base;
+    case "attention-v":
       return valueType(quantization, model, position.valueIndex);
     case "attention-k":
       return keyType(quantization, model);
@@ -108,6 +109,18 @@ const LOOKUP_TYPES: TypeByQuantization = {
   IQ2_S: "IQ3_S",
   IQ2_M: "IQ3_S",
   IQ3_XXS: "IQ3_S",
+};
+
+/**
+ * One matrix for q, k and v. Builds since the rules were rewritten treat it as a value projection, but published
+ * files of such models (Phi-3, Phi-4, Falcon) have these types: their sizes say so.
+ */
+const FUSED_TYPES: TypeByQuantization = {
+  Q3_K_M: "Q4_K",
+  Q3_K_L: "Q4_K",
+  IQ3_M: "Q4_K",
+  Q4_K_M: "Q5_K",
+  Q5_K_M: "Q6_K",
 };
 
 const QUERY_TYPES: TypeByQuantization = { IQ3_XS: "IQ3_XXS", IQ3_XXS: "IQ2_S" };

@@ -105,8 +105,9 @@ function isTied({ weights }: Demand): boolean {
 /** Unified memory is one pool: where its GPU may have nearly all, there is no RAM beside it for the host's part. */
 function keepsHostPartInRam(demand: Demand, arrangement: Arrangement): boolean {
   if (!isOnUnifiedMemory(arrangement)) return true;
-  const { ram } = arrangement;
-  if (ram === null) return false;
+  const { ram, cards } = arrangement;
+  // Vulkan's own allocations hold what the processor reads, too: they count as the GPU's (peaks on a Strix Halo).
+  if (ram === null || cards[0]?.backend === "vulkan") return false;
   const hostBytes = demand.weights.lookupBytes + ramOverheadBytes(demand, arrangement);
   return hostBytes + ramLayerBytes(demand, arrangement) <= freeBytes(ram);
 }

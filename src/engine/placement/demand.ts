@@ -3,7 +3,13 @@ import { computeBuffers, type ComputeBuffers } from "#engine/memory/compute-buff
 import { layerKvCacheBytes, windowUse } from "#engine/memory/kv-cache.ts";
 import { layerStateBytes } from "#engine/memory/recurrent-state.ts";
 import { expandLayers } from "#engine/memory/tensors.ts";
-import { weightsBytes, weightsOf, type LayerWeights, type Weights } from "#engine/memory/weights.ts";
+import {
+  weightsBytes,
+  weightsOf,
+  type ExpertPacking,
+  type LayerWeights,
+  type Weights,
+} from "#engine/memory/weights.ts";
 import type { Architecture, LayerKind } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Scenario } from "#engine/scenario.ts";
@@ -26,8 +32,9 @@ export function demandOf(
   architecture: Architecture,
   quantization: QuantizationName,
   scenario: Scenario,
+  experts: ExpertPacking = "as-the-rest",
 ): Demand {
-  const weights = weightsOf(architecture, quantization);
+  const weights = weightsOf(architecture, quantization, experts);
   return {
     quantization,
     weights,

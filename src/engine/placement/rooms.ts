@@ -1,4 +1,5 @@
-import type { Accelerator, AcceleratorVendor, MachineReport, MemoryKind } from "#engine/machine.ts";
+import { BACKEND_OVERHEAD_BYTES, VENDOR_BACKENDS, type Backend } from "#engine/backend.ts";
+import type { Accelerator, MachineReport, MemoryKind } from "#engine/machine.ts";
 import { gibToBytes, mibToBytes } from "#engine/units.ts";
 
 /** A place that can hold part of a model. */
@@ -6,6 +7,7 @@ export interface Room {
   readonly name: string;
   readonly acceleratorId: string | null;
   readonly memoryKind: MemoryKind;
+  readonly backend: Backend;
   readonly capacityBytes: number;
   readonly marginBytes: number;
   /** What a runtime takes there before it holds anything of the model. */
@@ -38,19 +40,6 @@ const SYSTEM_SHARE_FRACTION = 0.1;
 const SYSTEM_SHARE_MINIMUM_BYTES = gibToBytes(2);
 
 /**
- * What a process takes on a device before any model: CUDA context and kernels, 456 MiB on a headless RTX 4090
- * (llama.cpp issue 15860). Metal logs nothing unaccounted. No such figure was found for the others, which are
- * taken to be like CUDA, the larger one, so that the error is on the safe side.
- */
-const RUNTIME_OVERHEAD_BYTES: Record<AcceleratorVendor, number> = {
-  nvidia: mibToBytes(456),
-  amd: mibToBytes(456),
-  intel: mibToBytes(456),
-  other: mibToBytes(456),
-  apple: 0,
-};
-
-/**
  * Share of unified memory Metal gives one process by default: two thirds up to 32 GiB, three quarters above
  * (`recommendedMaxWorkingSetSize` as llama.cpp logs it on 8 to 192 GiB Macs; newer systems give up to 78 %).
  */
@@ -63,14 +52,15 @@ const APPLE_LARGE_FROM_BYTES = gibToBytes(33);
  * what RAM is beside it. The two are not mixed: llama.cpp uses an integrated GPU only where there is no other
  * (`llama_prepare_model_devices`), and with neither there is RAM alone.
  */
-export function machineRooms(machine: MachineReport): readonly [Rooms, ...Rooms[]] {
+export function machineRooms(machine: MachineReport, backend?: Backend): readonly [Rooms, ...Rooms[]] {
   const ramBytes = machine.ram.totalBytes;
-  const cards = machine.accelerators
-    .map((accelerator) => cardRoom(accelerator))
+  const accelerators = backend === "cpu" ? [] : machine.accelerators;
+  const cards = accelerators
+    .map((accelerator) => cardRoom(accelerator, backend))
     .filter((room) => room !== null)
     .sort((one, other) => other.capacityBytes - one.capacityBytes);
-  const unified = machine.accelerators
-    .map((accelerator) => unifiedRooms(accelerator, ramBytes))
+  const unified = accelerators
+    .map((accelerator) => unifiedRooms(accelerator, ramBytes, backend))
     .filter((rooms) => rooms !== null);
   const [first, ...rest] = unified;
   const withCards = { cards, ram: ramRoom(ramBytes, 0) };
@@ -83,6 +73,7 @@ export function imaginedCard(name: string, capacityBytes: number, overheadBytes:
     name,
     acceleratorId: null,
     memoryKind: "dedicated",
+    backend: "cuda",
     capacityBytes,
     marginBytes: CARD_MARGIN_BYTES,
     overheadBytes,
@@ -90,7 +81,7 @@ export function imaginedCard(name: string, capacityBytes: number, overheadBytes:
 }
 
 /** Name, memory and overhead of the card that stands for "an 80 GB card": what nvidia-smi reports of an H100. */
-export const REFERENCE_CARD = imaginedCard("80 GB card", mibToBytes(81_559), RUNTIME_OVERHEAD_BYTES.nvidia);
+export const REFERENCE_CARD = imaginedCard("80 GB card", mibToBytes(81_559), BACKEND_OVERHEAD_BYTES.cuda);
 
 /** The same card as one of several; `wideningBytes` more are left for kernels that widen a quantised matrix. */
 export function cardInSplit(card: Room, wideningBytes: number): Room {
@@ -102,19 +93,23 @@ export function freeBytes(room: Room): number {
   return Math.max(0, room.capacityBytes - room.marginBytes - room.overheadBytes);
 }
 
-function cardRoom(accelerator: Accelerator): Room | null {
+function cardRoom(accelerator: Accelerator, backend: Backend | undefined): Room | null {
   const { memoryTotalBytes, memoryKind } = accelerator;
   if (memoryTotalBytes === null || memoryKind !== "dedicated") return null;
-  return acceleratorRoom(accelerator, memoryTotalBytes);
+  return acceleratorRoom(accelerator, memoryTotalBytes, backend);
 }
 
-function unifiedRooms(accelerator: Accelerator, ramBytes: number | null): Rooms | null {
+function unifiedRooms(
+  accelerator: Accelerator,
+  ramBytes: number | null,
+  backend: Backend | undefined,
+): Rooms | null {
   const { memoryTotalBytes, memoryKind } = accelerator;
   if (memoryTotalBytes === null || memoryKind !== "unified") return null;
   const carvedOutBytes = accelerator.details?.carveOutBytes ?? NOTHING_CARVED_OUT;
   const capacityBytes = unifiedLimitBytes(accelerator, memoryTotalBytes, ramBytes);
   return {
-    cards: [acceleratorRoom(accelerator, capacityBytes)],
+    cards: [acceleratorRoom(accelerator, capacityBytes, backend)],
     ram: ramRoom(ramBytes, Math.max(0, capacityBytes - carvedOutBytes)),
   };
 }
@@ -122,14 +117,16 @@ function unifiedRooms(accelerator: Accelerator, ramBytes: number | null): Rooms 
 /** A part of RAM that firmware set aside for the GPU, and that the system no longer counts; most chips have none. */
 const NOTHING_CARVED_OUT = 0;
 
-function acceleratorRoom(accelerator: Accelerator, capacityBytes: number): Room {
+function acceleratorRoom(accelerator: Accelerator, capacityBytes: number, asked: Backend | undefined): Room {
+  const backend = asked ?? VENDOR_BACKENDS[accelerator.vendor];
   return {
+    backend,
     name: accelerator.name,
     acceleratorId: accelerator.id,
     memoryKind: accelerator.memoryKind,
     capacityBytes,
     marginBytes: accelerator.vendor === "apple" ? APPLE_MARGIN_BYTES : CARD_MARGIN_BYTES,
-    overheadBytes: RUNTIME_OVERHEAD_BYTES[accelerator.vendor],
+    overheadBytes: BACKEND_OVERHEAD_BYTES[backend],
   };
 }
 
@@ -157,6 +154,7 @@ function ramRoom(totalBytes: number | null, takenBytes: number): Room | null {
     name: "RAM",
     acceleratorId: null,
     memoryKind: "system",
+    backend: "cpu",
     capacityBytes: Math.max(0, totalBytes - takenBytes),
     marginBytes: systemShareBytes(totalBytes),
     overheadBytes: 0,

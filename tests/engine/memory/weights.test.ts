@@ -73,6 +73,15 @@ test("Llama 3 8B's table in Q4_K_M is 281.81 MiB, as logged for what stays in RA
   expect(lookupBytes / 1024 ** 2).toBeCloseTo(281.81, 2);
 });
 
+/** GiB of files as loaders print them: experts in MXFP4, the rest as the name says. */
+test.each([
+  ["F16", 12.83],
+  ["Q8_0", 11.27],
+] as const)("gpt-oss-20b in %s is %d GiB: its experts stay in MXFP4", (quantization, expectedGib) => {
+  const weights = weightsOf(ARCHITECTURES["gpt-oss-20b"], quantization, "MXFP4");
+  expect(Math.abs(weightsBytes(weights) / 1024 ** 3 - expectedGib)).toBeLessThan(0.02);
+});
+
 test("routed experts are told apart, since they can stay in RAM alone", () => {
   const { layers } = weightsOf(ARCHITECTURES["mixtral-8x7b"], "F16");
   expect(layers[0]?.routedExpertBytes).toBe(8 * 3 * 4096 * 14_336 * 2);

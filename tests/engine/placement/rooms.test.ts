@@ -95,6 +95,17 @@ test.each([
 });
 
 test.each([
+  ["cuda", ["RTX 4090", "RAM"], 456],
+  ["vulkan", ["RTX 4090", "RAM"], 128],
+  ["cpu", ["RAM"], undefined],
+] as const)("driven with %s: %s, with %s MiB taken before any model", (backend, names, expectedMib) => {
+  const rooms = machineRooms(machineOf([namedCard("RTX 4090")], 64), backend);
+  expect(shapes(rooms)).toEqual([names]);
+  const overheadBytes = rooms[0].cards[0]?.overheadBytes;
+  expect(overheadBytes).toBe(expectedMib === undefined ? undefined : mibToBytes(expectedMib));
+});
+
+test.each([
   [64, 64 - 6.4],
   [16, 14],
   [1, 0],
