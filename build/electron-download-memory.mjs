@@ -28,6 +28,7 @@ export function rememberFailedDownload({ cacheFolder, say }) {
   try {
     mkdirSync(cacheFolder, { recursive: true });
     writeFileSync(memoryFile(cacheFolder), JSON.stringify(failed));
+    say("The current Electron is tried again in a day; at once with FITMENT_RETRY_DOWNLOAD=1.");
   } catch (error) {
     say(`That is not remembered for the next start (${messageOf(error)}).`);
   }

@@ -9,6 +9,9 @@ import { notInstalledFailure } from "./failure.mjs";
 const LOOK_EVERY_MS = 1000;
 const GIVE_UP_WITHOUT_PROGRESS_MS = 60_000;
 
+/** How the line starts in which Node names an error: `TypeError: `, or `Error [ERR_SOMETHING]: `. */
+const ERROR_KIND = /^\w*Error(?: \[\w+\])?: /;
+
 const require = createRequire(import.meta.url);
 
 function packageFolder() {
@@ -67,7 +70,7 @@ function runUntilStalled(script, { temporaryFolder, folders, giveUpMs }) {
     stdio: ["ignore", "ignore", "pipe"],
   });
   let complaint = "";
-  child.stderr.on("data", (chunk) => (complaint += String(chunk)));
+  child.stderr.setEncoding("utf8").on("data", (chunk) => (complaint += String(chunk)));
   const watch = watchProgress(folders, giveUpMs, () => child.kill("SIGKILL"));
   return new Promise((resolve) => {
     const finish = (/** @type {string | null} */ problem) => {
@@ -77,7 +80,7 @@ function runUntilStalled(script, { temporaryFolder, folders, giveUpMs }) {
     child.on("error", (error) => finish(error.message));
     child.on("close", (code) => {
       if (watch.hasStalled()) finish(`nothing arrived for ${giveUpMs / 1000} s`);
-      else finish(code === 0 ? null : firstLine(complaint));
+      else finish(code === 0 ? null : complaintLine(complaint));
     });
   });
 }
@@ -122,12 +125,14 @@ async function totalBytes(folders) {
   return bytes;
 }
 
-/** @param {string} text */
-function firstLine(text) {
-  return (
-    text
-      .trim()
-      .split("\n")[0]
-      ?.replace(/^\w*Error: /, "") || "no reason given"
-  );
+/**
+ * The line that names the error: not always the first, since Node prints its own warnings, and the place an error
+ * was thrown at, before it.
+ *
+ * @param {string} text
+ */
+function complaintLine(text) {
+  const lines = text.trim().split("\n");
+  const named = lines.find((line) => ERROR_KIND.test(line)) ?? lines[0] ?? "";
+  return named.replace(ERROR_KIND, "").trim() || "no reason given";
 }

@@ -26,7 +26,7 @@ const NOT_ELECTRON = ["./resources/app/", "./resources/app-update.yml"];
 
 /**
  * The unpacked fallback's executable; null where it is not in the cache. It is moved there in one step, so what is
- * there is complete.
+ * there is complete. Its loader is brought up to date.
  *
  * @param {string} cacheFolder
  */
@@ -34,7 +34,11 @@ export function fallbackExecutable(cacheFolder) {
   const folder = fallbackFolder(cacheFolder);
   const executable = path.join(folder, "electron");
   if (!existsSync(executable)) return null;
-  writeAppLoader(folder);
+  try {
+    writeAppLoader(folder);
+  } catch (error) {
+    throw explain(error, cacheFolder);
+  }
   return executable;
 }
 
@@ -123,12 +127,15 @@ async function loadTar() {
   }
 }
 
-/** @param {string} folder @param {string} target */
+/** What somebody left there without its executable makes way. @param {string} folder @param {string} target */
 async function moveIntoCache(folder, target) {
   try {
     await rename(folder, target);
   } catch (error) {
-    if (!existsSync(path.join(target, "electron"))) throw error;
+    if (existsSync(path.join(target, "electron"))) return;
+    if (!existsSync(target)) throw error;
+    await rm(target, { recursive: true, force: true });
+    await rename(folder, target);
   }
 }
 

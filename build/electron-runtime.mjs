@@ -24,13 +24,13 @@ import { missingLibraries, missingLibrariesFailure } from "./linux-libraries.mjs
  * @property {(line: string) => void} say progress, for people
  */
 
-/** @returns {Surroundings} */
-export function thisComputer() {
+/** @param {Surroundings["environment"]} [environment] @returns {Surroundings} */
+export function thisComputer(environment = process.env) {
   return {
-    environment: process.env,
+    environment,
     platform: process.platform,
     architecture: process.arch,
-    cacheFolder: userCacheFolder(process.env),
+    cacheFolder: userCacheFolder(environment),
     downloaded: downloadedElectron,
     download: downloadElectron,
     fetchFallback: (cacheFolder) => fetchFallback({ cacheFolder }),
@@ -114,9 +114,13 @@ function executableIn(folder, platform) {
   );
 }
 
-/** @param {NodeJS.ProcessEnv} environment */
-function userCacheFolder(environment) {
-  return path.join(environment.XDG_CACHE_HOME || path.join(homedir(), ".cache"), "fitment");
+/**
+ * A relative XDG_CACHE_HOME counts as none, as the XDG Base Directory Specification says of it.
+ *
+ * @param {Surroundings["environment"]} environment
+ */
+function userCacheFolder({ XDG_CACHE_HOME: named = "" }) {
+  return path.join(path.isAbsolute(named) ? named : path.join(homedir(), ".cache"), "fitment");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

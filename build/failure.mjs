@@ -18,7 +18,7 @@ export function notInstalledFailure(name) {
 
 /**
  * Runs a script's main function, which returns the exit code. A failure prints its two lines; anything else is a
- * bug and prints its message, with the stack only where FITMENT_DEBUG is set.
+ * bug and prints its message and how to see where it happened: the stack is for FITMENT_DEBUG only.
  *
  * @param {() => Promise<number>} main
  */
@@ -27,9 +27,16 @@ export async function runScript(main) {
     process.exitCode = await main();
   } catch (error) {
     const isDebugging = Boolean(process.env.FITMENT_DEBUG) && error instanceof Error;
-    console.error(isDebugging ? error.stack : messageOf(error));
+    console.error(isDebugging ? error.stack : linesFor(error));
     process.exitCode = 1;
   }
+}
+
+/** @param {unknown} error */
+function linesFor(error) {
+  if (error instanceof Error && error.name === "Failure") return error.message;
+  const [problem] = messageOf(error).split("\n");
+  return `${problem}\nThis is a fault in Fitment itself. Set FITMENT_DEBUG=1 to see where.`;
 }
 
 /**
@@ -38,5 +45,5 @@ export async function runScript(main) {
  * @param {unknown} error
  */
 export function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message || error.name : String(error);
 }

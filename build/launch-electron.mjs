@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { failure } from "./failure.mjs";
 import { PROJECT_FOLDER } from "./project.mjs";
+import { passSignalsTo } from "./run-command.mjs";
 
 /** What Chromium says before it gives up where the kernel refuses it both kinds of sandbox. */
 const NO_SANDBOX_MESSAGE = /SUID sandbox helper binary|No usable sandbox/;
@@ -21,7 +22,7 @@ export async function launchElectron(executable, appArguments, isRoot = process.
   if (process.platform !== "linux") return (await launch(executable, appArguments, [])).code;
   const switches = linuxSwitches(isRoot);
   const { code, wasRefusedSandbox } = await launch(executable, appArguments, switches);
-  if (!wasRefusedSandbox || switches.includes(NO_SANDBOX_SWITCH)) return code;
+  if (code === 0 || !wasRefusedSandbox || switches.includes(NO_SANDBOX_SWITCH)) return code;
   console.error("This system does not allow Electron's sandbox; starting without it.");
   return (await launch(executable, appArguments, [...switches, NO_SANDBOX_SWITCH])).code;
 }
@@ -52,13 +53,16 @@ function launch(executable, appArguments, switches) {
     if (NO_SANDBOX_MESSAGE.test(String(chunk))) wasRefusedSandbox = true;
     else process.stderr.write(chunk);
   });
-  process.on("SIGINT", () => undefined); // the terminal sends it to the child as well
-  process.on("SIGTERM", (signal) => child.kill(signal));
+  const stopPassing = passSignalsTo(child);
   return new Promise((resolve, reject) => {
-    child.on("error", (error) => reject(startFailure(executable, error)));
-    child.on("close", (code, signal) =>
-      resolve({ code: code ?? (signal === "SIGINT" ? 0 : 1), wasRefusedSandbox }),
-    );
+    child.on("error", (error) => {
+      stopPassing();
+      reject(startFailure(executable, error));
+    });
+    child.on("close", (code, signal) => {
+      stopPassing();
+      resolve({ code: code ?? (signal === "SIGINT" ? 0 : 1), wasRefusedSandbox });
+    });
   });
 }
 

@@ -70,13 +70,43 @@ export async function packagesFor(libraries, run = runCommand) {
   return { packages: [...packages].sort(), withoutPackage };
 }
 
-/** @param {readonly string[]} candidates @param {typeof runCommand} run @returns {Promise<string>} */
+/**
+ * The first name that apt knows. Where it knows none, its lists were never fetched, as on a fresh system: then what
+ * is installed tells whether this system has the renamed packages.
+ *
+ * @param {readonly string[]} candidates
+ * @param {typeof runCommand} run
+ * @returns {Promise<string>}
+ */
 async function installableName(candidates, run) {
-  for (const name of candidates.slice(0, -1)) {
-    const { stdout } = await run("apt-cache", ["policy", name]);
-    if (/^\s*Candidate: (?!\(none\))/m.test(stdout)) return name;
-  }
-  return candidates.at(-1) ?? "";
+  const [renamed = "", original = renamed] = candidates;
+  if (renamed === original || (await aptKnows(renamed, run))) return renamed;
+  if (await aptKnows(original, run)) return original;
+  return (await hasRenamedPackages(run)) ? renamed : original;
+}
+
+/** Asked in plain English, since apt translates the word that is looked for. */
+const IN_ENGLISH = { env: { ...process.env, LC_ALL: "C" } };
+
+/** @param {string} name @param {typeof runCommand} run */
+async function aptKnows(name, run) {
+  const { stdout } = await run("apt-cache", ["policy", name], IN_ENGLISH);
+  return /^\s*Candidate: (?!\(none\))/m.test(stdout);
+}
+
+/** @param {typeof runCommand} run */
+async function hasRenamedPackages(run) {
+  const { stdout } = await run("dpkg-query", ["-W", "-f", "${db:Status-Abbrev} ${Package}\n", "*t64"]);
+  return /^ii /m.test(stdout);
+}
+
+/**
+ * The one command that installs these packages, also where apt's lists were never fetched.
+ *
+ * @param {readonly string[]} packages
+ */
+export function installCommand(packages) {
+  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(" ")}`;
 }
 
 /**
@@ -85,12 +115,10 @@ async function installableName(candidates, run) {
  */
 export async function missingLibrariesFailure(libraries, run = runCommand) {
   const { packages, withoutPackage } = await packagesFor(libraries, run);
-  const remedies = [];
-  if (packages.length > 0) {
-    remedies.push(`On Debian or Ubuntu: sudo apt-get install -y ${packages.join(" ")}`);
-  }
-  if (withoutPackage.length > 0 || packages.length === 0) {
-    remedies.push(`Install what provides ${withoutPackage.join(", ")} with your system's package manager.`);
-  }
-  return failure(`Electron needs libraries this system lacks: ${libraries.join(", ")}.`, remedies.join(" "));
+  const wanted = withoutPackage.length > 0 ? withoutPackage.join(", ") : "them";
+  const remedy = `Install what provides ${wanted} with your system's package manager, then try again.`;
+  return failure(
+    `Electron needs libraries this system lacks: ${libraries.join(", ")}.`,
+    packages.length > 0 ? `${remedy} On Debian or Ubuntu: ${installCommand(packages)}` : remedy,
+  );
 }

@@ -2,7 +2,7 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { findElectron } from "./electron-runtime.mjs";
 import { failure, runScript } from "./failure.mjs";
-import { missingLibraries, packagesFor } from "./linux-libraries.mjs";
+import { installCommand, missingLibraries, packagesFor } from "./linux-libraries.mjs";
 import { runCommand, runVisibly } from "./run-command.mjs";
 
 /** Programs that give the window tests a display where there is none. */
@@ -57,7 +57,7 @@ export async function ensureLinuxPackages(executable, system = thisSystem()) {
 
 /** @param {readonly string[]} names @param {System} system */
 async function installOrExplain(names, { isRoot, install }) {
-  const command = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(" ")}`;
+  const command = installCommand(names);
   if (!isRoot) throw failure("The window tests need system packages that are missing.", `Run: ${command}`);
   if ((await install(names)) !== 0) {
     throw failure(

