@@ -29,8 +29,12 @@ export interface Rooms {
  */
 const CARD_MARGIN_BYTES = mibToBytes(384);
 
-/** On each of several cards, where layers do not divide evenly and buffers are not all alike: llama.cpp's own margin. */
-const SPLIT_MARGIN_BYTES = mibToBytes(1024);
+/**
+ * On each of several cards, where layers do not divide evenly and buffers are not all alike. llama.cpp's 1,024 MiB would
+ * refuse a start that is known to succeed (Llama 2 70B in F16 on six cards of 24 GB); below 850 MiB one that is known
+ * to fail would pass (the same in Q4_0 on two of 20 GB). Our choice between them.
+ */
+const SPLIT_MARGIN_BYTES = mibToBytes(900);
 
 /** Metal logs nothing unaccounted and its limit is below what there is: only a rounding of allocations. Our choice. */
 const APPLE_MARGIN_BYTES = mibToBytes(64);
@@ -40,12 +44,15 @@ const SYSTEM_SHARE_FRACTION = 0.1;
 const SYSTEM_SHARE_MINIMUM_BYTES = gibToBytes(2);
 
 /**
- * Share of unified memory Metal gives one process by default: two thirds up to 32 GiB, three quarters above
- * (`recommendedMaxWorkingSetSize` as llama.cpp logs it on 8 to 192 GiB Macs; newer systems give up to 78 %).
+ * Share of unified memory Metal gives one process by default (`recommendedMaxWorkingSetSize`), as llama.cpp logs it:
+ * 67 % of 8 GiB, 67 to 74 % of 16, 75 to 78 % of 32 to 192; a load of 75 % of 24 is known to succeed. Newer systems
+ * give more than older ones; these are the smaller figures but for 16 GiB and more, where the newer are long out.
  */
-const APPLE_SMALL_SHARE_FRACTION = 2 / 3;
-const APPLE_LARGE_SHARE_FRACTION = 3 / 4;
-const APPLE_LARGE_FROM_BYTES = gibToBytes(33);
+const APPLE_SHARES: readonly (readonly [fromBytes: number, share: number])[] = [
+  [gibToBytes(24), 3 / 4],
+  [gibToBytes(12), 0.74],
+  [0, 2 / 3],
+];
 
 /**
  * The places of this machine, as far as their size is known: cards with RAM, then each GPU of unified memory with
@@ -143,7 +150,7 @@ function unifiedLimitBytes(accelerator: Accelerator, totalBytes: number, ramByte
 function appleLimitBytes({ details }: Accelerator, totalBytes: number): number {
   const stated = details?.workingSetLimitBytes ?? null;
   if (stated !== null) return Math.min(stated, totalBytes);
-  const share = totalBytes < APPLE_LARGE_FROM_BYTES ? APPLE_SMALL_SHARE_FRACTION : APPLE_LARGE_SHARE_FRACTION;
+  const [, share] = APPLE_SHARES.find(([fromBytes]) => totalBytes >= fromBytes) ?? [0, 0];
   return Math.floor(totalBytes * share);
 }
 

@@ -46,7 +46,7 @@ describe("the places of a machine", () => {
 /** Capacities in GiB of the GPU and of the RAM beside it; a tenth of RAM, at least 2 GiB, is the system's. */
 describe("unified memory is counted once", () => {
   test.each<readonly [string, Accelerator, number | null, number, number | null]>([
-    ["Apple, 18 GiB: two thirds", unifiedGpu("apple", gibToBytes(18)), 18, 12, 6],
+    ["Apple, 9 GiB: two thirds", unifiedGpu("apple", gibToBytes(9)), 9, 6, 3],
     ["Apple, 64 GiB: three quarters", unifiedGpu("apple", gibToBytes(64)), 64, 48, 16],
     [
       "Apple, limit set by hand",
