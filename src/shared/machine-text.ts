@@ -6,13 +6,14 @@ export interface MemoryState {
   /** "24.0 GiB", or that nobody says. */
   readonly totalText: string;
   readonly useText: string;
-  /** Share in use, 0 to 1; null where it is not known. */
+  /** Share that is not free, 0 to 1; null where it is not known. */
   readonly usedFraction: number | null;
 }
 
 /** Memory of an accelerator: how much, and how much of it is in use. */
 export function acceleratorMemory(accelerator: Accelerator): MemoryState {
-  return memoryState(accelerator.memoryTotalBytes, accelerator.memoryFreeBytes, "free");
+  const { memoryTotalBytes, memoryFreeBytes, details } = accelerator;
+  return memoryState(memoryTotalBytes, memoryFreeBytes, "free", details?.memoryReservedBytes ?? 0);
 }
 
 /** RAM: how much, and how much of it a new program could take. */
@@ -40,7 +41,13 @@ export function systemText(os: OperatingSystem): string {
   return [name, os.architecture].filter((part) => part !== null && part !== "").join(", ");
 }
 
-function memoryState(totalBytes: number | null, freeBytes: number | null, freeWord: string): MemoryState {
+/** What a driver keeps for itself is neither free nor in use; where nobody says how much, it counts as in use. */
+function memoryState(
+  totalBytes: number | null,
+  freeBytes: number | null,
+  freeWord: string,
+  reservedBytes = 0,
+): MemoryState {
   if (totalBytes === null) {
     const useText =
       freeBytes === null ? `${freeWord} memory not known` : `${formatMemory(freeBytes)} ${freeWord}`;
@@ -48,9 +55,10 @@ function memoryState(totalBytes: number | null, freeBytes: number | null, freeWo
   }
   const totalText = formatMemory(totalBytes);
   if (freeBytes === null) return { totalText, useText: `${freeWord} memory not known`, usedFraction: null };
-  const usedBytes = Math.max(0, totalBytes - freeBytes);
+  const takenBytes = Math.max(0, totalBytes - freeBytes);
+  const usedBytes = Math.max(0, takenBytes - reservedBytes);
   const useText = `${formatMemory(freeBytes)} ${freeWord}, ${formatMemory(usedBytes)} in use`;
-  return { totalText, useText, usedFraction: usedBytes / totalBytes };
+  return { totalText, useText, usedFraction: takenBytes / totalBytes };
 }
 
 function counted(count: number | null, word: string): string | null {

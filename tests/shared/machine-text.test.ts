@@ -7,7 +7,7 @@ import {
   ramMemory,
   systemText,
 } from "../../src/shared/machine-text.ts";
-import { cardOf } from "../fixtures/machine.ts";
+import { cardOf, unifiedGpu } from "../fixtures/machine.ts";
 import { GIB, MIB } from "./fits.ts";
 
 describe("an accelerator's memory", () => {
@@ -26,6 +26,14 @@ describe("an accelerator's memory", () => {
     const accelerator = { ...cardOf("card", totalBytes), memoryFreeBytes: freeBytes };
     expect(acceleratorMemory(accelerator)).toEqual(expected);
   });
+});
+
+test("what the driver keeps for itself is neither free nor in use", () => {
+  const memoryReservedBytes = 436 * MIB;
+  const gpu = unifiedGpu("nvidia", 24_564 * MIB, { memoryReservedBytes });
+  const { useText, usedFraction } = acceleratorMemory({ ...gpu, memoryFreeBytes: 23_104 * MIB });
+  expect(useText).toBe("22.6 GiB free, 1.0 GiB in use");
+  expect(usedFraction).toBeCloseTo(1460 / 24_564, 6);
 });
 
 test.each([
