@@ -13,6 +13,7 @@ const OPTIONS = {
   gpu: { type: "string", multiple: true },
   "no-gpu": FLAG,
   ram: TEXT,
+  free: { type: "string", multiple: true },
   machine: TEXT,
   context: TEXT,
   "kv-type": TEXT,
@@ -37,7 +38,7 @@ type OptionName = keyof typeof OPTIONS;
 export type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; strict: true }>>["values"];
 
 const GENERAL: readonly OptionName[] = ["json", "help", "version", "debug"];
-const MACHINE: readonly OptionName[] = ["gpu", "no-gpu", "ram", "machine"];
+const MACHINE: readonly OptionName[] = ["gpu", "no-gpu", "ram", "free", "machine"];
 const SCENARIO: readonly OptionName[] = [
   "context",
   "kv-type",

@@ -33,6 +33,8 @@ Another machine than this one (list, estimate)
                               "RTX 4090@20GiB"
   --no-gpu                    none
   --ram SIZE                  64GiB
+  --free SIZE                 free now on every accelerator; 0=20GiB on the
+                              first (several times for several)
   --machine FILE              what \`fitment detect --json\` saved
 
   --json                      the answer as JSON, memory in bytes

@@ -1,6 +1,7 @@
 import { overrideMachine } from "#engine/machine-override.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Card } from "#engine/card.ts";
+import { giveFreeMemory, parseFreeMemory } from "#engine/free-memory.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import type { Options } from "./arguments.ts";
@@ -16,6 +17,8 @@ export interface MachineRequest {
   /** Null: as they are; empty: none. */
   readonly gpus: readonly string[] | null;
   readonly ram: string | null;
+  /** What is free now, as typed: "20GiB", "0=20GiB"; empty: as it is. */
+  readonly free: readonly string[];
 }
 
 /** What the MACHINE options ask for. */
@@ -25,11 +28,23 @@ export function machineRequest(options: Options): MachineRequest {
     throw new UsageError("--gpu and --no-gpu exclude each other.");
   }
   const named = options["no-gpu"] === true ? [] : (gpu ?? null);
-  return { file: options.machine ?? null, gpus: named, ram: options.ram ?? null };
+  const { machine = null, ram = null, free = [] } = options;
+  return { file: machine, gpus: named, ram, free };
 }
 
 /** The machine asked about. This one is only detected where something of it is needed. */
 export async function requestedMachine(
+  request: MachineRequest,
+  cards: readonly Card[],
+  surroundings: Surroundings,
+): Promise<MachineReport> {
+  const machine = await overriddenMachine(request, cards, surroundings);
+  const freed = giveFreeMemory(machine, request.free.map(parseFreeMemory));
+  if (freed.kind === "ok") return freed.machine;
+  throw new UsageError(freed.message);
+}
+
+async function overriddenMachine(
   request: MachineRequest,
   cards: readonly Card[],
   surroundings: Surroundings,

@@ -60,6 +60,8 @@ function rememberMachines(
       file: request.file,
       gpus: gpus ?? request.gpus,
       ram: ramGiB === null ? request.ram : `${ramGiB}GiB`,
+      // Said of the command line's accelerators, not of those a line names.
+      free: gpus === null ? request.free : [],
     };
     const key = JSON.stringify(asked);
     const machine = known.get(key) ?? requestedMachine(asked, catalog.cards, detectOnce);
