@@ -9,7 +9,8 @@ interface TensorTypeLayout {
  * The last group is not ggml's: checkpoints of other runtimes, with their scales counted
  * (`INT4_G128`: 4-bit values, an F16 scale and a 4-bit zero per 128; `INT4_G32`: a BF16 scale per 32, Kimi K2.5; `NF4`: a double-quantised scale per 64,
  * 0.127 bit, QLoRA paper section 3; `FP8_B128`: an F32 scale per 128 × 128 block, DeepSeek-V3 report section 3.3;
- * `INT8_ROW`: a scale per row, too small to count).
+ * `INT8_ROW`: a scale per row, too small to count; `NVFP4`: an FP8 scale per 16, compressed-tensors; `MLX_…_G64`: an F16
+ * scale and bias per 64, `mlx.core.quantize`; `EXL_…`: the density that the name states, scales counted).
  */
 export const TENSOR_TYPES = {
   F32: { blockElements: 1, blockBytes: 4 },
@@ -40,6 +41,16 @@ export const TENSOR_TYPES = {
   INT4_G128: { blockElements: 128, blockBytes: 66.5 },
   INT4_G32: { blockElements: 32, blockBytes: 18 },
   NF4: { blockElements: 64, blockBytes: 33.016 },
+  NVFP4: { blockElements: 16, blockBytes: 9 },
+  MLX_8_G64: { blockElements: 64, blockBytes: 68 },
+  MLX_6_G64: { blockElements: 64, blockBytes: 52 },
+  MLX_4_G64: { blockElements: 64, blockBytes: 36 },
+  EXL_8: { blockElements: 1, blockBytes: 1 },
+  EXL_6: { blockElements: 4, blockBytes: 3 },
+  EXL_5: { blockElements: 8, blockBytes: 5 },
+  EXL_4: { blockElements: 2, blockBytes: 1 },
+  EXL_3: { blockElements: 8, blockBytes: 3 },
+  EXL_2: { blockElements: 4, blockBytes: 1 },
 } as const satisfies Record<string, TensorTypeLayout>;
 
 export type TensorType = keyof typeof TENSOR_TYPES;

@@ -26,6 +26,13 @@ const DENSITIES: readonly (readonly [TensorType, number, string])[] = [
   ["IQ2_XXS", 2.0625, "66 for 256"],
   ["IQ1_M", 1.75, "56 for 256"],
   ["IQ1_S", 1.5625, "50 for 256"],
+  ["NVFP4", 4.5, "8 bytes and an FP8 scale: 9 for 16"],
+  ["MLX_4_G64", 4.5, "32 bytes, a scale and a bias in 16 bits: 36 for 64"],
+  ["MLX_6_G64", 6.5, "48 bytes and the same: 52 for 64"],
+  ["MLX_8_G64", 8.5, "64 bytes and the same: 68 for 64"],
+  ["INT4_G128", 4.15625, "64 bytes, a scale in 16 bits and a zero in 4: 66.5 for 128"],
+  ["INT4_G32", 4.5, "16 bytes and a scale: 18 for 32"],
+  ["FP8_B128", 8.001953125, "16,384 bytes and a float"],
 ];
 
 test.each(DENSITIES)("%s holds a weight in %d bits: %s", (type, bits) => {

@@ -41,14 +41,20 @@ export function tensorTypeIn(
   return storableType(raisedType(quantization, tensor, model, position), tensor.rowLength);
 }
 
-/** Quantised checkpoints keep embedding, output, router, norms (and what is named below) in 16 bits. */
+/**
+ * Quantised checkpoints keep embedding, output, router, norms (and what is named below) in 16 bits. MLX quantises
+ * embedding and output, too (`mlx_lm.convert`); ExLlama the output, to 6 bits by default (`exllamav2` and `exllamav3`
+ * conversion, `--head_bits 6`).
+ */
 function checkpointType(quantization: QuantizationName, tensor: Tensor): TensorType {
+  const { baseType } = QUANTIZATIONS[quantization];
+  const { role } = tensor;
+  if (role === "small" || role === "router" || role === "position-embedding") return "BF16";
+  const isEnd = role === "token-embedding" || role === "output";
+  if (isEnd && baseType.startsWith("MLX")) return baseType;
+  if (role === "output" && baseType.startsWith("EXL")) return baseType === "EXL_8" ? "EXL_8" : "EXL_6";
   const expertsOnly = quantization === "MXFP4" || quantization === "INT4"; // gpt-oss and Kimi K2.5 model cards
-  const isOutside = ["token-embedding", "position-embedding", "output", "router", "small"].includes(
-    tensor.role,
-  );
-  if (isOutside || (expertsOnly && !tensor.isRoutedExpert)) return "BF16";
-  return QUANTIZATIONS[quantization].baseType;
+  return isEnd || (expertsOnly && !tensor.isRoutedExpert) ? "BF16" : baseType;
 }
 
 function raisedType(

@@ -46,6 +46,12 @@ test.each([
   ["llama-3-8b", "F16", 16_061_054_976],
   // Published checkpoint sizes: 5.73 GB of AWQ (16 bit embedding and output, 4.15625 bits a weight of the layers).
   ["llama-3-8b", "AWQ", 5_728_000_000],
+  // 16 bits outside the layers, an FP8 scale per 16 within: 4.5 bits.
+  ["llama-3-8b", "NVFP4", 2 * 1_050_673_152 + (6_979_321_856 * 4.5) / 8],
+  // Everything but norms in 4.5 bits: MLX quantises the embedding, too.
+  ["llama-3-8b", "MLX_4BIT", (8_029_995_008 * 4.5) / 8],
+  // The output in 6 bits, the embedding in 16, the layers in 4.
+  ["llama-3-8b", "EXL2_4BPW", 525_336_576 * (2 + 6 / 8) + 6_979_321_856 / 2],
   // gpt-oss-20b's checkpoint: 13.76 GB.
   ["gpt-oss-20b", "MXFP4", 13_760_000_000],
   // Mixtral counts all eight experts: 46.7 B weights by 2 bytes.
