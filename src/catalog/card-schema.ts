@@ -62,6 +62,7 @@ export function toCard(entry: z.infer<typeof cardEntrySchema>, vendor: Card["ven
     others;
   return {
     ...rest,
+    origin: "shipped",
     vendor,
     memoryBytes: converted(memoryMiB, mibToBytes),
     memoryBandwidthBytesPerSecond: converted(bandwidthGBps, gbToBytes),

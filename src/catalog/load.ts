@@ -4,11 +4,17 @@ import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
 import { pathText } from "./problems.ts";
 import { checkCardFile, checkModelFile, type CheckedEntry, type CheckedFile } from "./schema.ts";
 
-/** Reads the catalog folder. What is broken in it is left out and named in `problems`; nothing throws. */
-export async function loadCatalog(folder: string): Promise<Catalog> {
+/** A person's own folder need not be there; the shipped one must. */
+export type MissingFolder = "is-a-problem" | "is-normal";
+
+/** Reads a catalog folder. What is broken in it is left out and named in `problems`; nothing throws. */
+export async function loadCatalog(
+  folder: string,
+  missingFolder: MissingFolder = "is-a-problem",
+): Promise<Catalog> {
   const [models, cards] = await Promise.all([
-    loadEntries(folder, "models", checkModelFile),
-    loadEntries(folder, "hardware", checkCardFile),
+    loadEntries({ folder, part: "models", missingFolder }, checkModelFile),
+    loadEntries({ folder, part: "hardware", missingFolder }, checkCardFile),
   ]);
   return {
     models: models.entries,
@@ -24,13 +30,18 @@ interface LoadedEntries<Entry> {
 
 type CheckFile<Entry> = (file: string, json: unknown) => CheckedFile<Entry>;
 
+interface CatalogPart {
+  readonly folder: string;
+  readonly part: string;
+  readonly missingFolder: MissingFolder;
+}
+
 /** Every file of one folder, by file name. */
 async function loadEntries<Entry extends { readonly id: string }>(
-  folder: string,
-  part: string,
+  { folder, part, missingFolder }: CatalogPart,
   checkFile: CheckFile<Entry>,
 ): Promise<LoadedEntries<Entry>> {
-  const names = await listJsonFiles(path.join(folder, part));
+  const names = await listJsonFiles(path.join(folder, part), missingFolder);
   if (names.kind === "failed")
     return { entries: [], problems: [{ file: part, path: "", message: names.message }] };
   const files = await Promise.all(names.value.map((name) => loadFile(folder, `${part}/${name}`, checkFile)));
@@ -44,11 +55,15 @@ async function loadEntries<Entry extends { readonly id: string }>(
 type ReadResult<Value> =
   { readonly kind: "ok"; readonly value: Value } | { readonly kind: "failed"; readonly message: string };
 
-async function listJsonFiles(folder: string): Promise<ReadResult<readonly string[]>> {
+async function listJsonFiles(
+  folder: string,
+  missingFolder: MissingFolder,
+): Promise<ReadResult<readonly string[]>> {
   try {
     const names = await readdir(folder);
     return { kind: "ok", value: names.filter((name) => name.endsWith(".json")).sort() };
   } catch (error) {
+    if (missingFolder === "is-normal" && isMissing(error)) return { kind: "ok", value: [] };
     return { kind: "failed", message: `expected a folder that can be read: ${messageOf(error)}` };
   }
 }
@@ -78,6 +93,10 @@ function parseJson(content: string): ReadResult<unknown> {
   } catch (error) {
     return { kind: "failed", message: `expected JSON: ${messageOf(error)}` };
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
 function messageOf(error: unknown): string {

@@ -43,7 +43,7 @@ export const modelEntrySchema = z
   .refine((entry) => !hasMoreActiveThanAll(entry), {
     path: ["activeParameterCount", "value"],
     message: "expected at most parameterCount",
-  }) satisfies z.ZodType<Omit<Model, "family" | "developer">>;
+  }) satisfies z.ZodType<Omit<Model, "family" | "developer" | "origin">>;
 
 function hasMoreActiveThanAll(entry: Pick<Model, "parameterCount" | "activeParameterCount">): boolean {
   const { parameterCount, activeParameterCount } = entry;

@@ -28,7 +28,7 @@ export function checkModelFile(file: string, json: unknown): CheckedFile<Model> 
     file,
     key: "models",
     schema: modelEntrySchema,
-    complete: (entry) => ({ ...entry, family, developer }),
+    complete: (entry) => ({ ...entry, origin: "shipped", family, developer }),
   });
 }
 

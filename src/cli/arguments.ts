@@ -58,6 +58,8 @@ const COMMAND_OPTIONS = {
   models: ["search", "family", "licence"],
   model: [],
   hardware: ["search"],
+  add: [],
+  catalog: [],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

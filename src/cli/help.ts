@@ -16,6 +16,10 @@ with how much context.
                               --licence commercial
   fitment model ID            everything known of a model, with its sources
   fitment hardware            the card database: --search TEXT
+  fitment add FILE.gguf       adds a model file (or all parts of a split one) to
+                              your own catalog, with its exact sizes
+  fitment catalog check|date  what is wrong in the catalog, yours included; the
+                              day of the shipped one
 
 What you need (list, estimate)
   --context N                 tokens held at once, 8192 or 32K      [8192]

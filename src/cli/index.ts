@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
-import { loadCatalog } from "#catalog/load.ts";
+import { readCatalogDate } from "#catalog/catalog-date.ts";
+import { ownDataFolder } from "#catalog/own/data-folder.ts";
+import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import { startProbeChild } from "#probe/child-process.ts";
 import { detectMachine } from "#probe/isolated.ts";
@@ -10,6 +13,8 @@ import { run } from "./run.ts";
 
 /** Where the built files lie: this one is `out/main/cli.cjs` of the app. */
 const APP_FOLDER = path.join(__dirname, "../..");
+const CATALOG_FOLDER = path.join(APP_FOLDER, "catalog");
+const OWN_FOLDER = ownDataFolder({ platform: process.platform, homeFolder: homedir(), env: process.env });
 const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
 
 const { stdin, stdout, stderr, env } = process;
@@ -22,7 +27,9 @@ void start();
 async function start(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     detectMachine: () => detectMachine(startProbeChild(PROBE_SCRIPT)),
-    loadCatalog: () => loadCatalog(path.join(APP_FOLDER, "catalog")),
+    loadCatalog: () => loadMergedCatalog(CATALOG_FOLDER, OWN_FOLDER),
+    readCatalogDate: () => readCatalogDate(CATALOG_FOLDER),
+    ownFolder: OWN_FOLDER,
     readFile: (file) => (file === "-" ? text(stdin) : readFile(file, "utf8")),
     writeFile: writeWholeFile,
     print: (text) => void stdout.write(`${text}\n`),

@@ -1,4 +1,6 @@
 import { type CommandLine, type CommandName, type Options, parseCommandLine } from "./arguments.ts";
+import { add } from "./commands/add.ts";
+import { inspectCatalog } from "./commands/catalog.ts";
 import { detect } from "./commands/detect.ts";
 import { estimate } from "./commands/estimate.ts";
 import { listHardware } from "./commands/hardware.ts";
@@ -30,6 +32,8 @@ const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundin
   models: (line, surroundings) => listModels(withoutOperands(line), surroundings),
   model: ({ operands, options }, surroundings) => showModel(operands, options, surroundings),
   hardware: (line, surroundings) => listHardware(withoutOperands(line), surroundings),
+  add: ({ operands, options }, surroundings) => add(operands, options, surroundings),
+  catalog: ({ operands, options }, surroundings) => inspectCatalog(operands, options, surroundings),
 };
 
 async function runCommandLine(line: CommandLine, surroundings: Surroundings): Promise<void> {

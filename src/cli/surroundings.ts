@@ -4,7 +4,12 @@ import type { Detection } from "#probe/isolated.ts";
 /** What a command reaches outside for; tests replace it. */
 export interface Surroundings {
   readonly detectMachine: () => Promise<Detection>;
+  /** The shipped catalog with the person's own over it. */
   readonly loadCatalog: () => Promise<Catalog>;
+  /** The day of the shipped catalog, `2026-11-25`; null where it cannot be read. */
+  readonly readCatalogDate: () => Promise<string | null>;
+  /** The person's own catalog folder; it need not be there. */
+  readonly ownFolder: string;
   readonly readFile: (path: string) => Promise<string>;
   /** Writes a file whole or not at all. */
   readonly writeFile: (path: string, content: string) => Promise<void>;

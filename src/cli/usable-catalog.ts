@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import type { Catalog } from "#engine/catalog.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError } from "./usage-error.ts";
@@ -8,7 +9,7 @@ const MOST_PROBLEMS_NAMED = 5;
 export async function usableCatalog({ loadCatalog, complain }: Surroundings): Promise<Catalog> {
   const catalog = await loadCatalog();
   const lines = catalog.problems.map(({ file, path, message }) =>
-    [`catalog/${file}`, path, message].filter((part) => part !== "").join(": "),
+    [fileText(file), path, message].filter((part) => part !== "").join(": "),
   );
   for (const line of lines.slice(0, MOST_PROBLEMS_NAMED)) complain(`Left out of the catalog: ${line}`);
   if (lines.length > MOST_PROBLEMS_NAMED) {
@@ -18,4 +19,9 @@ export async function usableCatalog({ loadCatalog, complain }: Surroundings): Pr
   throw new AnswerError(
     "The catalog has no model that can be read, so there is nothing to answer. Reinstall Fitment.",
   );
+}
+
+/** A problem's file as people find it: own ones by their whole path. */
+export function fileText(file: string): string {
+  return isAbsolute(file) ? file : `catalog/${file}`;
 }

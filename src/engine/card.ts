@@ -1,10 +1,11 @@
-import type { Fact } from "./fact.ts";
+import type { Fact, Origin } from "./fact.ts";
 import type { Accelerator, AcceleratorVendor } from "./machine.ts";
 
 /** A kind of accelerator as the card database (`catalog/hardware/`) knows it: what no tool on the machine reports. */
 export interface Card extends CardMemory, CardCompute, CardBoard {
   /** Lower case with hyphens, unique and stable. */
   readonly id: string;
+  readonly origin: Origin;
   /** As its driver spells it, where that is known ("NVIDIA GeForce RTX 4090 Laptop GPU"). */
   readonly name: string;
   /** Other spellings people and tools use; cards may share one ("A100"), and then it is ambiguous. */

@@ -1,7 +1,7 @@
 import type { Card } from "./card.ts";
 import type { Model } from "./model.ts";
 
-/** Everything the catalog folder says, checked. */
+/** Everything the catalog folders say, checked. */
 export interface Catalog {
   readonly models: readonly Model[];
   readonly cards: readonly Card[];
@@ -11,6 +11,7 @@ export interface Catalog {
 
 /** One thing wrong in one file: where, and what was expected. */
 export interface CatalogProblem {
+  /** In the shipped catalog, `models/llama-3.json`; a whole path where it is the person's own. */
   readonly file: string;
   /** Path inside the file, `models[3].architecture.hiddenSize`. */
   readonly path: string;

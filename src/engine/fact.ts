@@ -16,3 +16,9 @@ export type Fact<Value> = Known<Value> | Missing;
 export function isKnown<Value>(fact: Fact<Value>): fact is Known<Value> {
   return "value" in fact;
 }
+
+/**
+ * Where an entry comes from: the catalog that ships with Fitment, or the person's own folder. Of two with one id the
+ * person's stands.
+ */
+export type Origin = "shipped" | "own" | "own-instead-of-shipped";

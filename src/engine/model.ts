@@ -1,10 +1,11 @@
-import type { Fact } from "./fact.ts";
+import type { Fact, Origin } from "./fact.ts";
 import type { QuantizationName, ReleasePrecision } from "./quantization.ts";
 
 /** One published model: what its memory depends on, and what a person must know to choose it. */
 export interface Model {
   /** Lower case with hyphens, unique and stable. */
   readonly id: string;
+  readonly origin: Origin;
   readonly name: string;
   readonly family: string;
   readonly developer: string;

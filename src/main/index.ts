@@ -1,6 +1,8 @@
+import { homedir } from "node:os";
 import path from "node:path";
 import { app } from "electron";
-import { loadCatalog } from "#catalog/load.ts";
+import { ownDataFolder } from "#catalog/own/data-folder.ts";
+import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
@@ -25,7 +27,8 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function onReady(): void {
-  const catalog = loadCatalog(path.join(APP_FOLDER, "catalog"));
+  const ownFolder = ownDataFolder({ platform: process.platform, homeFolder: homedir(), env: process.env });
+  const catalog = loadMergedCatalog(path.join(APP_FOLDER, "catalog"), ownFolder);
   const detectMachine = startDetection();
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
   registerHandlers(createHandlers({ detectMachine, loadCatalog: () => catalog }), PAGE_ADDRESS);

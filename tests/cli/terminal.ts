@@ -57,6 +57,8 @@ export async function runFitment(words: readonly string[], options: RunOptions =
       return Promise.resolve(detectionOf(fixtureMachine(options.machine ?? "no-gpu")));
     },
     loadCatalog: () => catalog,
+    readCatalogDate: () => Promise.resolve("2026-11-25"),
+    ownFolder: path.join(MACHINE_FOLDER, "no-own-folder"),
     readFile: (file) => {
       const content = options.files?.[file];
       return content === undefined

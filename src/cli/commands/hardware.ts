@@ -1,6 +1,7 @@
 import type { Card } from "#engine/card.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { Options } from "#cli/arguments.ts";
+import { originMark } from "#cli/output/origin-mark.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { tableLines } from "#cli/output/table.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
@@ -11,6 +12,7 @@ const COLUMNS = [
   { heading: "Card", align: "start" },
   { heading: "Memory", align: "end" },
   { heading: "Bandwidth", align: "end" },
+  { heading: "", align: "start" },
   { heading: "", align: "start" },
 ] as const;
 
@@ -40,5 +42,6 @@ function cardCells(card: Card): readonly string[] {
     isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown",
     isKnown(bandwidth) ? formatBandwidth(bandwidth.value) : "unknown",
     card.memoryKind === "unified" ? "unified memory" : "",
+    originMark(card.origin),
   ];
 }

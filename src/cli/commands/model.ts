@@ -26,11 +26,17 @@ function modelLines(model: Model, style: Style): readonly string[] {
     `${style("bold", model.name)} (${model.id})`,
     `${model.developer}, family ${model.family}${pageUrl === null ? "" : `; ${pageUrl}`}`,
     `Tasks: ${model.tasks.join(", ")}. Takes in: ${model.modalities.join(", ")}.`,
+    ...(model.origin === "shipped" ? [] : [ORIGIN_TEXT[model.origin]]),
     "",
     ...factLines(model).flatMap((fact) => factText(fact, style)),
     ...(model.notes.length === 0 ? [] : ["", ...model.notes.map((note) => `Note: ${note}`)]),
   ];
 }
+
+const ORIGIN_TEXT = {
+  own: "From your own catalog.",
+  "own-instead-of-shipped": "From your own catalog, instead of the entry that ships with Fitment.",
+} as const;
 
 function factText({ label, text, source }: FactLine, style: Style): readonly string[] {
   return text === null

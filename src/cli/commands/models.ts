@@ -3,6 +3,7 @@ import type { Model } from "#engine/model.ts";
 import type { Options } from "#cli/arguments.ts";
 import { didYouMean } from "#cli/did-you-mean.ts";
 import { terminalStyle } from "#cli/output/style.ts";
+import { originMark } from "#cli/output/origin-mark.ts";
 import { tableLines } from "#cli/output/table.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog } from "#cli/usable-catalog.ts";
@@ -15,6 +16,7 @@ const COLUMNS = [
   { heading: "Context", align: "end" },
   { heading: "Released", align: "start" },
   { heading: "Licence", align: "start" },
+  { heading: "", align: "start" },
 ] as const;
 
 /** `fitment models`: what the catalog holds, newest first, as far as it is asked for. */
@@ -71,12 +73,13 @@ function month({ releaseMonth }: Model): string {
 }
 
 function modelCells(model: Model): readonly string[] {
-  const { id, parameterCount, trainedContextLength, releaseMonth, licence } = model;
+  const { id, origin, parameterCount, trainedContextLength, releaseMonth, licence } = model;
   return [
     id,
     isKnown(parameterCount) ? formatParameterCount(parameterCount.value) : "unknown",
     isKnown(trainedContextLength) ? formatContextShort(trainedContextLength.value) : "unknown",
     isKnown(releaseMonth) ? releaseMonth.value : "unknown",
     isKnown(licence) ? licence.value.name : "unknown",
+    originMark(origin),
   ];
 }

@@ -54,7 +54,7 @@ export function scenarioLine(scenario: Scenario): string {
 function modelCells({ model, fit }: RankedModel): readonly string[] {
   return [
     "",
-    model.id,
+    `${model.id}${model.origin === "shipped" ? "" : " (own)"}`,
     isKnown(model.parameterCount) ? formatParameterCount(model.parameterCount.value) : "unknown",
     fit.quantization ?? "",
     fit.memory === null ? "unknown" : memoryUseText(memoryUse(fit)),

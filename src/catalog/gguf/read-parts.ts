@@ -1,0 +1,139 @@
+import { open, type FileHandle } from "node:fs/promises";
+import path from "node:path";
+import { HEADER_BYTES_MAX, MoreBytesNeeded } from "./byte-reader.ts";
+import { GgufError, type GgufHeader, type GgufTensor } from "./header.ts";
+import { parseGgufHeader } from "./parse-header.ts";
+
+const FIRST_READ_BYTES = 1024 ** 2;
+/** A header is parsed again from its start with that many times more of it. */
+const READ_GROWTH = 4;
+/** The largest models are published in under 100 parts. */
+const PART_COUNT_MAX = 1000;
+
+/** A whole model's headers: one file, or all parts of a split one. */
+export interface GgufModelFile {
+  /** File name of the first part. */
+  readonly fileName: string;
+  readonly metadata: GgufHeader["metadata"];
+  readonly tensors: readonly GgufTensor[];
+}
+
+/** Reads the header of one file, never more than its beginning. */
+export async function readGgufHeader(file: string): Promise<GgufHeader> {
+  const handle = await openFile(file);
+  try {
+    const { size } = await handle.stat();
+    return await parseGrowing(handle, size);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Reads a model from one file or from the parts of a split one, in any order. Of a split file one part is enough
+ * where the others lie beside it. Throws a GgufError that names the file.
+ */
+export async function readGgufModel(files: readonly string[]): Promise<GgufModelFile> {
+  const [only] = files;
+  const wanted = only !== undefined && files.length === 1 ? partFiles(only) : files;
+  const parts = await Promise.all(wanted.map(readPart));
+  const [first] = parts;
+  if (first === undefined) throw new GgufError("There is no file to read.");
+  const ordered = parts.toSorted((one, other) => one.number - other.number);
+  checkComplete(ordered);
+  const tensors = ordered.flatMap(({ header }) => header.tensors);
+  if (new Set(tensors.map(({ name }) => name)).size < tensors.length) {
+    throw new GgufError("The parts hold the same tensors twice: they are not of one model.");
+  }
+  const [head = first] = ordered;
+  return { fileName: path.basename(head.file), metadata: head.header.metadata, tensors };
+}
+
+interface Part {
+  readonly file: string;
+  readonly header: GgufHeader;
+  /** From 0. */
+  readonly number: number;
+  readonly partCount: number;
+}
+
+async function readPart(file: string): Promise<Part> {
+  try {
+    const header = await readGgufHeader(file);
+    const number = header.metadata.get("split.no") ?? 0;
+    const partCount = header.metadata.get("split.count") ?? 0;
+    if (typeof number !== "number" || typeof partCount !== "number" || partCount > PART_COUNT_MAX) {
+      throw new GgufError("The file is damaged: which part of how many it is cannot be read.");
+    }
+    return { file, header, number, partCount: Math.max(1, partCount) };
+  } catch (error) {
+    if (error instanceof GgufError) throw new GgufError(`${path.basename(file)}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** `NAME-00001-of-00003.gguf` stands for all three. */
+function partFiles(file: string): readonly string[] {
+  const split = /^(?<name>.*)-\d{5}-of-(?<total>\d{5})\.gguf$/s.exec(file);
+  const { name, total } = split?.groups ?? {};
+  if (name === undefined || total === undefined) return [file];
+  const partCount = Number(total);
+  if (partCount < 1 || partCount > PART_COUNT_MAX) return [file];
+  return Array.from(
+    { length: partCount },
+    (_, index) => `${name}-${String(index + 1).padStart(5, "0")}-of-${total}.gguf`,
+  );
+}
+
+function checkComplete(ordered: readonly Part[]): void {
+  const partCount = ordered[0]?.partCount ?? 1;
+  if (ordered.some((part) => part.partCount !== partCount)) {
+    throw new GgufError("The files are parts of different models.");
+  }
+  const wrong = ordered.findIndex((part, index) => part.number !== index);
+  if (ordered.length === partCount && wrong === -1) return;
+  if (partCount === 1) throw new GgufError("Several files were given, but they are no parts of one model.");
+  const missing = wrong === -1 ? ordered.length : wrong;
+  throw new GgufError(
+    `The model is split into ${partCount} files; part ${missing + 1} is missing, or another is there twice.`,
+  );
+}
+
+async function openFile(file: string): Promise<FileHandle> {
+  try {
+    const handle = await open(file, "r");
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+  } catch (error) {
+    throw new GgufError(`It cannot be read (${reasonOf(error)}).`);
+  }
+  throw new GgufError("It is no file.");
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
+}
+
+async function parseGrowing(handle: FileHandle, fileBytes: number): Promise<GgufHeader> {
+  let readBytes = FIRST_READ_BYTES;
+  for (;;) {
+    const beginning = await readBeginning(handle, Math.min(readBytes, fileBytes));
+    try {
+      return parseGgufHeader(beginning, fileBytes);
+    } catch (error) {
+      if (!(error instanceof MoreBytesNeeded)) throw error;
+      readBytes = Math.min(Math.max(readBytes * READ_GROWTH, error.upToBytes), HEADER_BYTES_MAX);
+    }
+  }
+}
+
+async function readBeginning(handle: FileHandle, lengthBytes: number): Promise<Uint8Array> {
+  const buffer = Buffer.alloc(lengthBytes);
+  let filled = 0;
+  while (filled < lengthBytes) {
+    const { bytesRead } = await handle.read(buffer, filled, lengthBytes - filled, filled);
+    if (bytesRead === 0) throw new GgufError("The file became shorter while it was read.");
+    filled += bytesRead;
+  }
+  return buffer;
+}

@@ -1,0 +1,68 @@
+import type { Options } from "#cli/arguments.ts";
+import { didYouMean } from "#cli/did-you-mean.ts";
+import type { Surroundings } from "#cli/surroundings.ts";
+import { fileText } from "#cli/usable-catalog.ts";
+import { AnswerError, UsageError } from "#cli/usage-error.ts";
+import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
+
+const QUESTIONS = ["check", "date"] as const;
+
+/** `fitment catalog check` and `fitment catalog date`. */
+export async function inspectCatalog(
+  operands: readonly string[],
+  options: Options,
+  surroundings: Surroundings,
+): Promise<void> {
+  const [asked = "", ...more] = operands;
+  const question = QUESTIONS.find((name) => name === asked);
+  if (question === undefined || more.length > 0) {
+    throw new UsageError(`catalog takes check or date.${didYouMean(asked, QUESTIONS)}`);
+  }
+  if (question === "check") await checkCatalog(options, surroundings);
+  else await showDate(options, surroundings);
+}
+
+/** Every problem of the shipped and the own files; exit code 1 where there is one. */
+async function checkCatalog(options: Options, surroundings: Surroundings): Promise<void> {
+  const { loadCatalog, readCatalogDate, print } = surroundings;
+  const catalog = await loadCatalog();
+  const problems = [...catalog.problems, ...dateProblems(await readCatalogDate())];
+  const counts = { models: countsOf(catalog.models), accelerators: countsOf(catalog.cards) };
+  if (options.json === true) print(JSON.stringify({ schemaVersion: 1, ...counts, problems }, null, 2));
+  else print([...problems.map(problemLine), countLine(catalog)].join("\n"));
+  if (problems.length === 0) return;
+  throw new AnswerError(
+    problems.length === 1 ? "The catalog has a problem." : `The catalog has ${problems.length} problems.`,
+  );
+}
+
+async function showDate(options: Options, { readCatalogDate, print }: Surroundings): Promise<void> {
+  const date = await readCatalogDate();
+  if (date === null)
+    throw new AnswerError("The shipped catalog's date cannot be read (catalog/catalog.json).");
+  print(options.json === true ? JSON.stringify({ schemaVersion: 1, date }) : date);
+}
+
+function dateProblems(date: string | null): readonly CatalogProblem[] {
+  const message = "expected a day such as 2026-11-25";
+  return date === null ? [{ file: "catalog.json", path: "date", message }] : [];
+}
+
+function problemLine({ file, path, message }: CatalogProblem): string {
+  return [fileText(file), path, message].filter((part) => part !== "").join(": ");
+}
+
+type Entries = Catalog["models"] | Catalog["cards"];
+
+function countsOf(entries: Entries): { readonly count: number; readonly ownCount: number } {
+  return { count: entries.length, ownCount: entries.filter(({ origin }) => origin !== "shipped").length };
+}
+
+function countLine({ models, cards }: Catalog): string {
+  return `${countText(models, "models")}, ${countText(cards, "accelerators")}`;
+}
+
+function countText(entries: Entries, what: string): string {
+  const { count, ownCount } = countsOf(entries);
+  return `${count} ${what}${ownCount === 0 ? "" : ` (${ownCount} own)`}`;
+}
