@@ -11,6 +11,10 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Searched before everything else on PATH: the place of a fake `nvidia-smi`. Removed at the end. */
   readonly toolFolder?: string;
+  /** Holds the app to start; this checkout where none is given. */
+  readonly appFolder?: string;
+  /** Removed at the end. */
+  readonly temporaryFolders?: readonly string[];
   /** After the app's folder on Electron's command line. */
   readonly appArguments?: readonly string[];
   /** An existing user-data folder; without it, a fresh one that is removed at the end. */
@@ -33,14 +37,14 @@ export async function launchFitment(options: LaunchOptions = {}): Promise<Launch
   const startedMs = Date.now();
   const app = await _electron.launch({
     executablePath,
-    args: electronArguments(userDataFolder, options.appArguments ?? []),
+    args: electronArguments(userDataFolder, options),
     env: launchEnvironment(options),
   });
   const page = await app.firstWindow();
   const close = async (): Promise<void> => {
     await app.close();
     const made = [options.userDataFolder === undefined ? userDataFolder : null, options.toolFolder ?? null];
-    for (const folder of made) {
+    for (const folder of [...made, ...(options.temporaryFolders ?? [])]) {
       if (folder !== null) await rm(folder, { recursive: true, force: true });
     }
   };
@@ -48,8 +52,9 @@ export async function launchFitment(options: LaunchOptions = {}): Promise<Launch
 }
 
 /** `--no-sandbox`: test machines are containers, often as root, where Chromium's sandbox cannot be built. */
-export function electronArguments(userDataFolder: string, appArguments: readonly string[] = []): string[] {
-  return ["--no-sandbox", `--user-data-dir=${userDataFolder}`, PROJECT_FOLDER, ...appArguments];
+export function electronArguments(userDataFolder: string, options: LaunchOptions = {}): string[] {
+  const { appFolder = PROJECT_FOLDER, appArguments = [] } = options;
+  return ["--no-sandbox", `--user-data-dir=${userDataFolder}`, appFolder, ...appArguments];
 }
 
 function launchEnvironment({ environment = {}, toolFolder }: LaunchOptions): Record<string, string> {

@@ -1,20 +1,24 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { fakeGpu, fakeNvidiaSmi, type FakeGpu } from "../fixtures/fake-nvidia-smi.ts";
+import { fakeGpu, type FakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
+import { pretend } from "./pretended-machine.ts";
 
-/** Pictures of the window on several machines, to be looked at; the first one is the README's. */
+/** Pictures of the window on several machines, to be looked at; the first two are the README's. */
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
 
 interface Look {
   readonly name: string;
   readonly gpus: readonly FakeGpu[];
+  readonly processorName?: string;
   readonly width: number;
   readonly height: number;
   readonly scheme: "light" | "dark";
   readonly opened?: string;
 }
+
+const DESKTOP = { processorName: "AMD Ryzen 9 7950X 16-Core Processor", coreCount: 16, ramMiB: 64_000 };
 
 const RTX_4090 = fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 1340);
 const RTX_3060 = fakeGpu(1, "NVIDIA GeForce RTX 3060", 12288, 210);
@@ -43,12 +47,25 @@ const LOOKS: readonly Look[] = [
   { name: "narrow-breakdown", gpus: [RTX_4090], width: 720, height: 900, scheme: "dark", opened: "yi-34b" },
   { name: "no-gpu", gpus: [], width: 1200, height: 820, scheme: "light" },
   { name: "eight-gpus", gpus: EIGHT_H100, width: 1400, height: 900, scheme: "light", opened: "deepseek-v3" },
+  {
+    name: "long-names",
+    gpus: [
+      fakeGpu(0, "NVIDIA RTX PRO 6000 Blackwell Max-Q Workstation Edition", 97887),
+      fakeGpu(1, "Quadro RTX 6000 with Max-Q Design and a name that never ends", 24576),
+    ],
+    processorName: "Intel(R) Xeon(R) Platinum 8480CL with an unusually long and unbrokenNameThatGoesOnAndOn",
+    width: 720,
+    height: 900,
+    scheme: "light",
+    opened: "deepseek-r1-distill-llama-70b",
+  },
   { name: "4k", gpus: [RTX_4090, RTX_3060], width: 3840, height: 2160, scheme: "light", opened: "yi-34b" },
 ];
 
 for (const look of LOOKS) {
   test(`the window on ${look.name}: nothing is cut off or overlaps the edge`, async ({ launchFitment }) => {
-    const { app, page } = await launchFitment({ toolFolder: await fakeNvidiaSmi(look.gpus) });
+    const { processorName = DESKTOP.processorName, gpus } = look;
+    const { app, page } = await launchFitment(await pretend({ ...DESKTOP, processorName, gpus }));
     await app.evaluate(({ BrowserWindow }, { width, height }) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
     }, look);

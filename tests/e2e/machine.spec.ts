@@ -1,5 +1,20 @@
+import type { MachineReport } from "#engine/machine.ts";
+import { CLI_FILE } from "../../build/project.mjs";
+import { runCommand } from "../../build/run-command.mjs";
 import { fakeGpu, fakeNvidiaSmi, hangingNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
+
+/** What the terminal tool says of this machine: the window must not say otherwise. */
+async function detectInTerminal(): Promise<{
+  readonly names: readonly string[];
+  readonly acceleratorCount: number;
+}> {
+  const { stdout } = await runCommand(process.execPath, [CLI_FILE, "detect", "--json"]);
+  const report = JSON.parse(stdout) as MachineReport; // this checkout's own tool
+  const accelerators = report.accelerators.map(({ name }) => name);
+  const names = [report.processor.name, ...accelerators].filter((name) => name !== null);
+  return { names, acceleratorCount: accelerators.length };
+}
 
 const FIRST_VERDICTS_WITHIN_MS = 5000;
 
@@ -19,6 +34,10 @@ test("this machine: verdicts within five seconds of launch, best first, and what
   await expect(machine).toContainText("GiB");
   await machine.getByText("How this was read").click();
   await expect(machine).toContainText("nvidia-smi");
+
+  const detected = await detectInTerminal();
+  for (const name of detected.names) await expect(machine).toContainText(name);
+  if (detected.acceleratorCount === 0) await expect(machine).toContainText("No GPU found");
 
   const order = [
     "fits",
