@@ -26,7 +26,7 @@ export type Verdict =
 
 export type VerdictKind = Verdict["kind"];
 
-/** At its release precision, on one device. */
+/** As published, on one device: at the release precision, or as a file of the person's own is packed. */
 export interface FitsVerdict {
   readonly kind: "fits";
   readonly contextLength: number;

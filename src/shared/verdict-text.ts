@@ -71,9 +71,9 @@ export function verdictDetail(fit: Fit): string {
 function verdictSentence(verdict: Verdict): string {
   switch (verdict.kind) {
     case "fits":
-      return `At its release precision, ${verdict.quantization}, it fits ${placeText(verdict)}.`;
+      return `As published, at ${verdict.quantization}, it fits ${placeText(verdict)}.`;
     case "needs-quantization":
-      return `At its release precision it does not fit; ${verdict.quantization} is the best quantization that fits ${placeText(verdict)}.`;
+      return `As published it does not fit; ${verdict.quantization} is the best quantization that fits ${placeText(verdict)}.`;
     case "needs-multiple-gpus":
       return verdict.here ? splitSentence(verdict) : moreCardsSentence(verdict);
     case "runs-with-offload":

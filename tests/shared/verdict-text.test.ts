@@ -27,27 +27,27 @@ const ROWS: Record<string, Row> = {
     verdict: { ...ONE, kind: "fits", quantization: "BF16" },
     label: "fits",
     note: "on RTX 4090",
-    detail: "At its release precision, BF16, it fits on one accelerator, RTX 4090.",
+    detail: "As published, at BF16, it fits on one accelerator, RTX 4090.",
   },
   "at release precision in RAM": {
     verdict: { ...IN_RAM, kind: "fits", quantization: "BF16" },
     label: "fits, in RAM",
     note: "processor only",
-    detail: "At its release precision, BF16, it fits in RAM and runs on the processor.",
+    detail: "As published, at BF16, it fits in RAM and runs on the processor.",
   },
   "quantized on a card": {
     verdict: { ...ONE, kind: "needs-quantization", quantization: "Q5_K_M" },
     label: "needs quantization",
     note: "on RTX 4090",
     detail:
-      "At its release precision it does not fit; Q5_K_M is the best quantization that fits on one accelerator, RTX 4090.",
+      "As published it does not fit; Q5_K_M is the best quantization that fits on one accelerator, RTX 4090.",
   },
   "quantized in RAM": {
     verdict: { ...IN_RAM, kind: "needs-quantization", quantization: "Q8_0" },
     label: "needs quantization, in RAM",
     note: "processor only",
     detail:
-      "At its release precision it does not fit; Q8_0 is the best quantization that fits in RAM and runs on the processor.",
+      "As published it does not fit; Q8_0 is the best quantization that fits in RAM and runs on the processor.",
   },
   "two unlike cards": {
     verdict: {
