@@ -23,6 +23,7 @@ export default defineConfig({
         input: {
           index: "src/main/index.ts",
           "probe-process": "src/probe/process.ts",
+          "measure-bandwidth": "src/probe/measure-bandwidth.ts",
           cli: "src/cli/index.ts",
         },
         output: commonJs,

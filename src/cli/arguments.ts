@@ -30,6 +30,7 @@ const OPTIONS = {
   licence: TEXT,
   capture: TEXT,
   replay: TEXT,
+  measure: FLAG,
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -53,7 +54,7 @@ const SCENARIO: readonly OptionName[] = [
 /** The commands, and what each takes beside the general options. */
 const COMMAND_OPTIONS = {
   list: [...MACHINE, ...SCENARIO],
-  detect: ["capture", "replay"],
+  detect: ["capture", "replay", "measure"],
   estimate: [...MACHINE, ...SCENARIO, "quantization", "batch"],
   models: ["search", "family", "licence"],
   model: [],

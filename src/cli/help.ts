@@ -6,7 +6,8 @@ with how much context.
   fitment detect              this machine, and where each fact comes from
                               --capture FILE writes all that was read, with
                               names and serials masked; --replay FILE detects
-                              from it, also elsewhere
+                              from it, also elsewhere; --measure copies
+                              memory for a moment to see how fast it is
   fitment estimate MODEL      one model: verdict, memory part by part, placement
   fitment estimate --batch FILE
                               one JSON question a line, one JSON answer a line

@@ -9,6 +9,7 @@ import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import { startProbeChild } from "#probe/child-process.ts";
 import { detectMachine } from "#probe/isolated.ts";
+import { measureRamCopy } from "#probe/ram-copy.ts";
 import { run } from "./run.ts";
 
 /** Where the built files lie: this one is `out/main/cli.cjs` of the app. */
@@ -16,6 +17,7 @@ const APP_FOLDER = path.join(__dirname, "../..");
 const CATALOG_FOLDER = path.join(APP_FOLDER, "catalog");
 const OWN_FOLDER = ownDataFolder({ platform: process.platform, homeFolder: homedir(), env: process.env });
 const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
+const MEASURE_SCRIPT = path.join(__dirname, "measure-bandwidth.cjs");
 
 const { stdin, stdout, stderr, env } = process;
 
@@ -27,6 +29,7 @@ void start();
 async function start(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     detectMachine: () => detectMachine(startProbeChild(PROBE_SCRIPT)),
+    measureRamCopy: () => measureRamCopy(MEASURE_SCRIPT),
     loadCatalog: () => loadMergedCatalog(CATALOG_FOLDER, OWN_FOLDER),
     readCatalogDate: () => readCatalogDate(CATALOG_FOLDER),
     ownFolder: OWN_FOLDER,

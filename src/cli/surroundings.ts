@@ -1,9 +1,11 @@
 import type { Catalog } from "#engine/catalog.ts";
 import type { Detection } from "#probe/isolated.ts";
+import type { RamCopyResult } from "#probe/ram-copy.ts";
 
 /** What a command reaches outside for; tests replace it. */
 export interface Surroundings {
   readonly detectMachine: () => Promise<Detection>;
+  readonly measureRamCopy: () => Promise<RamCopyResult>;
   /** The shipped catalog with the person's own over it. */
   readonly loadCatalog: () => Promise<Catalog>;
   /** The day of the shipped catalog, `2026-11-25`; null where it cannot be read. */

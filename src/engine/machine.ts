@@ -38,6 +38,17 @@ export interface Ram {
   readonly source: string;
   /** The modules, where they are readable without administrator rights; absent elsewhere. */
   readonly modules?: readonly RamModule[];
+  /** How fast it is copied, where that was measured; absent elsewhere. */
+  readonly copy?: RamCopy;
+}
+
+/** A short measurement: what programs get, which is less than what the modules could give. */
+export interface RamCopy {
+  /** Bytes read and bytes written, both counted. */
+  readonly bytesPerSecond: number;
+  /** Threads that copied at once. */
+  readonly threadCount: number;
+  readonly source: string;
 }
 
 /** One memory module, as the firmware describes it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AcceleratorDetails, AcceleratorLink, RamModule, Witness } from "#engine/machine.ts";
+import type { AcceleratorDetails, AcceleratorLink, RamCopy, RamModule, Witness } from "#engine/machine.ts";
 
 const text = z.string().nullable().default(null);
 const bytes = z.int().nonnegative().nullable().default(null);
@@ -57,3 +57,9 @@ export const savedModule = z.looseObject({
   dataWidthBits: positive,
   slot: text,
 }) satisfies z.ZodType<RamModule>;
+
+export const savedRamCopy = z.looseObject({
+  bytesPerSecond: z.number().positive(),
+  threadCount: z.int().positive(),
+  source: z.string(),
+}) satisfies z.ZodType<RamCopy>;

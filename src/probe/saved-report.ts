@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MachineReport } from "#engine/machine.ts";
-import { savedDetails, savedLink, savedModule, savedWitness } from "./saved-details.ts";
+import { savedDetails, savedLink, savedModule, savedRamCopy, savedWitness } from "./saved-details.ts";
 
 const text = z.string().nullable().default(null);
 const count = z.int().positive().nullable().default(null);
@@ -24,6 +24,7 @@ const savedReport = z.looseObject({
     availableBytes: bytes,
     source,
     modules: z.array(savedModule).exactOptional(),
+    copy: savedRamCopy.exactOptional(),
   }),
   accelerators: z.array(
     z.looseObject({

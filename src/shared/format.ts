@@ -46,6 +46,11 @@ export function formatBandwidth(bytesPerSecond: number): string {
   return `${bytesToGb(bytesPerSecond).toFixed(0)} GB/s`;
 }
 
+/** A measured bandwidth, which is no more exact than two digits: "15 GB/s", "7.1 GB/s". */
+export function formatMeasuredBandwidth(bytesPerSecond: number): string {
+  return `${Number(bytesToGb(bytesPerSecond).toPrecision(2))} GB/s`;
+}
+
 /** Memory in a sum: "23.99 GiB" on every line, so that a person can add the lines up. */
 export function formatMemoryInSum(bytes: number): string {
   return `${bytesToGib(bytes).toFixed(2)} GiB`;

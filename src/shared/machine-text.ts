@@ -1,5 +1,5 @@
 import type { Accelerator, OperatingSystem, Processor, Ram } from "#engine/machine.ts";
-import { formatMemory } from "./format.ts";
+import { formatMeasuredBandwidth, formatMemory } from "./format.ts";
 
 /** A device's memory as a card on screen shows it. */
 export interface MemoryState {
@@ -24,6 +24,14 @@ export function ramMemory(ram: Ram): MemoryState {
 /** "Dedicated memory (VRAM)" or what else it is. */
 export function memoryKindText(kind: Accelerator["memoryKind"]): string {
   return kind === "dedicated" ? "VRAM" : "Unified memory, shared with the processor";
+}
+
+/** "15 GB/s when copied on 2 threads, read and written bytes counted"; null where it was not measured. */
+export function ramCopyText({ copy }: Ram): string | null {
+  if (copy === undefined) return null;
+  const { bytesPerSecond, threadCount } = copy;
+  const threads = threadCount === 1 ? "one thread" : `${threadCount} threads`;
+  return `${formatMeasuredBandwidth(bytesPerSecond)} when copied on ${threads}, bytes read and written counted`;
 }
 
 /** "16 cores, 32 threads", as far as it is known. */

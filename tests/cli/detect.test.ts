@@ -58,6 +58,37 @@ test("at 80 columns no line of an accelerator's facts is longer", async () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
+describe("--measure", () => {
+  const copy = { bytesPerSecond: 14_800_000_000, threadCount: 2, source: "measured" };
+  const surroundings = {
+    measureRamCopy: () => Promise.resolve({ kind: "ok", copy, note: "Others were busy." } as const),
+  };
+
+  test("adds how fast RAM is copied, and only where it is asked for", async () => {
+    const { stdout } = await runFitment(["detect", "--json", "--measure"], { surroundings });
+    expect(JSON.parse(stdout)).toMatchObject({ ram: { copy }, notes: ["Others were busy."] });
+    const lines = await runFitment(["detect", "--measure"], { surroundings });
+    expect(lines.stdout).toContain(
+      "RAM: 15 GB/s when copied on 2 threads, bytes read and written counted (measured)",
+    );
+    expect((await runFitment(["detect", "--json"], { surroundings })).stdout).not.toContain("measured");
+  });
+
+  test("that fails is a note, and the answer stands", async () => {
+    const { exitCode, stdout } = await runFitment(["detect", "--measure"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("could not be measured: nothing is measured in a test.");
+  });
+
+  test("is no use on a recording", async () => {
+    const { exitCode, stderr } = await runFitment(["detect", "--measure", "--replay", "c.json"]);
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("--measure") as string,
+    });
+  });
+});
+
 describe("a recording", () => {
   test("is written where it was asked for, and the answer is as without it", async () => {
     const plain = await runFitment(["detect", "--json"]);

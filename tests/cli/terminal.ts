@@ -56,6 +56,7 @@ export async function runFitment(words: readonly string[], options: RunOptions =
       detectionCount += 1;
       return Promise.resolve(detectionOf(fixtureMachine(options.machine ?? "no-gpu")));
     },
+    measureRamCopy: () => Promise.resolve({ kind: "failed", message: "nothing is measured in a test" }),
     loadCatalog: () => catalog,
     readCatalogDate: () => Promise.resolve("2026-11-25"),
     ownFolder: path.join(MACHINE_FOLDER, "no-own-folder"),

@@ -18,8 +18,13 @@ export function removeTemporaryFolders(): void {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Builds the probe process as the app ships it (one CommonJS script), so that a test starts the real thing. */
-export async function buildProbeProcess(): Promise<string> {
+/** Builds the probe process as the app ships it, so that a test starts the real thing. */
+export function buildProbeProcess(): Promise<string> {
+  return buildProcess("src/probe/process.ts");
+}
+
+/** Builds a script that has a process of its own, as one CommonJS file. */
+export async function buildProcess(entryFile: string): Promise<string> {
   const outDir = temporaryFolder("fitment-probe-process-");
   await build({
     root: PROJECT_FOLDER,
@@ -27,7 +32,7 @@ export async function buildProbeProcess(): Promise<string> {
     logLevel: "silent",
     ssr: { noExternal: true },
     build: {
-      ssr: "src/probe/process.ts",
+      ssr: entryFile,
       target: "node18",
       outDir,
       rolldownOptions: {

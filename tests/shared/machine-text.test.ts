@@ -4,6 +4,7 @@ import {
   acceleratorMemory,
   coresText,
   memoryKindText,
+  ramCopyText,
   ramMemory,
   systemText,
 } from "../../src/shared/machine-text.ts";
@@ -41,6 +42,25 @@ test.each([
   [32 * GIB, null, "available memory not known"],
 ])("RAM of %d bytes with %d available", (totalBytes, availableBytes, useText) => {
   expect(ramMemory({ totalBytes, availableBytes, source: "test" }).useText).toBe(useText);
+});
+
+test.each([
+  [
+    { bytesPerSecond: 14.83e9, threadCount: 2 },
+    "15 GB/s when copied on 2 threads, bytes read and written counted",
+  ],
+  [
+    { bytesPerSecond: 7.14e9, threadCount: 1 },
+    "7.1 GB/s when copied on one thread, bytes read and written counted",
+  ],
+  [
+    { bytesPerSecond: 312e9, threadCount: 8 },
+    "310 GB/s when copied on 8 threads, bytes read and written counted",
+  ],
+])("measured: %j", (copy, text) => {
+  const ram = { totalBytes: null, availableBytes: null, source: "test" };
+  expect(ramCopyText({ ...ram, copy: { ...copy, source: "measured" } })).toBe(text);
+  expect(ramCopyText(ram)).toBeNull();
 });
 
 test("what kind of memory it is", () => {

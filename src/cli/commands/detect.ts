@@ -10,18 +10,31 @@ import { readCapture, replayMachine } from "#probe/replay.ts";
 
 /** `fitment detect`: what this machine is (or a recorded one), and where each fact comes from. */
 export async function detect(options: Options, surroundings: Surroundings): Promise<void> {
-  const { capture, replay } = options;
+  const { capture, replay, measure = false } = options;
   if (capture !== undefined && replay !== undefined) {
     throw new UsageError("--capture and --replay exclude each other.");
   }
+  if (measure && replay !== undefined) throw new UsageError("--measure and --replay exclude each other.");
   const [found, { cards }] = await Promise.all([
     replay === undefined ? detectHere(capture ?? null, surroundings) : detectFrom(replay, surroundings),
     surroundings.loadCatalog(),
   ]);
-  const machine = completeMachine(found, cards);
+  const completed = completeMachine(found, cards);
+  const machine = measure ? await withRamCopy(completed, surroundings) : completed;
   const { print, isColourful, columns } = surroundings;
   if (options.json === true) print(JSON.stringify(machine, null, 2));
   else print(detectionLines(machine, cards, terminalStyle(isColourful), columns).join("\n"));
+}
+
+/** After the detection, whose own processes would disturb it. */
+async function withRamCopy(machine: MachineReport, { measureRamCopy }: Surroundings): Promise<MachineReport> {
+  const measured = await measureRamCopy();
+  if (measured.kind === "ok") {
+    const notes = measured.note === null ? machine.notes : [...machine.notes, measured.note];
+    return { ...machine, ram: { ...machine.ram, copy: measured.copy }, notes };
+  }
+  const note = `How fast RAM is copied could not be measured: ${measured.message}.`;
+  return { ...machine, notes: [...machine.notes, note] };
 }
 
 async function detectHere(captureFile: string | null, surroundings: Surroundings): Promise<MachineReport> {

@@ -1,6 +1,13 @@
 import type { Card } from "#engine/card.ts";
 import type { MachineReport, ProbeOutcome } from "#engine/machine.ts";
-import { acceleratorMemory, coresText, memoryKindText, ramMemory, systemText } from "#shared/machine-text.ts";
+import {
+  acceleratorMemory,
+  coresText,
+  memoryKindText,
+  ramCopyText,
+  ramMemory,
+  systemText,
+} from "#shared/machine-text.ts";
 import { acceleratorBlocks } from "./accelerator-lines.ts";
 import type { Style } from "./style.ts";
 import { tableLines } from "./table.ts";
@@ -37,12 +44,18 @@ export function detectionLines(
     ...machineLines(machine, style, width),
     ...acceleratorBlocks(machine.accelerators, cards, style, width),
     "",
+    ...ramCopyLines(machine),
     `System: ${system === "" ? "not known" : system} (${machine.os.source})`,
     "",
     style("bold", "Sources"),
     ...machine.probes.map((probe) => probeLine(probe)),
     ...(machine.notes.length === 0 ? [] : ["", style("bold", "Notes"), ...machine.notes]),
   ];
+}
+
+function ramCopyLines({ ram }: MachineReport): readonly string[] {
+  const text = ramCopyText(ram);
+  return text === null ? [] : [`RAM: ${text} (${ram.copy?.source ?? ""})`];
 }
 
 /** What failed, for people who asked something else and should know that an answer rests on less. */

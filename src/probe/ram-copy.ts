@@ -1,0 +1,41 @@
+import { fork } from "node:child_process";
+import type { RamCopy } from "#engine/machine.ts";
+import type { RamCopyMessage } from "./measure-bandwidth.ts";
+
+/** What measuring came to. */
+export type RamCopyResult =
+  | { readonly kind: "ok"; readonly copy: RamCopy; readonly note: string | null }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** An idle computer takes well under 300 ms in all; a busy one starts processes late. */
+const DEADLINE_MS = 2_000;
+
+/** Less than that, and the figure says how busy the computer was rather than how fast its memory is. */
+const IDLE_FROM_FRACTION = 0.9;
+
+function busyNote(processorFraction: number): string | null {
+  if (processorFraction >= IDLE_FROM_FRACTION) return null;
+  const percent = Math.round(100 * (1 - processorFraction));
+  return `Other programs had the processor for ${percent} % of the time in which RAM was copied: it may be faster than measured.`;
+}
+
+/** How fast memory is copied here, measured by the built `measure-bandwidth.cjs` in a process of its own. */
+export function measureRamCopy(scriptPath: string, deadlineMs: number = DEADLINE_MS): Promise<RamCopyResult> {
+  return new Promise((resolve) => {
+    const child = fork(scriptPath, [], { stdio: "ignore", execArgv: [] });
+    const finish = (result: RamCopyResult): void => {
+      clearTimeout(timer);
+      child.kill("SIGKILL");
+      resolve(result);
+    };
+    const late = { kind: "failed", message: `it took longer than ${deadlineMs / 1000} s` } as const;
+    const timer = setTimeout(() => finish(late), deadlineMs);
+    child.once("error", (error) => finish({ kind: "failed", message: error.message }));
+    child.once("exit", () => finish({ kind: "failed", message: "its process ended before it answered" }));
+    child.once("message", (message) => {
+      const { bytesPerSecond, threadCount, processorFraction } = message as RamCopyMessage; // from our own measure-bandwidth.ts
+      const copy = { bytesPerSecond, threadCount, source: "measured" };
+      finish({ kind: "ok", copy, note: busyNote(processorFraction) });
+    });
+  });
+}

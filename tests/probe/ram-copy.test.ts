@@ -1,0 +1,42 @@
+import { writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { measureRamCopy } from "../../src/probe/ram-copy.ts";
+import { buildProcess, fakeRoot, removeTemporaryFolders } from "./built-process.ts";
+
+afterAll(removeTemporaryFolders);
+
+test("a copy is measured in a process of its own, on as many threads as are said", async () => {
+  const script = await buildProcess("src/probe/measure-bandwidth.ts");
+  const result = await measureRamCopy(script, 10_000);
+  expect(result).toMatchObject({
+    kind: "ok",
+    copy: { source: "measured", threadCount: Math.min(8, availableParallelism()) },
+  });
+  // Between a tenth of one DDR3 channel and the fastest server there is: 1 GB/s to 2 TB/s.
+  const bytesPerSecond = result.kind === "ok" ? result.copy.bytesPerSecond : NaN;
+  expect(bytesPerSecond).toBeGreaterThan(1e9);
+  expect(bytesPerSecond).toBeLessThan(2e12);
+}, 30_000);
+
+test.each([
+  { processorFraction: 0.97, note: null },
+  { processorFraction: 0.6, note: expect.stringContaining("for 40 % of the time") as string },
+])("what $processorFraction of the processor says of the figure", async ({ processorFraction, note }) => {
+  const told = JSON.stringify({ bytesPerSecond: 2e10, threadCount: 2, processorFraction });
+  const file = path.join(fakeRoot({ "package.json": '{"type":"commonjs"}' }), "script.cjs");
+  writeFileSync(file, `process.send(${told}); setInterval(() => undefined, 1000)`);
+  const copy = { bytesPerSecond: 2e10, threadCount: 2, source: "measured" };
+  expect(await measureRamCopy(file, 10_000)).toEqual({ kind: "ok", copy, note });
+});
+
+test.each([
+  { of: "hangs", script: "setInterval(() => undefined, 1000)", said: "longer than 0.5 s" },
+  { of: "dies", script: "process.exit(3)", said: "ended before it answered" },
+])("a process that $of is a failure with its reason", async ({ script, said }) => {
+  const file = path.join(fakeRoot({ "package.json": '{"type":"commonjs"}' }), "script.cjs");
+  writeFileSync(file, script);
+  const result = await measureRamCopy(file, said.includes("0.5") ? 500 : 10_000);
+  expect(result).toEqual({ kind: "failed", message: expect.stringContaining(said) as string });
+});
