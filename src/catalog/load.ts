@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
+import { lineAt, lineOf } from "./line-of.ts";
 import { pathText } from "./problems.ts";
 import { checkCardFile, checkModelFile, type CheckedEntry, type CheckedFile } from "./schema.ts";
 
@@ -74,9 +75,25 @@ async function loadFile<Entry>(
   checkFile: CheckFile<Entry>,
 ): Promise<CheckedFile<Entry>> {
   const content = await readText(path.join(folder, file));
-  const json = content.kind === "ok" ? parseJson(content.value) : content;
-  if (json.kind === "failed") return { entries: [], problems: [{ file, path: "", message: json.message }] };
-  return checkFile(file, json.value);
+  if (content.kind === "failed") {
+    return { entries: [], problems: [{ file, path: "", message: content.message }] };
+  }
+  const json = parseJson(content.value);
+  if (json.kind === "failed") {
+    const line = lineOfParseError(content.value, json.message);
+    return { entries: [], problems: [{ file, path: "", ...line, message: json.message }] };
+  }
+  const { entries, problems } = checkFile(file, json.value);
+  return {
+    entries,
+    problems: problems.map((problem) => ({ ...problem, line: lineOf(content.value, problem.path) })),
+  };
+}
+
+/** The parser says where it stopped, in words; nothing where it does not. */
+function lineOfParseError(content: string, message: string): Pick<CatalogProblem, "line"> {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  return position === undefined ? {} : { line: lineAt(content, Number(position)) };
 }
 
 async function readText(file: string): Promise<ReadResult<string>> {

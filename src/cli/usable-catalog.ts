@@ -1,5 +1,5 @@
 import { isAbsolute } from "node:path";
-import type { Catalog } from "#engine/catalog.ts";
+import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError } from "./usage-error.ts";
 
@@ -8,9 +8,7 @@ const MOST_PROBLEMS_NAMED = 5;
 /** The catalog, its broken entries named on stderr. Throws where there is nothing to answer from. */
 export async function usableCatalog({ loadCatalog, complain }: Surroundings): Promise<Catalog> {
   const catalog = await loadCatalog();
-  const lines = catalog.problems.map(({ file, path, message }) =>
-    [fileText(file), path, message].filter((part) => part !== "").join(": "),
-  );
+  const lines = catalog.problems.map(problemLine);
   for (const line of lines.slice(0, MOST_PROBLEMS_NAMED)) complain(`Left out of the catalog: ${line}`);
   if (lines.length > MOST_PROBLEMS_NAMED) {
     complain(`Left out of the catalog: ${lines.length - MOST_PROBLEMS_NAMED} more.`);
@@ -21,7 +19,9 @@ export async function usableCatalog({ loadCatalog, complain }: Surroundings): Pr
   );
 }
 
-/** A problem's file as people find it: own ones by their whole path. */
-export function fileText(file: string): string {
-  return isAbsolute(file) ? file : `catalog/${file}`;
+/** A problem as editors take it: file, line, place in the file, what was expected. Own files by their whole path. */
+export function problemLine({ file, path, line, message }: CatalogProblem): string {
+  const found = isAbsolute(file) ? file : `catalog/${file}`;
+  const place = line === undefined ? found : `${found}:${line}`;
+  return [place, path, message].filter((part) => part !== "").join(": ");
 }

@@ -15,5 +15,7 @@ export interface CatalogProblem {
   readonly file: string;
   /** Path inside the file, `models[3].architecture.hiddenSize`. */
   readonly path: string;
+  /** From 1; left out where the file's text was not at hand. */
+  readonly line?: number;
   readonly message: string;
 }

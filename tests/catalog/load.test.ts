@@ -53,6 +53,17 @@ test("a file that is no JSON is one problem, and the others still load", async (
   expect(problems[0]?.message).toMatch(/^expected JSON: /);
 });
 
+test("a problem is found by its line", async () => {
+  const half = { family: "A", developer: "B", models: [{ id: "No Id" }] };
+  await write("models/half.json", JSON.stringify(half, null, 2));
+  await write("models/broken.json", '{\n  "family": "A",\n  oops\n}');
+  const { problems } = await loadCatalog(folder);
+  expect(problems.slice(0, 2).map(({ file, path: at, line }) => [file, at, line])).toEqual([
+    ["models/broken.json", "", 3],
+    ["models/half.json", "models[0].id", 6],
+  ]);
+});
+
 test("a file that cannot be read is one problem, and the others still load", async () => {
   await mkdir(path.join(folder, "models/folder.json"));
   await write("models/good.json", modelFile(ENTRY));

@@ -3,12 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { checkModelFile } from "#catalog/schema.ts";
-import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
+import { loadOwnCatalog, mergeCatalogs } from "#catalog/own/merged-catalog.ts";
+import { SHIPPED } from "../catalog/shipped.ts";
 import { writeGguf } from "../catalog/gguf/gguf-file.ts";
 import { deepseekV2Lite, gemma3, llama3, qwen3Moe } from "../catalog/gguf/models.ts";
 import { runFitment, type Ran } from "./terminal.ts";
 
-const SHIPPED_FOLDER = path.join(import.meta.dirname, "../../catalog");
 const RTX_4090 = ["--gpu", "RTX 4090", "--ram", "64GiB"];
 
 let folder = "";
@@ -22,7 +22,7 @@ afterEach(async () => {
 /** A command line with a data folder of its own, as on a person's computer. */
 async function fitment(...words: readonly string[]): Promise<Ran> {
   const ownFolder = path.join(folder, "data");
-  const loadCatalog = () => loadMergedCatalog(SHIPPED_FOLDER, ownFolder);
+  const loadCatalog = async () => mergeCatalogs(SHIPPED, await loadOwnCatalog(ownFolder));
   return await runFitment(words, { surroundings: { ownFolder, loadCatalog } });
 }
 
@@ -146,14 +146,15 @@ describe("fitment catalog", () => {
   test("check names file, place and what was expected, and ends with 1", async () => {
     const file = path.join(folder, "data", "models", "mine.json");
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify({ family: "Mine", developer: "Me", models: [{ id: "Mine 1B" }] }));
+    const content = { family: "Mine", developer: "Me", models: [{ id: "Mine 1B" }] };
+    await writeFile(file, JSON.stringify(content, null, 2));
     const ran = await fitment("catalog", "check");
     expect(ran.exitCode).toBe(1);
-    expect(ran.stdout).toContain(`${file}: models[0].id: expected lower case`);
+    expect(ran.stdout).toContain(`${file}:6: models[0].id: expected lower case`);
     expect(ran.stderr).toMatch(/^fitment: The catalog has \d+ problems\.\n$/);
     const listed = await fitment("list", ...RTX_4090);
     expect(listed.exitCode).toBe(0);
-    expect(listed.stderr).toContain(`Left out of the catalog: ${file}: models[0].id`);
+    expect(listed.stderr).toContain(`Left out of the catalog: ${file}:6: models[0].id`);
   });
 
   test("date says the shipped catalog's day", async () => {

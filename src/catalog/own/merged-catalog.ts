@@ -5,14 +5,23 @@ import { loadCatalog } from "#catalog/load.ts";
 
 /** Reads the shipped catalog and the person's own folder over it. A missing own folder is normal; nothing throws. */
 export async function loadMergedCatalog(shippedFolder: string, ownFolder: string): Promise<Catalog> {
-  const [shipped, own] = await Promise.all([loadCatalog(shippedFolder), loadCatalog(ownFolder, "is-normal")]);
+  const [shipped, own] = await Promise.all([loadCatalog(shippedFolder), loadOwnCatalog(ownFolder)]);
+  return mergeCatalogs(shipped, own);
+}
+
+/** Reads the person's own folder; its problems name their files by whole paths. */
+export async function loadOwnCatalog(folder: string): Promise<Catalog> {
+  const own = await loadCatalog(folder, "is-normal");
+  const problems = own.problems.map((problem) => ({ ...problem, file: path.join(folder, problem.file) }));
+  return { ...own, problems };
+}
+
+/** Lays the person's own catalog over the shipped one. */
+export function mergeCatalogs(shipped: Catalog, own: Catalog): Catalog {
   return {
     models: merged(shipped.models, own.models),
     cards: merged(shipped.cards, own.cards),
-    problems: [
-      ...shipped.problems,
-      ...own.problems.map((problem) => ({ ...problem, file: path.join(ownFolder, problem.file) })),
-    ],
+    problems: [...shipped.problems, ...own.problems],
   };
 }
 

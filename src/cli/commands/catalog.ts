@@ -1,7 +1,7 @@
 import type { Options } from "#cli/arguments.ts";
 import { didYouMean } from "#cli/did-you-mean.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
-import { fileText } from "#cli/usable-catalog.ts";
+import { problemLine } from "#cli/usable-catalog.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
 
@@ -46,10 +46,6 @@ async function showDate(options: Options, { readCatalogDate, print }: Surroundin
 function dateProblems(date: string | null): readonly CatalogProblem[] {
   const message = "expected a day such as 2026-11-25";
   return date === null ? [{ file: "catalog.json", path: "date", message }] : [];
-}
-
-function problemLine({ file, path, message }: CatalogProblem): string {
-  return [fileText(file), path, message].filter((part) => part !== "").join(": ");
 }
 
 type Entries = Catalog["models"] | Catalog["cards"];
