@@ -32,7 +32,17 @@ test.each([
   [{ added: ["RTX 9999"] }, "RTX 9999"],
   [{ added: ["0x RTX 4090"] }, "0"],
   [{ ram: "lots" }, "lots"],
+  [{ freeById: { "gpu-0": "40GiB" } }, "40 GiB cannot be free"],
 ])("%j is refused with what is wrong", (change, said) => {
   const changed = changeMachine(MACHINE, { ...NO_CHANGE, ...change }, cards);
   expect(changed).toMatchObject({ kind: "failed", message: expect.stringContaining(said) as unknown });
+});
+
+test("what is free is given of a detected card by its id, whatever is left out before it", () => {
+  const freeById = { "gpu-1": "8GiB", "gpu-of-another-day": "1GiB" };
+  const changed = changeMachine(MACHINE, { ...NO_CHANGE, leftOutIds: ["gpu-0"], freeById }, cards);
+  if (changed.kind === "failed") throw new Error(changed.message);
+  expect(changed.machine.accelerators.map(({ memoryFreeBytes }) => memoryFreeBytes)).toEqual([gibToBytes(8)]);
+  expect(changed.machine.notes).toContain("NVIDIA GeForce RTX 3060: 8 GiB free, as given.");
+  expect(isChanged({ ...NO_CHANGE, freeById })).toBe(true);
 });

@@ -1,6 +1,7 @@
 import type { DeviceParts, PlacedDevice } from "#engine/fit.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { cardBufferBytes, ramOverheadBytes } from "./buffers.ts";
+import { extraBytes, keepsHostPartInRam, lookupBytes } from "./host-part.ts";
 import { layerBytes, partsBytes, type Demand, type LayerDemand } from "./demand.ts";
 import { canPackInOrder, packInOrder, type Bin } from "./pack.ts";
 import { cardInSplit, freeBytes, type Room } from "./rooms.ts";
@@ -72,50 +73,6 @@ function cardLoad(
   return { layers, items: layers.map(layerBytes), bins };
 }
 
-/** What a card holds beside layers: the last one the output matrix, the first one what could not be in RAM. */
-function extraBytes(
-  demand: Demand,
-  arrangement: Arrangement,
-  index: number,
-): Pick<DeviceParts, "weightsBytes" | "overheadBytes"> {
-  const { weights } = demand;
-  const isLast = index === arrangement.cards.length - 1;
-  const output = isOnUnifiedMemory(arrangement)
-    ? weights.outputBytes - weights.embeddingCopyBytes
-    : weights.outputBytes;
-  const isHostHere = index === 0 && !keepsHostPartInRam(demand, arrangement);
-  const lookup =
-    isHostHere || (index === 0 && !weights.keepsLookupInRam) ? lookupBytes(demand, arrangement) : 0;
-  const onUnified = isOnUnifiedMemory(arrangement) && isTied(demand) && isLast ? weights.lookupBytes : 0;
-  return {
-    weightsBytes: (isLast ? output : 0) + lookup + onUnified,
-    overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
-  };
-}
-
-/** Tables that are only looked up; on unified memory a tied one is the output matrix, mapped once. */
-function lookupBytes(demand: Demand, arrangement: Arrangement): number {
-  return isOnUnifiedMemory(arrangement) && isTied(demand) ? 0 : demand.weights.lookupBytes;
-}
-
-function isTied({ weights }: Demand): boolean {
-  return weights.embeddingCopyBytes > 0;
-}
-
-/** Unified memory is one pool: where its GPU may have nearly all, there is no RAM beside it for the host's part. */
-function keepsHostPartInRam(demand: Demand, arrangement: Arrangement): boolean {
-  if (!isOnUnifiedMemory(arrangement)) return true;
-  const { ram, cards } = arrangement;
-  // Vulkan's own allocations hold what the processor reads, too: they count as the GPU's (peaks on a Strix Halo).
-  if (ram === null || cards[0]?.backend === "vulkan") return false;
-  const hostBytes = demand.weights.lookupBytes + ramOverheadBytes(demand, arrangement);
-  return hostBytes + ramLayerBytes(demand, arrangement) <= freeBytes(ram);
-}
-
-function isOnUnifiedMemory(arrangement: Arrangement): boolean {
-  return arrangement.cards[0]?.memoryKind === "unified";
-}
-
 function needsRam(arrangement: Arrangement): boolean {
   return arrangement.cards.length === 0 || arrangement.layersInRam > 0 || arrangement.expertLayersInRam > 0;
 }
@@ -139,11 +96,6 @@ function ramParts(demand: Demand, arrangement: Arrangement): DeviceParts {
     computeBufferBytes: isAlone ? demand.compute.cpuBytes : 0,
     overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
   };
-}
-
-function ramLayerBytes({ layers }: Demand, { layersInRam, expertLayersInRam }: Arrangement): number {
-  const experts = layers.slice(layersInRam, expertLayersInRam);
-  return sum(layers.slice(0, layersInRam), layerBytes) + sum(experts, (layer) => layer.routedExpertBytes);
 }
 
 function cardParts(

@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { MEASURED_FOLDER, modelFinder } from "./rows/catalog-models.ts";
+import { memoryClasses } from "./memory-classes.ts";
+import { fitCounts } from "./fits.ts";
+import { summarise } from "./statistics.ts";
+
+/** Prints how far the engine's figures are from measured ones, class by class; true where there was data. */
+export async function printMemoryReport(print: (line: string) => void): Promise<boolean> {
+  if (!existsSync(MEASURED_FOLDER)) {
+    print("The measured rows are not on this machine.");
+    return false;
+  }
+  const findModel = await modelFinder();
+  print(["class".padEnd(46), ...["rows", "median", "90th", "95th", "worst", "bias"].map(cell)].join(""));
+  for (const { name, comparisons } of memoryClasses(findModel)) {
+    const { count, median, percentile90, percentile95, worst, bias } = summarise(comparisons);
+    const figures = [median, percentile90, percentile95, worst, bias].map(percent);
+    print([name.padEnd(46), cell(String(count)), ...figures.map(cell)].join(""));
+  }
+  for (const { engine, fitted, refused, failed, placed } of await fitCounts(findModel)) {
+    print(
+      `${engine}: of ${fitted} loads that fitted ${refused} refused; of ${failed} that ran out of memory ${placed} placed`,
+    );
+  }
+  return true;
+}
+
+function cell(text: string): string {
+  return text.padStart(9);
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`;
+}
