@@ -65,10 +65,8 @@ async function build() {
     cwd: PROJECT_FOLDER,
   });
   if (result.code === 0) return;
-  throw failure(
-    `${result.stdout}${result.stderr}`.trim(),
-    "The build failed; mend what is above and try again.",
-  );
+  const said = `${result.stdout}${result.stderr}`.replace(/^ {4}at .*\n?/gm, ""); // not the builder's own stack
+  throw failure(said.trim(), "The build failed; mend what is above and try again.");
 }
 
 function checkNodeVersion() {

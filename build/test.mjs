@@ -3,22 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { buildIfStale } from "./build-if-stale.mjs";
-import { findElectron } from "./electron-runtime.mjs";
 import { failure, messageOf, runScript } from "./failure.mjs";
-import { ensureLinuxPackages } from "./linux-packages.mjs";
+import { runPlaywright } from "./playwright.mjs";
 import { packageScript, PROJECT_FOLDER } from "./project.mjs";
 import { runVisibly } from "./run-command.mjs";
 import * as totals from "./test-totals.mjs";
 
 const VITEST = [packageScript("vitest/vitest.mjs"), "run", "--config", "tests/vitest.config.ts"];
-const PLAYWRIGHT = [
-  packageScript("@playwright/test/cli.js"),
-  "test",
-  "--config",
-  "tests/playwright.config.ts",
-];
-const VIRTUAL_DISPLAY = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"];
-
 /** @type {Readonly<Record<string, (report: string) => Promise<totals.Totals>>>} */
 const PARTS = { unit: runUnitTests, window: runWindowTests };
 
@@ -71,12 +62,7 @@ async function runUnitTests(report) {
 
 /** @param {string} report */
 async function runWindowTests(report) {
-  if (process.platform === "linux") await ensureLinuxPackages(await findElectron());
-  /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
-  const needsDisplay = process.platform === "linux" && !env.DISPLAY;
-  const [command = "", ...rest] = [...(needsDisplay ? VIRTUAL_DISPLAY : []), process.execPath, ...PLAYWRIGHT];
-  const exitCode = await runVisibly(command, [...rest, "--reporter=list,json"], { cwd: PROJECT_FOLDER, env });
+  const exitCode = await runPlaywright(["--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   return totals.withRunnerFailure(totals.windowTotals(readReport(report)), exitCode);
 }
 

@@ -7,5 +7,6 @@ export default defineConfig({
   // One window at a time: the tests measure how soon an answer shows.
   workers: 1,
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
 });

@@ -24,6 +24,8 @@ export interface DeviceUse {
   readonly key: string;
   readonly name: string;
   readonly isRam: boolean;
+  /** False for RAM beside cards that hold every layer: rows are looked up there, nothing is computed. */
+  readonly holdsLayers: boolean;
   readonly usedBytes: number;
   readonly capacityBytes: number;
   readonly usedFraction: number;
@@ -93,6 +95,7 @@ function deviceUse(device: PlacedDevice, index: number): DeviceUse {
     key: `${device.acceleratorId ?? device.name}#${index}`,
     name,
     isRam: device.memoryKind === "system",
+    holdsLayers: device.layerCount + device.expertLayerCount > 0,
     usedBytes,
     capacityBytes,
     usedFraction: usedBytes / capacityBytes,

@@ -26,7 +26,7 @@ const EIGHT_H100 = Array.from({ length: 8 }, (_, index) => fakeGpu(index, "NVIDI
 
 const LOOKS: readonly Look[] = [
   { name: "readme", gpus: [RTX_4090, RTX_3060], width: 1200, height: 820, scheme: "light" },
-  { name: "dark", gpus: [RTX_4090, RTX_3060], width: 1200, height: 820, scheme: "dark" },
+  { name: "readme-dark", gpus: [RTX_4090, RTX_3060], width: 1200, height: 820, scheme: "dark" },
   {
     name: "breakdown",
     gpus: [RTX_4090, RTX_3060],
@@ -71,6 +71,8 @@ for (const look of LOOKS) {
     }, look);
     await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: "reduce" });
     await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+    const machine = page.getByRole("region", { name: "This machine" });
+    for (const gpu of gpus) await expect(machine).toContainText(gpu.name ?? "");
     if (look.opened !== undefined) await page.locator(`[id="model-${look.opened}"]`).click();
     await takePicture(page, look.name);
     const overflow = await page.evaluate(

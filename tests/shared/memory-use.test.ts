@@ -33,6 +33,7 @@ test("one card: how much of it", () => {
         key: "card-0#0",
         name: "RTX 3090",
         isRam: false,
+        holdsLayers: true,
         usedBytes: 20.5 * GIB,
         capacityBytes: 24 * GIB,
         usedFraction: 20.5 / 24,
@@ -45,6 +46,8 @@ test("one card: how much of it", () => {
 test("a card, with what lies in RAM beside it; capacities are not added up", () => {
   const use = placedOn(placedDevice(), placedRam());
   expect(memoryUseText(use)).toBe("20.5 of 24.0 GiB + 1.0 GiB RAM");
+  if (use.kind !== "placed") throw new Error("it is placed");
+  expect(use.devices.map(({ holdsLayers }) => holdsLayers)).toEqual([true, false]);
 });
 
 test("several cards: what is used, over how many; each has a key of its own", () => {
