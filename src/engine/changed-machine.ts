@@ -1,4 +1,5 @@
 import type { Card } from "./card.ts";
+import { giveFreeMemory } from "./free-memory.ts";
 import { overrideMachine, type Overridden } from "./machine-override.ts";
 import type { MachineReport } from "./machine.ts";
 
@@ -10,13 +11,16 @@ export interface HardwareChange {
   readonly added: readonly string[];
   /** As typed: "64GiB"; null: as detected. */
   readonly ram: string | null;
+  /** What is free now of detected accelerators, by id, as typed: "20GiB". */
+  readonly freeById: Readonly<Record<string, string>>;
 }
 
-export const NO_CHANGE: HardwareChange = { leftOutIds: [], added: [], ram: null };
+export const NO_CHANGE: HardwareChange = { leftOutIds: [], added: [], ram: null, freeById: {} };
 
 /** True where there is anything to put back. */
 export function isChanged(change: HardwareChange): boolean {
-  return change.leftOutIds.length > 0 || change.added.length > 0 || change.ram !== null;
+  const { leftOutIds, added, ram, freeById } = change;
+  return leftOutIds.length > 0 || added.length > 0 || ram !== null || Object.keys(freeById).length > 0;
 }
 
 /** The machine with the changes, each said in its notes; or what is wrong with what was typed. */
@@ -26,17 +30,26 @@ export function changeMachine(
   cards: readonly Card[],
 ): Overridden {
   if (!isChanged(change)) return { kind: "ok", machine };
-  const kept = overrideMachine(
-    withoutLeftOut(machine, change.leftOutIds),
-    { gpus: null, ram: change.ram },
-    cards,
-  );
+  const kept = keptMachine(machine, change, cards);
   if (kept.kind === "failed" || change.added.length === 0) return kept;
   const named = overrideMachine(machine, { gpus: change.added, ram: change.ram }, cards);
   if (named.kind === "failed") return named;
   const notes = [...new Set([...kept.machine.notes, ...named.machine.notes])];
   const accelerators = [...kept.machine.accelerators, ...named.machine.accelerators];
   return { kind: "ok", machine: { ...named.machine, accelerators, notes } };
+}
+
+/** What was detected and is not left out, with the RAM and the free memory as given. */
+function keptMachine(machine: MachineReport, change: HardwareChange, cards: readonly Card[]): Overridden {
+  const { leftOutIds, ram, freeById } = change;
+  const overridden = overrideMachine(withoutLeftOut(machine, leftOutIds), { gpus: null, ram }, cards);
+  if (overridden.kind === "failed") return overridden;
+  const free = overridden.machine.accelerators.flatMap(({ id }, index) => {
+    const size = freeById[id];
+    return size === undefined ? [] : [{ index, size }];
+  });
+  const freed = giveFreeMemory(overridden.machine, free);
+  return freed.kind === "ok" ? freed : { ...freed, unknownCard: null };
 }
 
 function withoutLeftOut(machine: MachineReport, leftOutIds: readonly string[]): MachineReport {

@@ -16,6 +16,11 @@ export function acceleratorMemory(accelerator: Accelerator): MemoryState {
   return memoryState(memoryTotalBytes, memoryFreeBytes, "free", details?.memoryReservedBytes ?? 0);
 }
 
+/** What a tool says is free: the field for another figure shows it. */
+export function freeText({ memoryFreeBytes }: Accelerator): string {
+  return memoryFreeBytes === null ? "not known" : `${formatMemory(memoryFreeBytes)}, detected`;
+}
+
 /** RAM: how much, and how much of it a new program could take. */
 export function ramMemory(ram: Ram): MemoryState {
   return memoryState(ram.totalBytes, ram.availableBytes, "available");

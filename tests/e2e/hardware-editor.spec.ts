@@ -26,6 +26,15 @@ test("hardware is added, left out, given and put back, and every verdict follows
   await expect(verdict).toHaveAttribute("data-verdict", "multiple-gpus-here");
   await expect(page.getByText("changed by you")).toBeVisible();
 
+  const free = page.getByLabel("Free now of NVIDIA GeForce RTX 4090");
+  await free.fill("40GiB");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("alert")).toContainText("40 GiB cannot be free");
+  await free.fill("20GiB");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("alert")).toBeHidden();
+  await expect(page.getByText("20.0 GiB free, 4.0 GiB in use")).toBeVisible();
+
   await page.getByRole("checkbox", { name: /RTX 4090/ }).uncheck();
   await expect(verdict).toHaveAttribute("data-verdict", "runs-with-offload");
 

@@ -3,6 +3,7 @@ import type { OperatingSystem, Processor } from "../../src/engine/machine.ts";
 import {
   acceleratorMemory,
   coresText,
+  freeText,
   memoryKindText,
   ramCopyText,
   ramMemory,
@@ -27,6 +28,14 @@ describe("an accelerator's memory", () => {
     const accelerator = { ...cardOf("card", totalBytes), memoryFreeBytes: freeBytes };
     expect(acceleratorMemory(accelerator)).toEqual(expected);
   });
+});
+
+test.each([
+  [20 * GIB, "20.0 GiB, detected"],
+  [0, "0 MiB, detected"],
+  [null, "not known"],
+])("%s bytes free: %s", (memoryFreeBytes, text) => {
+  expect(freeText({ ...cardOf("card", 24 * GIB), memoryFreeBytes })).toBe(text);
 });
 
 test("what the driver keeps for itself is neither free nor in use", () => {
