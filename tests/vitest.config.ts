@@ -10,5 +10,8 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     environment: "node",
+    // A slow machine that does other things beside is no reason to fail.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

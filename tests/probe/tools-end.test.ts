@@ -26,12 +26,12 @@ function hangingTool(): { readonly processId: () => number | null } {
 }
 
 async function hasEnded(tool: ReturnType<typeof hangingTool>): Promise<void> {
-  await expect.poll(() => isRunning(tool.processId() ?? process.pid), { timeout: 2_000 }).toBe(false);
+  await expect.poll(() => isRunning(tool.processId() ?? process.pid), { timeout: 10_000 }).toBe(false);
 }
 
 test("a detection that ends before its tools leaves none of them", async () => {
   const tool = hangingTool();
-  await probeMachine(startProbeChild(script), 1_000);
+  await probeMachine(startProbeChild(script), 2_200); // less than a probe process takes at most, enough to start one
   await hasEnded(tool);
 });
 
@@ -42,7 +42,7 @@ test.each([
 ])("a probe process that $name takes its tools along", async ({ end }) => {
   const tool = hangingTool();
   const child = fork(script, ["own"], { stdio: "ignore" });
-  await expect.poll(tool.processId, { timeout: 2_000 }).not.toBeNull();
+  await expect.poll(tool.processId, { timeout: 10_000 }).not.toBeNull();
   end(child);
   await once(child, "exit");
   await hasEnded(tool);
