@@ -54,6 +54,12 @@ test("what only some models have may be left out and then means none", () => {
   });
 });
 
+/** What a file holds, of that many layers. */
+function exactWeights(layerCount: number): Json {
+  const layers = Array.from({ length: layerCount }, () => ({ denseBytes: 100, routedExpertBytes: 0 }));
+  return { quantization: "Q8_0", layers, lookupBytes: 10, outputBytes: 10 };
+}
+
 test.each<readonly [string, Json]>([
   ["latent attention", changed(ARCHITECTURE, MIXER, LATENT)],
   [
@@ -63,12 +69,19 @@ test.each<readonly [string, Json]>([
   ["a recurrent layer", changed(ARCHITECTURE, MIXER, RECURRENT)],
   ["a layer without a mixer", changed(ARCHITECTURE, MIXER, { kind: "none" })],
   ["a mixture of experts", changed(ARCHITECTURE, FEED_FORWARD, EXPERTS)],
+  ["sizes of a file", changed(ARCHITECTURE, ["exactWeights"], exactWeights(2))],
   ["experts in a latent space", changed(ARCHITECTURE, FEED_FORWARD, { ...EXPERTS, latentSize: 16 })],
 ])("%s is accepted", (_title, input) => {
   expect(architectureSchema.safeParse(input).error).toBeUndefined();
 });
 
 test.each<readonly [string, Json, string, string]>([
+  [
+    "a file's sizes of another count of layers",
+    changed(ARCHITECTURE, ["exactWeights"], exactWeights(3)),
+    "exactWeights.layers",
+    "expected 2 layers, as layerOrder has, found 3",
+  ],
   [
     "a size as text",
     changed(ARCHITECTURE, ["hiddenSize"], "64"),

@@ -1,7 +1,7 @@
 import { GgufError } from "./header.ts";
 
 /** Headers of the largest known models, with their token lists, take about 20 MiB. */
-export const HEADER_BYTES_MAX = 64 * 1024 ** 2;
+export const HEADER_BYTES_MAX = 40 * 1024 ** 2;
 
 /** Reads little-endian values one after the other. */
 export interface ByteReader {
@@ -15,6 +15,8 @@ export interface ByteReader {
   /** A view, not a copy. */
   readonly bytes: (lengthBytes: number) => Uint8Array;
   readonly skip: (lengthBytes: number) => void;
+  /** Passes over that many texts, each behind its 64-bit length; one loop, since there may be millions. */
+  readonly skipTexts: (count: number) => void;
 }
 
 /** The beginning that was read is too short: read up to here at least, and start again. */
@@ -55,6 +57,14 @@ export function byteReader(beginning: Uint8Array, fileBytes: number): ByteReader
       return beginning.subarray(start, start + lengthBytes);
     },
     skip: (lengthBytes) => void take(lengthBytes),
+    skipTexts: (count) => {
+      let next = position;
+      for (let index = 0; index < count; index += 1) {
+        if (next + 8 > beginning.byteLength) refuse(next + 8, fileBytes);
+        next += 8 + view.getUint32(next + 4, true) * 2 ** 32 + view.getUint32(next, true);
+      }
+      take(next - position);
+    },
   };
 }
 

@@ -7,6 +7,8 @@ const TEXT_BYTES_MAX = 4096;
 const KEY_BYTES_MAX = 65_535;
 /** Lists of numbers up to this length are kept: they are per layer, and no model has as many layers. */
 const LIST_KEPT_MAX = 1024;
+/** The longest lists are a tokenizer's merges, under a million. */
+const LIST_LENGTH_MAX = 4_000_000;
 
 const TEXT = 8;
 const LIST = 9;
@@ -81,8 +83,13 @@ function readText(reader: ByteReader, key: string): GgufValue {
 function readList(reader: ByteReader, key: string): GgufList {
   const type = reader.u32();
   const count = reader.u64();
+  if (count > LIST_LENGTH_MAX) {
+    throw new GgufError(
+      `The file is damaged or made to mislead: "${shown(key)}" would be a list of ${count.toLocaleString("en-US")}.`,
+    );
+  }
   if (type === TEXT) {
-    for (let index = 0; index < count; index += 1) reader.skip(reader.u64());
+    reader.skipTexts(count);
     return { kind: "list", count, numbers: null };
   }
   if (type === LIST)

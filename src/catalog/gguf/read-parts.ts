@@ -128,7 +128,7 @@ async function parseGrowing(handle: FileHandle, fileBytes: number): Promise<Gguf
 }
 
 async function readBeginning(handle: FileHandle, lengthBytes: number): Promise<Uint8Array> {
-  const buffer = Buffer.alloc(lengthBytes);
+  const buffer = Buffer.allocUnsafeSlow(lengthBytes); // filled whole below, or not used
   let filled = 0;
   while (filled < lengthBytes) {
     const { bytesRead } = await handle.read(buffer, filled, lengthBytes - filled, filled);

@@ -11,8 +11,8 @@ import { id as idSchema } from "#catalog/fact-schema.ts";
 import { text, u32, u64, type GgufFile } from "./gguf-file.ts";
 import { deepseekV2Lite, gemma3, gptOss, llama3, qwen2 } from "./models.ts";
 
-/** "A clear message within a second." */
-const SECOND_MS = 1000;
+/** "A clear message within a second", of the processor's time: what else runs on the machine is not counted. */
+const SECOND_MICROSECONDS = 1_000_000;
 const MIB = 1024 ** 2;
 
 let folder = "";
@@ -23,13 +23,21 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Adds the file as `fitment add` would: a model that passes the schema, or a GgufError; anything else is a bug. */
-async function outcomeOf(bytes: Uint8Array, fileBytes: number): Promise<"model" | "refused"> {
+async function writeHostile(bytes: Uint8Array, fileBytes: number): Promise<string> {
   const file = path.join(folder, "hostile.gguf");
   await writeFile(file, bytes);
   const handle = await open(file, "r+");
   await handle.truncate(fileBytes);
   await handle.close();
+  return file;
+}
+
+async function outcomeOf(bytes: Uint8Array, fileBytes: number): Promise<"model" | "refused"> {
+  return await outcomeOfFile(await writeHostile(bytes, fileBytes));
+}
+
+/** Adds the file as `fitment add` would: a model that passes the schema, or a GgufError; anything else is a bug. */
+async function outcomeOfFile(file: string): Promise<"model" | "refused"> {
   try {
     const { family, developer, origin, ...entry } = modelOfGguf(await readGgufModel([file]));
     const checked = checkModelFile("own.json", { family, developer, models: [entry] });
@@ -119,16 +127,24 @@ describe("files made to cost time or memory are refused within a second and 200 
     text("x".repeat(4000)),
   ]);
 
+  const emptyLists = ["a", "b"].flatMap((key) => [
+    Buffer.concat([text(key), u32(9), u32(8), u64(4_000_000)]),
+    Buffer.alloc(8 * 4_000_000),
+  ]);
+
   test.each<[string, Buffer, number]>([
-    ["a list of 2^60 empty texts in 16 GiB", Buffer.concat([beginning(1), listOf(8, 2n ** 60n)]), 16_384],
+    ["a list of 2^60 texts in 16 GiB", Buffer.concat([beginning(1), listOf(8, 2n ** 60n)]), 16_384],
+    ["lists of 4,000,000 empty texts", Buffer.concat([beginning(9), ...emptyLists]), 80],
     ["a list of 2^33 bytes in 16 GiB", Buffer.concat([beginning(1), listOf(0, 2n ** 33n)]), 16_384],
     ["a text of 4 GiB in 16 GiB", Buffer.concat([beginning(1), text("a"), u32(8), u64(2n ** 32n)]), 16_384],
     ["4,000 texts of 4 KB", Buffer.concat([beginning(4000), ...manyKeys.flat()]), 64],
   ])("%s", async (_, bytes, fileMiB) => {
+    const file = await writeHostile(bytes, fileMiB * MIB);
     const memoryBefore = process.memoryUsage.rss();
-    const start = performance.now();
-    expect(await outcomeOf(bytes, fileMiB * MIB)).toBe("refused");
-    expect(performance.now() - start).toBeLessThan(SECOND_MS);
+    const cpuBefore = process.cpuUsage();
+    expect(await outcomeOfFile(file)).toBe("refused");
+    const { user, system } = process.cpuUsage(cpuBefore);
+    expect(user + system).toBeLessThan(SECOND_MICROSECONDS);
     expect(process.memoryUsage.rss() - memoryBefore).toBeLessThan(200 * MIB);
   });
 });
