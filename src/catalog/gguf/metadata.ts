@@ -59,8 +59,13 @@ export function readName(reader: ByteReader, mostBytes: number, what: string): s
 
 /** The beginning of a text from a file, safe to print. */
 export function shown(text: string): string {
-  const printable = text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
-  return printable.length > 60 ? `${printable.slice(0, 60)}...` : printable;
+  const safe = printable(text);
+  return safe.length > 60 ? `${safe.slice(0, 60)}...` : safe;
+}
+
+/** A text without what would steer a terminal. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
 }
 
 function readValue(reader: ByteReader, type: number, key: string): GgufValue {

@@ -2,6 +2,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { HEADER_BYTES_MAX, MoreBytesNeeded } from "./byte-reader.ts";
 import { GgufError, type GgufHeader, type GgufTensor } from "./header.ts";
+import { printable } from "./metadata.ts";
 import { parseGgufHeader } from "./parse-header.ts";
 
 const FIRST_READ_BYTES = 1024 ** 2;
@@ -12,7 +13,7 @@ const PART_COUNT_MAX = 1000;
 
 /** A whole model's headers: one file, or all parts of a split one. */
 export interface GgufModelFile {
-  /** File name of the first part. */
+  /** File name of the first part, safe to print. */
   readonly fileName: string;
   readonly metadata: GgufHeader["metadata"];
   readonly tensors: readonly GgufTensor[];
@@ -46,7 +47,7 @@ export async function readGgufModel(files: readonly string[]): Promise<GgufModel
     throw new GgufError("The parts hold the same tensors twice: they are not of one model.");
   }
   const [head = first] = ordered;
-  return { fileName: path.basename(head.file), metadata: head.header.metadata, tensors };
+  return { fileName: printable(path.basename(head.file)), metadata: head.header.metadata, tensors };
 }
 
 interface Part {
@@ -67,7 +68,8 @@ async function readPart(file: string): Promise<Part> {
     }
     return { file, header, number, partCount: Math.max(1, partCount) };
   } catch (error) {
-    if (error instanceof GgufError) throw new GgufError(`${path.basename(file)}: ${error.message}`);
+    if (error instanceof GgufError)
+      throw new GgufError(`${printable(path.basename(file))}: ${error.message}`);
     throw error;
   }
 }

@@ -76,6 +76,12 @@ test("files that are no parts of one model are refused", async () => {
   await expect(readGgufModel([partName(1)])).rejects.toThrow("the same tensors twice");
 });
 
+test.skipIf(process.platform === "win32")("a name that would steer a terminal does not", async () => {
+  const file = inFolder("red\u001b[31m\n.gguf");
+  await writeGguf(file, ggufFile({}, [["a", [8], F32]]));
+  expect((await readGgufModel([file])).fileName).toBe("red?[31m?.gguf");
+});
+
 test("a folder is no file", async () => {
   await mkdir(inFolder("folder.gguf"));
   await expect(readGgufModel([inFolder("folder.gguf")])).rejects.toThrow(GgufError);
