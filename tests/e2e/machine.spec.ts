@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import type { MachineReport } from "#engine/machine.ts";
 import { CLI_FILE } from "../../build/project.mjs";
 import { runCommand } from "../../build/run-command.mjs";
@@ -16,17 +17,17 @@ async function detectInTerminal(): Promise<{
   return { names, acceleratorCount: accelerators.length };
 }
 
-const FIRST_VERDICTS_WITHIN_MS = 5000;
+/** From launch, on a machine that does nothing else; longer in proportion where more wants its processors than it has. */
+function firstVerdictsWithinMs(): number {
+  const waitingShare = (loadavg()[0] ?? 0) / availableParallelism();
+  return 5000 * Math.max(1, waitingShare);
+}
 
-test.describe("on a machine that is busy with other things now and then", () => {
-  test.describe.configure({ retries: 3 });
-
-  test("verdicts show within five seconds of launch", async ({ launchFitment }) => {
-    const { page, elapsedMs } = await launchFitment();
-    const startedMs = Date.now();
-    await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
-    expect(elapsedMs + Date.now() - startedMs).toBeLessThan(FIRST_VERDICTS_WITHIN_MS);
-  });
+test("verdicts show within five seconds of launch", async ({ launchFitment }) => {
+  const { page, elapsedMs } = await launchFitment();
+  const startedMs = Date.now();
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  expect(elapsedMs + Date.now() - startedMs).toBeLessThan(firstVerdictsWithinMs());
 });
 
 test("this machine: verdicts, best first, and what they rest on", async ({ launchFitment }) => {
