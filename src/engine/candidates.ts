@@ -1,26 +1,33 @@
 import type { Architecture } from "./model.ts";
-import { isAtLeast, QUANTIZATION_LADDER, type QuantizationName } from "./quantization.ts";
+import { isAtLeast, ladderOf, QUANTIZATION_LADDER, type QuantizationName } from "./quantization.ts";
+import { loadsPacking, type Runtime } from "./runtime.ts";
 import { expertPackingOf, weightsBytes, weightsOf, type ExpertPacking } from "#engine/memory/weights.ts";
 
 /**
- * The packings a verdict may choose from, finest first. The finest there is (the release precision, or what a person's
- * own file is packed as) is always one of them; the ladder adds
- * those that are not below the lowest acceptable one and really smaller. gpt-oss is published as GGUF in its own
- * precision with the rest at 8 bits (MXFP4_MOE); no other model is.
+ * The packings a verdict may choose from, finest first: the finest there is (the release precision, or what a person's
+ * own file is packed as) where the runtime loads it, and those of the ladder that are not below the lowest acceptable
+ * one and really smaller. Where it does not (FP8 in llama.cpp) the next of about its size may take its place. gpt-oss
+ * is published as GGUF in its own precision with the rest at 8 bits (MXFP4_MOE); no other model is.
  */
 export function candidateQuantizations(
   architecture: Architecture,
   finest: QuantizationName,
   lowest: QuantizationName,
-): readonly [QuantizationName, ...QuantizationName[]] {
+  runtime?: Runtime,
+): readonly QuantizationName[] {
   const experts = expertPackingOf(finest);
   const sizeOf = (name: QuantizationName): number => weightsBytes(weightsOf(architecture, name, experts));
-  const finestBytes = sizeOf(finest);
-  const smaller = QUANTIZATION_LADDER.filter(
-    (name) => isAtLeast(name, lowest) && name !== otherNameOfSame(experts) && sizeOf(name) < finestBytes,
+  const isLoaded = runtime === undefined || loadsPacking(runtime, finest);
+  const mostBytes = sizeOf(finest) * (isLoaded ? 1 : ABOUT_ALIKE);
+  const ladder = runtime === undefined ? QUANTIZATION_LADDER : ladderOf(runtime.packings);
+  const smaller = ladder.filter(
+    (name) => isAtLeast(name, lowest) && name !== otherNameOfSame(experts) && sizeOf(name) < mostBytes,
   );
-  return [finest, ...smaller.sort((one, other) => sizeOf(other) - sizeOf(one))];
+  return [...(isLoaded ? [finest] : []), ...smaller.sort((one, other) => sizeOf(other) - sizeOf(one))];
 }
+
+/** Q8_0 is 6 % larger than FP8. */
+const ABOUT_ALIKE = 1.1;
 
 /** With experts kept in MXFP4, "MXFP4_MOE" and "Q8_0" are one file, published as the former; else nobody makes it. */
 function otherNameOfSame(experts: ExpertPacking): QuantizationName {

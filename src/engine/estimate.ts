@@ -1,15 +1,18 @@
 import { candidateQuantizations } from "./candidates.ts";
 import { isKnown } from "./fact.ts";
-import type { Fit } from "./fit.ts";
+import type { CacheRoom, Fit } from "./fit.ts";
 import type { Accelerator, MachineReport } from "./machine.ts";
 import type { Architecture, Model } from "./model.ts";
 import type { QuantizationName } from "./quantization.ts";
+import type { Runtime } from "./runtime.ts";
 import type { Scenario } from "./scenario.ts";
 import { decideAmong, type Decision, type Question } from "./verdict.ts";
 import { expertPackingOf } from "#engine/memory/weights.ts";
 import { demandOf, memoryBreakdown } from "#engine/placement/demand.ts";
 import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
-import { NO_PLACEMENT, placeAnywhere } from "#engine/placement/strategies.ts";
+import { cacheRoomBytes } from "#engine/placement/serving.ts";
+import { NO_PLACEMENT } from "#engine/placement/strategies.ts";
+import { placeAnywhere, waysOf, type Ways } from "#engine/placement/ways.ts";
 
 /**
  * The verdict for one model on one machine, with the memory and placement behind it. With a quantization asked for,
@@ -23,14 +26,21 @@ export function estimateFit(
 ): Fit {
   const facts = neededFacts(model);
   if (facts.kind === "missing") return unknownFit(model, scenario, facts.reason);
-  const rooms = machineRooms(machine, scenario.backend);
+  const usable = usableMachine(machine, scenario.runtime);
   const demands = demandsOf(facts, scenario);
-  const unknownCard = cardOfUnknownMemory(machine);
-  const decision = honest(
-    decideAmong({ contextLength: scenario.contextLength, demands }, rooms),
-    unknownCard,
-  );
-  const shown = asked === null ? decision : placedAs(asked, facts, { scenario, rooms });
+  if (usable.kind === "missing") return unknownFit(model, scenario, usable.reason);
+  if (demands.kind === "missing") return unknownFit(model, scenario, demands.reason);
+  const rooms = machineRooms(usable.machine, scenario.backend);
+  const ways = waysOf(scenario.runtime, facts.architecture);
+  const unknownCard = cardOfUnknownMemory(usable.machine);
+  const question = {
+    contextLength: scenario.contextLength,
+    demands: demands.list,
+    finest: facts.finest,
+    ways,
+  };
+  const decision = honest(decideAmong(question, rooms), unknownCard);
+  const shown = asked === null ? decision : placedAs(asked, facts, { scenario, rooms, ways });
   return {
     modelId: model.id,
     scenario,
@@ -39,6 +49,7 @@ export function estimateFit(
     memory: memoryBreakdown(shown.demand, shown.placement.devices),
     placement: shown.placement,
     caveats: unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`],
+    cacheRoom: cacheRoomOf(shown, scenario),
   };
 }
 
@@ -64,14 +75,49 @@ function neededFacts(model: Model): NeededFacts {
   return { kind: "known", architecture: architecture.value, finest: releasePrecision.value };
 }
 
-function demandsOf(facts: KnownFacts, scenario: Scenario): Question["demands"] {
-  const { architecture, finest } = facts;
-  const [first, ...rest] = candidateQuantizations(architecture, finest, scenario.lowestQuantization);
+type Demands =
+  | { readonly kind: "known"; readonly list: Question["demands"] }
+  | { readonly kind: "missing"; readonly reason: string };
+
+function demandsOf({ architecture, finest }: KnownFacts, scenario: Scenario): Demands {
+  const { lowestQuantization, runtime } = scenario;
   const experts = expertPackingOf(finest);
-  return [
-    demandOf(architecture, first, scenario, experts),
-    ...rest.map((name) => demandOf(architecture, name, scenario, experts)),
-  ];
+  const [first, ...rest] = candidateQuantizations(architecture, finest, lowestQuantization, runtime).map(
+    (name) => demandOf(architecture, name, scenario, experts),
+  );
+  if (first !== undefined) return { kind: "known", list: [first, ...rest] };
+  const reason = `${runtime?.name ?? "The runtime"} loads no packing of it at or above ${lowestQuantization}.`;
+  return { kind: "missing", reason };
+}
+
+type Usable =
+  | { readonly kind: "known"; readonly machine: MachineReport }
+  | { readonly kind: "missing"; readonly reason: string };
+
+/** The machine as far as the runtime can drive it. */
+function usableMachine(machine: MachineReport, runtime: Runtime | undefined): Usable {
+  if (runtime === undefined) return { kind: "known", machine };
+  const accelerators = machine.accelerators.filter(({ vendor }) => runtime.vendors.includes(vendor));
+  if (accelerators.length === 0 && !runtime.runsOnProcessor) {
+    return { kind: "missing", reason: `${runtime.name} drives no accelerator of this machine.` };
+  }
+  return { kind: "known", machine: { ...machine, accelerators } };
+}
+
+/** Of a runtime that reserves a share of each card: what is left for the cache, and how many tokens that holds. */
+function cacheRoomOf(
+  { demand, placement }: Pick<Decision, "demand" | "placement">,
+  scenario: Scenario,
+): CacheRoom | null {
+  const smallest = Math.min(...placement.devices.map(cacheRoomBytes));
+  const [device] = placement.devices;
+  if (scenario.runtime?.reserve.kind !== "share" || device === undefined) return null;
+  const askedTokens = scenario.contextLength * scenario.parallelSequenceCount;
+  const isCached = demand.layers.some((layer) => layer.kvCacheBytes > 0);
+  return {
+    bytesPerDevice: smallest,
+    tokenCount: isCached ? Math.floor((smallest / device.parts.kvCacheBytes) * askedTokens) : null,
+  };
 }
 
 /** Unified memory of unknown size leaves nothing open: it is RAM, and RAM decides. */
@@ -102,10 +148,10 @@ function honest(decision: Decision, unknownCard: Accelerator | null): Decision {
 function placedAs(
   quantization: QuantizationName,
   { architecture, finest }: KnownFacts,
-  where: { readonly scenario: Scenario; readonly rooms: readonly Rooms[] },
+  where: { readonly scenario: Scenario; readonly rooms: readonly Rooms[]; readonly ways: Ways },
 ): Pick<Decision, "demand" | "placement"> {
   const demand = demandOf(architecture, quantization, where.scenario, expertPackingOf(finest));
-  return { demand, placement: placeAnywhere(demand, where.rooms) ?? NO_PLACEMENT };
+  return { demand, placement: placeAnywhere(demand, where.rooms, where.ways) ?? NO_PLACEMENT };
 }
 
 function unknownFit(model: Model, scenario: Scenario, missing: string): Fit {

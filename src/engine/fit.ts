@@ -13,6 +13,16 @@ export interface Fit {
   readonly placement: Placement;
   /** Sentences: what the answer leaves out, and why. */
   readonly caveats: readonly string[];
+  /** For a runtime that reserves a share of each card; absent or null for others. */
+  readonly cacheRoom?: CacheRoom | null;
+}
+
+/** What weights and activations leave for keys and values of what a runtime reserves. */
+export interface CacheRoom {
+  /** On the device that has least. */
+  readonly bytesPerDevice: number;
+  /** Tokens of all sequences together; null for a model without a cache per token. */
+  readonly tokenCount: number | null;
 }
 
 /** The first of these that holds. */

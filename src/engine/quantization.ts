@@ -1,4 +1,4 @@
-import type { TensorType } from "./tensor-type.ts";
+import { tensorBitsPerWeight, type TensorType } from "./tensor-type.ts";
 
 /** A packing of a whole model: the type its matrices have unless a rule raises them (`tensor-mixture.ts`). */
 interface QuantizationFacts {
@@ -68,6 +68,35 @@ export const QUANTIZATIONS = {
 
 export type QuantizationName = keyof typeof QUANTIZATIONS;
 
+/** What a runtime must be able to read; 16 and 32 bits come as GGUF and as safetensors alike. */
+export const PACKING_FAMILIES = [
+  "16-bit",
+  "gguf",
+  "fp8",
+  "int8",
+  "awq",
+  "gptq",
+  "nf4",
+  "mxfp4",
+  "nvfp4",
+  "int4",
+  "mlx",
+  "exl2",
+  "exl3",
+] as const;
+
+export type PackingFamily = (typeof PACKING_FAMILIES)[number];
+
+/** The family of a packing. */
+export function packingFamily(name: QuantizationName): PackingFamily {
+  if (name === "F32" || name === "F16" || name === "BF16") return "16-bit";
+  if (QUANTIZATIONS[name].format === "gguf") return "gguf";
+  const word = name.toLowerCase().split("_")[0];
+  const family = PACKING_FAMILIES.find((each) => each === word);
+  if (family === undefined) throw new Error(`${name} is of no family`);
+  return family;
+}
+
 /** What makers publish: the precision at which a model counts as unquantised. */
 export const RELEASE_PRECISIONS = ["F32", "BF16", "F16", "FP8", "MXFP4", "INT4"] as const;
 
@@ -90,7 +119,36 @@ export const QUANTIZATION_LADDER = [
   "IQ2_XXS",
 ] as const satisfies readonly QuantizationName[];
 
+/** Packings of other runtimes that publishers offer for nearly every model. */
+const OTHER_LADDER = [
+  "FP8",
+  "INT8",
+  "NVFP4",
+  "AWQ",
+  "GPTQ",
+  "NF4",
+  "MLX_8BIT",
+  "MLX_6BIT",
+  "MLX_4BIT",
+  "EXL2_8BPW",
+  "EXL2_6BPW",
+  "EXL2_5BPW",
+  "EXL2_4BPW",
+  "EXL3_8BPW",
+  "EXL3_6BPW",
+  "EXL3_5BPW",
+  "EXL3_4BPW",
+  "EXL3_3BPW",
+  "EXL3_2BPW",
+] as const satisfies readonly QuantizationName[];
+
 const NAMES = Object.keys(QUANTIZATIONS) as readonly QuantizationName[]; // keys of the literal above
+
+/** What a verdict tries below the release precision for a runtime that reads these families, finest first. */
+export function ladderOf(families: readonly PackingFamily[]): readonly QuantizationName[] {
+  const offered: readonly QuantizationName[] = [...QUANTIZATION_LADDER, ...OTHER_LADDER];
+  return NAMES.filter((name) => offered.includes(name) && families.includes(packingFamily(name)));
+}
 
 /** Names in the order of the table, finest first. */
 export function quantizationNames(): readonly QuantizationName[] {
@@ -103,7 +161,17 @@ export function findQuantization(text: string): QuantizationName | null {
   return NAMES.find((name) => name === wanted) ?? null;
 }
 
-/** True where `name` keeps at least as much as `lowest`, by the order of the table. */
+/**
+ * True where `name` keeps at least as much as `lowest`: by the order of the table within a format; between formats
+ * by whole bits, since names of 4 bits are held to be alike.
+ */
 export function isAtLeast(name: QuantizationName, lowest: QuantizationName): boolean {
-  return NAMES.indexOf(name) <= NAMES.indexOf(lowest);
+  if (QUANTIZATIONS[name].format === QUANTIZATIONS[lowest].format) {
+    return NAMES.indexOf(name) <= NAMES.indexOf(lowest);
+  }
+  return wholeBits(name) >= wholeBits(lowest);
+}
+
+function wholeBits(name: QuantizationName): number {
+  return Math.floor(tensorBitsPerWeight(QUANTIZATIONS[name].baseType));
 }

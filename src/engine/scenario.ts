@@ -1,6 +1,7 @@
 import type { Backend } from "./backend.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
 import type { QuantizationName } from "./quantization.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** What a person asks for, every default resolved. */
 export interface Scenario {
@@ -17,6 +18,8 @@ export interface Scenario {
   readonly parallelSequenceCount: number;
   /** What the runtime drives accelerators with; absent: the vendor's own. */
   readonly backend?: Backend;
+  /** What runs the model; absent: llama.cpp, with the defaults below. */
+  readonly runtime?: Runtime;
 }
 
 /** The most that may be asked for; the longest context any catalog model states is 10,485,760 (Llama 4 Scout). */

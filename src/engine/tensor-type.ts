@@ -37,6 +37,7 @@ export const TENSOR_TYPES = {
   IQ1_M: { blockElements: 256, blockBytes: 56 },
   IQ1_S: { blockElements: 256, blockBytes: 50 },
   FP8_B128: { blockElements: 16_384, blockBytes: 16_388 },
+  FP8: { blockElements: 1, blockBytes: 1 },
   INT8_ROW: { blockElements: 1, blockBytes: 1 },
   INT4_G128: { blockElements: 128, blockBytes: 66.5 },
   INT4_G32: { blockElements: 32, blockBytes: 18 },

@@ -1,7 +1,9 @@
 import type { Placement, Verdict } from "./fit.ts";
+import type { QuantizationName } from "./quantization.ts";
 import { demandBytes, type Demand } from "#engine/placement/demand.ts";
 import { freeBytes, imaginedCard, REFERENCE_CARD, type Room, type Rooms } from "#engine/placement/rooms.ts";
-import { NO_PLACEMENT, placeOnOne, placeOnSeveral, placeWithOffload } from "#engine/placement/strategies.ts";
+import { NO_PLACEMENT } from "#engine/placement/strategies.ts";
+import type { Ways } from "#engine/placement/ways.ts";
 
 /** A verdict with the demand and placement it rests on. */
 export interface Decision {
@@ -10,11 +12,14 @@ export interface Decision {
   readonly placement: Placement;
 }
 
-/** What a verdict is decided from; demands finest first, the first at release precision. */
+/** What a verdict is decided from; demands finest first. */
 export interface Question {
   readonly contextLength: number;
   readonly demands: readonly [Demand, ...Demand[]];
+  /** What counts as unquantised. */
+  readonly finest: QuantizationName;
   readonly rooms: Rooms;
+  readonly ways: Ways;
 }
 
 /** "Up to 8": the most cards one machine usually holds. */
@@ -66,13 +71,13 @@ function rank({ verdict }: Decision): number {
 }
 
 /** `fits` and `needs-quantization`: the finest packing that one device holds. */
-function onOneDevice({ contextLength, demands, rooms }: Question): Decision | null {
+function onOneDevice({ contextLength, demands, finest, rooms, ways }: Question): Decision | null {
   for (const demand of demands) {
-    const placement = placeOnOne(demand, rooms);
+    const placement = ways.onOne(demand, rooms);
     const device = placement?.devices[0];
     if (placement === null || device === undefined) continue;
     const verdict = {
-      kind: demand === demands[0] ? ("fits" as const) : ("needs-quantization" as const),
+      kind: demand.quantization === finest ? ("fits" as const) : ("needs-quantization" as const),
       contextLength,
       quantization: demand.quantization,
       deviceName: device.name,
@@ -84,9 +89,9 @@ function onOneDevice({ contextLength, demands, rooms }: Question): Decision | nu
 }
 
 /** `needs-multiple-gpus`, here: the finest packing that this machine's cards hold together. */
-function onSeveralCards({ contextLength, demands, rooms }: Question): Decision | null {
+function onSeveralCards({ contextLength, demands, rooms, ways }: Question): Decision | null {
   for (const demand of demands) {
-    const placement = placeOnSeveral(demand, rooms);
+    const placement = ways.onSeveral(demand, rooms);
     if (placement === null) continue;
     const cards = placement.devices
       .filter((device) => device.memoryKind === "dedicated")
@@ -105,9 +110,9 @@ function onSeveralCards({ contextLength, demands, rooms }: Question): Decision |
 }
 
 /** `runs-with-offload`, at the smallest acceptable packing: what is in RAM is slow, so as little as possible is. */
-function withOffload({ contextLength, demands, rooms }: Question): Decision | null {
+function withOffload({ contextLength, demands, rooms, ways }: Question): Decision | null {
   const demand = smallestOf(demands);
-  const placement = placeWithOffload(demand, rooms);
+  const placement = ways.withOffload(demand, rooms);
   const inRam = placement?.devices.find((device) => device.memoryKind === "system");
   if (placement === null || inRam === undefined) return null;
   const verdict = {
@@ -135,13 +140,13 @@ function ramUnknown({ contextLength, demands, rooms }: Question): Decision | nul
 }
 
 /** `needs-multiple-gpus`, not here: how many of this machine's best card, or of an 80 GB card where there is none. */
-function onMoreCards({ contextLength, demands, rooms }: Question): Decision | null {
+function onMoreCards({ contextLength, demands, rooms, ways }: Question): Decision | null {
   const best = rooms.cards.find((card) => card.memoryKind === "dedicated");
   const card =
     best === undefined ? REFERENCE_CARD : imaginedCard(best.name, best.capacityBytes, best.overheadBytes);
   const demand = smallestOf(demands);
   for (let cardCount = best === undefined ? 1 : 2; cardCount <= MOST_CARDS; cardCount += 1) {
-    if (!holdsOnCards(demand, card, cardCount)) continue;
+    if (!holdsOnCards(demand, { card, cardCount, ways })) continue;
     const verdict = {
       kind: "needs-multiple-gpus" as const,
       here: false as const,
@@ -156,10 +161,16 @@ function onMoreCards({ contextLength, demands, rooms }: Question): Decision | nu
   return null;
 }
 
-function holdsOnCards(demand: Demand, card: Room, cardCount: number): boolean {
+interface CardsAsked {
+  readonly card: Room;
+  readonly cardCount: number;
+  readonly ways: Ways;
+}
+
+function holdsOnCards(demand: Demand, { card, cardCount, ways }: CardsAsked): boolean {
   const cards = Array.from({ length: cardCount }, () => card);
   const rooms: Rooms = { cards, ram: null };
-  return (cardCount === 1 ? placeOnOne(demand, rooms) : placeOnSeveral(demand, rooms)) !== null;
+  return (cardCount === 1 ? ways.onOne(demand, rooms) : ways.onSeveral(demand, rooms)) !== null;
 }
 
 /** What is missing is counted against everything the machine has, cards and RAM. */

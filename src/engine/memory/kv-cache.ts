@@ -1,5 +1,6 @@
 import type { KvCacheType } from "#engine/kv-cache-type.ts";
 import type { Architecture, AttentionMixer, LatentAttentionMixer, LayerKind } from "#engine/model.ts";
+import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { tensorBytes, type TensorType } from "#engine/tensor-type.ts";
 
@@ -15,12 +16,13 @@ const TENSOR_TYPE_OF: Record<KvCacheType, TensorType> = {
   q5_0: "Q5_0",
   q4_1: "Q4_1",
   q4_0: "Q4_0",
+  fp8: "FP8",
 };
 
 /** What of a scenario the cache depends on. */
 export type CacheScenario = Pick<
   Scenario,
-  "contextLength" | "keyCacheType" | "valueCacheType" | "microBatchSize" | "parallelSequenceCount"
+  "contextLength" | "keyCacheType" | "valueCacheType" | "microBatchSize" | "parallelSequenceCount" | "runtime"
 >;
 
 /**
@@ -46,15 +48,18 @@ export type WindowUse = "kept" | "ignored";
  * llama.cpp keeps windows only where some layers slide and others see everything. Where all slide (Mistral 7B v0.1,
  * Phi-3 mini, StarCoder2) it holds the whole context; the measured rows for the first two show it.
  */
-export function windowUse(architecture: Architecture): WindowUse {
+export function windowUse(architecture: Architecture, runtime?: Runtime): WindowUse {
+  if (runtime !== undefined && runtime.engine !== "llama.cpp")
+    return runtime.cache.keepsWindows ? "kept" : "ignored";
   const isFull = ({ mixer }: LayerKind): boolean =>
     mixer.kind === "attention" && mixer.slidingWindow === null;
   return Object.values(architecture.layerKinds).some(isFull) ? "kept" : "ignored";
 }
 
-/** Cells of a layer with full attention: the context, padded. */
-export function fullAttentionCells(scenario: CacheScenario): number {
-  return pad(scenario.contextLength);
+/** Cells of a layer with full attention: the context, padded; once for all sequences, or for each. */
+export function fullAttentionCells({ contextLength, parallelSequenceCount, runtime }: CacheScenario): number {
+  const cells = pad(contextLength, runtime);
+  return runtime?.cache.sequences === "each" ? cells * parallelSequenceCount : cells;
 }
 
 /**
@@ -63,8 +68,11 @@ export function fullAttentionCells(scenario: CacheScenario): number {
  * Gemma 2, Gemma 3 and gpt-oss (the measured rows in `tests/engine/oracle.test.ts`).
  */
 export function slidingWindowCells(slidingWindow: number, scenario: CacheScenario): number {
-  const wanted = slidingWindow * scenario.parallelSequenceCount + scenario.microBatchSize + 1;
-  return Math.min(fullAttentionCells(scenario), pad(wanted));
+  const { parallelSequenceCount, microBatchSize, runtime } = scenario;
+  const inFlight =
+    runtime === undefined || runtime.engine === "llama.cpp" ? microBatchSize + 1 : runtime.batchedTokenCount;
+  const wanted = slidingWindow * parallelSequenceCount + inFlight;
+  return Math.min(fullAttentionCells(scenario), pad(wanted, runtime));
 }
 
 function attentionCacheBytes(mixer: AttentionMixer, scenario: CacheScenario, windows: WindowUse): number {
@@ -91,6 +99,7 @@ function rowBytes(type: KvCacheType, elementCount: number): number {
   return tensorBytes(TENSOR_TYPE_OF[type], elementCount);
 }
 
-function pad(cells: number): number {
-  return Math.ceil(cells / CELL_PADDING) * CELL_PADDING;
+function pad(cells: number, runtime: Runtime | undefined): number {
+  const padding = runtime?.cache.paddingCells ?? CELL_PADDING;
+  return Math.ceil(cells / padding) * padding;
 }

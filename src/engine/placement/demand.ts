@@ -1,4 +1,5 @@
 import type { DeviceParts, MemoryBreakdown, PlacedDevice } from "#engine/fit.ts";
+import { activationBuffers } from "#engine/memory/activations.ts";
 import { computeBuffers, type ComputeBuffers } from "#engine/memory/compute-buffer.ts";
 import { layerKvCacheBytes, windowUse } from "#engine/memory/kv-cache.ts";
 import { layerStateBytes } from "#engine/memory/recurrent-state.ts";
@@ -34,12 +35,27 @@ export function demandOf(
   scenario: Scenario,
   experts: ExpertPacking = "as-the-rest",
 ): Demand {
-  const weights = weightsOf(architecture, quantization, experts);
+  const { runtime } = scenario;
+  const packed = weightsOf(architecture, quantization, experts);
+  const isLlama = runtime === undefined || runtime.engine === "llama.cpp";
+  const weights = isLlama ? packed : wholeOnDevice(packed);
   return {
     quantization,
     weights,
     layers: layerDemands(architecture, weights, scenario),
-    compute: computeBuffers(architecture, scenario),
+    compute: isLlama ? computeBuffers(architecture, scenario) : activationBuffers(architecture, runtime),
+  };
+}
+
+/** Other runtimes than llama.cpp load the tables with the rest, and a tied one once. */
+function wholeOnDevice(weights: Weights): Weights {
+  const { outputBytes, embeddingCopyBytes } = weights;
+  return {
+    ...weights,
+    outputBytes: outputBytes - embeddingCopyBytes,
+    embeddingCopyBytes: 0,
+    wideningBytes: 0,
+    keepsLookupInRam: false,
   };
 }
 
@@ -131,7 +147,7 @@ function layerDemands(
   weights: Weights,
   scenario: Scenario,
 ): readonly LayerDemand[] {
-  const windows = windowUse(architecture);
+  const windows = windowUse(architecture, scenario.runtime);
   const memoryByKind = new Map<LayerKind, LayerMemory>();
   return expandLayers(architecture).map((kind, index) => {
     const memory = memoryByKind.get(kind) ?? {

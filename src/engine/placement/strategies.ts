@@ -7,23 +7,12 @@ import type { Room, Rooms } from "./rooms.ts";
 /** Nothing is placed. */
 export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
 
-/** The first way that holds, in the order a person would want: one device, several cards, experts in RAM, layers in RAM. */
-export function placeAnywhere(demand: Demand, alternatives: readonly Rooms[]): Placement | null {
-  for (const way of [placeOnOne, placeOnSeveral, placeWithOffload]) {
-    for (const rooms of alternatives) {
-      const placement = way(demand, rooms);
-      if (placement !== null) return placement;
-    }
-  }
-  return null;
-}
-
 /** On one accelerator, the largest; with no accelerator, in RAM. */
 export function placeOnOne(demand: Demand, rooms: Rooms): Placement | null {
   const { cards, ram } = rooms;
-  if (cards.length === 0) return ram === null ? null : place("cpu", demand, { cards: [], ram });
+  if (cards.length === 0) return ram === null ? null : placed("cpu", demand, { cards: [], ram });
   for (const card of cards) {
-    const placement = place("single", demand, { cards: [card], ram });
+    const placement = placed("single", demand, { cards: [card], ram });
     if (placement !== null) return placement;
   }
   return null;
@@ -33,7 +22,7 @@ export function placeOnOne(demand: Demand, rooms: Rooms): Placement | null {
 export function placeOnSeveral(demand: Demand, rooms: Rooms): Placement | null {
   const { cards } = rooms;
   for (let count = 2; count <= cards.length; count += 1) {
-    const placement = place("layer-split", demand, { cards: cards.slice(0, count), ram: rooms.ram });
+    const placement = placed("layer-split", demand, { cards: cards.slice(0, count), ram: rooms.ram });
     if (placement !== null) return placement;
   }
   return null;
@@ -43,17 +32,31 @@ export function placeOnSeveral(demand: Demand, rooms: Rooms): Placement | null {
  * Cards and RAM together: experts first, then whole layers, then everything, with as little in RAM as will do. A card
  * too small for its own compute buffer is left out.
  */
-export function placeWithOffload(demand: Demand, rooms: Rooms): Placement | null {
+export function placeWithOffload(
+  demand: Demand,
+  rooms: Rooms,
+  offloads: readonly Offload[],
+): Placement | null {
   const { cards, ram } = rooms;
   if (ram === null || cards.length === 0) return null;
-  for (const way of [placeWithExpertsInRam, placeWithLayersInRam]) {
+  for (const way of OFFLOAD_WAYS.filter(({ offload }) => offloads.includes(offload)).map(
+    ({ place }) => place,
+  )) {
     for (let count = cards.length; count > 0; count -= 1) {
       const placement = way(demand, cards.slice(0, count), ram);
       if (placement !== null) return placement;
     }
   }
-  return place("cpu", demand, { cards: [], ram });
+  return placed("cpu", demand, { cards: [], ram });
 }
+
+/** What a runtime may leave in RAM while a card computes. */
+export type Offload = "experts" | "layers";
+
+const OFFLOAD_WAYS = [
+  { offload: "experts", place: placeWithExpertsInRam },
+  { offload: "layers", place: placeWithLayersInRam },
+] as const satisfies readonly { readonly offload: Offload; readonly place: unknown }[];
 
 function placeWithExpertsInRam(demand: Demand, cards: readonly Room[], ram: Room): Placement | null {
   if (!demand.layers.some((layer) => layer.routedExpertBytes > 0)) return null;
@@ -63,7 +66,7 @@ function placeWithExpertsInRam(demand: Demand, cards: readonly Room[], ram: Room
     layersInRam: 0,
     expertLayersInRam: count,
   }));
-  return arrangement === null ? null : place("expert-offload", demand, arrangement);
+  return arrangement === null ? null : placed("expert-offload", demand, arrangement);
 }
 
 /** At least one layer stays on a card, else the cards would do nothing. */
@@ -75,12 +78,12 @@ function placeWithLayersInRam(demand: Demand, cards: readonly Room[], ram: Room)
     layersInRam: count,
     expertLayersInRam: 0,
   }));
-  return arrangement === null ? null : place("layer-offload", demand, arrangement);
+  return arrangement === null ? null : placed("layer-offload", demand, arrangement);
 }
 
 type PartialArrangement = Pick<Arrangement, "cards" | "ram"> & Partial<Arrangement>;
 
-function place(kind: PlacementKind, demand: Demand, arrangement: PartialArrangement): Placement | null {
+function placed(kind: PlacementKind, demand: Demand, arrangement: PartialArrangement): Placement | null {
   const devices = arrange(demand, { layersInRam: 0, expertLayersInRam: 0, ...arrangement });
   return devices === null ? null : { kind, devices };
 }

@@ -3,12 +3,14 @@ import type { Accelerator } from "#engine/machine.ts";
 import type { PlacementKind } from "#engine/fit.ts";
 import { demandOf } from "#engine/placement/demand.ts";
 import { machineRooms } from "#engine/placement/rooms.ts";
-import { placeAnywhere } from "#engine/placement/strategies.ts";
+import { placeAnywhere, waysOf } from "#engine/placement/ways.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
 import { gibToBytes } from "#engine/units.ts";
 import { ARCHITECTURES, type ArchitectureName } from "../../fixtures/architectures.ts";
 import { machineOf, namedCard, unifiedGpu } from "../../fixtures/machine.ts";
+
+const WAYS = waysOf(undefined, ARCHITECTURES["llama-3-8b"]);
 
 type Row = readonly [
   string,
@@ -98,14 +100,14 @@ test.each<Row>([
   ["nowhere", "deepseek-v3", "Q4_K_M", [namedCard("RTX 4090")], 64, null, []],
 ])("%s: %s in %s", (_title, ...[id, quantization, accelerators, ramGiB, kind, names]) => {
   const demand = demandOf(ARCHITECTURES[id], quantization, DEFAULT_SCENARIO);
-  const placement = placeAnywhere(demand, machineRooms(machineOf(accelerators, ramGiB)));
+  const placement = placeAnywhere(demand, machineRooms(machineOf(accelerators, ramGiB)), WAYS);
   expect(placement?.kind ?? null).toBe(kind);
   expect(placement?.devices.map((device) => device.name) ?? []).toEqual(names);
 });
 
 test("as few layers stay in RAM as will do: one fewer does not fit on the card", () => {
   const demand = demandOf(ARCHITECTURES["llama-2-70b"], "Q4_K_M", DEFAULT_SCENARIO);
-  const placement = placeAnywhere(demand, machineRooms(machineOf([namedCard("RTX 4090")], 64)));
+  const placement = placeAnywhere(demand, machineRooms(machineOf([namedCard("RTX 4090")], 64)), WAYS);
   const card = placement?.devices[0];
   const [layer] = demand.layers;
   const layerBytes = (layer?.denseBytes ?? 0) + (layer?.kvCacheBytes ?? 0);

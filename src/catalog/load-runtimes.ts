@@ -1,0 +1,40 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { CatalogProblem } from "#engine/catalog.ts";
+import type { Runtime } from "#engine/runtime.ts";
+import { checkRuntimeFile } from "./runtime-schema.ts";
+
+/** The runtimes of a catalog folder, by file name, and what is wrong with those left out. */
+export interface LoadedRuntimes {
+  readonly runtimes: readonly Runtime[];
+  readonly problems: readonly CatalogProblem[];
+}
+
+/** Reads `runtimes/` of a catalog folder. What is broken in it is left out and named; nothing throws. */
+export async function loadRuntimes(folder: string): Promise<LoadedRuntimes> {
+  const names = await runtimeFiles(folder);
+  const checked = await Promise.all(names.map((name) => loadRuntime(folder, `runtimes/${name}`)));
+  return {
+    runtimes: checked.flatMap((file) => (file.kind === "ok" ? [file.runtime] : [])),
+    problems: checked.flatMap((file) => (file.kind === "failed" ? file.problems : [])),
+  };
+}
+
+async function runtimeFiles(folder: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(path.join(folder, "runtimes"));
+    return names.filter((name) => name.endsWith(".json")).sort();
+  } catch {
+    return []; // a person's own folder need not have runtimes
+  }
+}
+
+async function loadRuntime(folder: string, file: string): Promise<ReturnType<typeof checkRuntimeFile>> {
+  try {
+    const json: unknown = JSON.parse(await readFile(path.join(folder, file), "utf8"));
+    return checkRuntimeFile(file, json);
+  } catch (error) {
+    const message = `expected a file of JSON that can be read: ${error instanceof Error ? error.message : String(error)}`;
+    return { kind: "failed", problems: [{ file, path: "", message }] };
+  }
+}

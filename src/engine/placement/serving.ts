@@ -1,0 +1,107 @@
+import type { DeviceParts, PlacedDevice, Placement } from "#engine/fit.ts";
+import type { Architecture } from "#engine/model.ts";
+import type { Reserve } from "#engine/runtime.ts";
+import { mibToBytes } from "#engine/units.ts";
+import { weightsBytes } from "#engine/memory/weights.ts";
+import { partsBytes, type Demand } from "./demand.ts";
+import type { Room, Rooms } from "./rooms.ts";
+
+/** What of a model decides how it can be cut into equal shards. */
+export interface Shards {
+  /** Every attention layer's count of query heads. */
+  readonly headCounts: readonly number[];
+  /** The smallest count of key/value heads: with more shards than that they are copied. 1 for latent attention. */
+  readonly kvHeadCount: number;
+}
+
+/** A runtime that reserves a share of each card. */
+export interface Serving {
+  readonly reserve: Extract<Reserve, { kind: "share" }>;
+  readonly shards: Shards;
+}
+
+/**
+ * PyTorch sees a little less of a card than nvidia-smi: 24,217 of 24,564 MiB (RTX 4090), 81,152 of 81,920 (A100), as
+ * vLLM logs the total.
+ */
+const VISIBLE_FRACTION = 0.987;
+
+/** Memory outside of PyTorch: 0.02 to 0.25 GiB in six of seven vLLM logs; more with ROCm, by what its starts leave over. */
+const OUTSIDE_BYTES = mibToBytes(160);
+const OUTSIDE_ROCM_BYTES = mibToBytes(1664);
+
+/** What a shard's start takes beside its own share: buffers to exchange results. NCCL; our reckoning of the starts. */
+const EXCHANGE_BYTES = mibToBytes(192);
+
+/** How a model is cut. */
+export function shardsOf(architecture: Architecture): Shards {
+  const mixers = Object.values(architecture.layerKinds).map(({ mixer }) => mixer);
+  const heads = mixers.flatMap((mixer) =>
+    mixer.kind === "attention" || mixer.kind === "latent-attention" ? [mixer.headCount] : [],
+  );
+  const kvHeads = mixers.flatMap((mixer) => {
+    if (mixer.kind === "latent-attention") return [1];
+    return mixer.kind === "attention" && mixer.cache === "own" ? [mixer.kvHeadCount] : [];
+  });
+  return { headCounts: heads, kvHeadCount: Math.min(...kvHeads, Number.MAX_SAFE_INTEGER) };
+}
+
+/** On one card, the first that holds it. */
+export function serveOnOne(demand: Demand, rooms: Rooms, serving: Serving): Placement | null {
+  for (const card of rooms.cards) {
+    const devices = shardOver(demand, [card], serving);
+    if (devices !== null) return { kind: "single", devices };
+  }
+  return null;
+}
+
+/** In equal shards over the fewest cards that hold it; every count of heads must divide. */
+export function serveOnSeveral(demand: Demand, rooms: Rooms, serving: Serving): Placement | null {
+  for (let count = 2; count <= rooms.cards.length; count += 1) {
+    if (serving.shards.headCounts.some((heads) => heads % count !== 0)) continue;
+    const devices = shardOver(demand, rooms.cards.slice(0, count), serving);
+    if (devices !== null) return { kind: "tensor-parallel", devices };
+  }
+  return null;
+}
+
+/** What a shard leaves for the cache, on one card; negative where weights alone are too much. */
+export function cacheRoomBytes(device: PlacedDevice): number {
+  return device.capacityBytes - device.marginBytes - device.usedBytes + device.parts.kvCacheBytes;
+}
+
+function shardOver(demand: Demand, cards: readonly Room[], serving: Serving): readonly PlacedDevice[] | null {
+  const devices = cards.map((card) => shardOn(demand, card, cards.length, serving));
+  return devices.every((device) => cacheRoomBytes(device) >= device.parts.kvCacheBytes) ? devices : null;
+}
+
+function shardOn(demand: Demand, card: Room, count: number, { reserve, shards }: Serving): PlacedDevice {
+  const parts = shardParts(demand, card, count, shards);
+  const budgetBytes = Math.floor(card.capacityBytes * VISIBLE_FRACTION * reserve.fraction);
+  const besideBytes = reserve.activations === "beside" ? parts.computeBufferBytes : 0;
+  const limitBytes = Math.min(budgetBytes + besideBytes, card.capacityBytes);
+  return {
+    name: card.name,
+    acceleratorId: card.acceleratorId,
+    memoryKind: card.memoryKind,
+    capacityBytes: card.capacityBytes,
+    marginBytes: card.capacityBytes - limitBytes,
+    usedBytes: partsBytes(parts),
+    parts,
+    layerCount: demand.layers.length,
+    expertLayerCount: 0,
+  };
+}
+
+function shardParts(demand: Demand, card: Room, count: number, shards: Shards): DeviceParts {
+  const cacheBytes = demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes, 0);
+  const stateBytes = demand.layers.reduce((sum, layer) => sum + layer.recurrentStateBytes, 0);
+  const outside = card.backend === "rocm" ? OUTSIDE_ROCM_BYTES : OUTSIDE_BYTES;
+  return {
+    weightsBytes: Math.ceil(weightsBytes(demand.weights) / count),
+    kvCacheBytes: Math.ceil(cacheBytes / Math.min(count, shards.kvHeadCount)),
+    recurrentStateBytes: Math.ceil(stateBytes / count),
+    computeBufferBytes: demand.compute.gpuLayerBytes,
+    overheadBytes: outside + (count > 1 ? EXCHANGE_BYTES : 0),
+  };
+}
