@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { MEASURED_FOLDER, modelFinder } from "./rows/catalog-models.ts";
 import { memoryClasses } from "./memory-classes.ts";
 import { fitCounts } from "./fits.ts";
+import { vllmRooms } from "./serving.ts";
 import { summarise } from "./statistics.ts";
 
 /** Prints how far the engine's figures are from measured ones, class by class; true where there was data. */
@@ -12,7 +13,11 @@ export async function printMemoryReport(print: (line: string) => void): Promise<
   }
   const findModel = await modelFinder();
   print(["class".padEnd(46), ...["rows", "median", "90th", "95th", "worst", "bias"].map(cell)].join(""));
-  for (const { name, comparisons } of memoryClasses(findModel)) {
+  const classes = [
+    ...memoryClasses(findModel),
+    { name: "vLLM: room for keys and values", comparisons: await vllmRooms(findModel) },
+  ];
+  for (const { name, comparisons } of classes) {
     const { count, median, percentile90, percentile95, worst, bias } = summarise(comparisons);
     const figures = [median, percentile90, percentile95, worst, bias].map(percent);
     print([name.padEnd(46), cell(String(count)), ...figures.map(cell)].join(""));

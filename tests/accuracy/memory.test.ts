@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fitCounts } from "./fits.ts";
 import { COMPUTE_FLASH_OFF, COMPUTE_FLASH_ON, memoryClasses } from "./memory-classes.ts";
 import { MEASURED_FOLDER, modelFinder } from "./rows/catalog-models.ts";
+import { vllmRooms } from "./serving.ts";
 import { shareOf, summarise, type Comparison } from "./statistics.ts";
 
 const HAS_ROWS = existsSync(MEASURED_FOLDER);
@@ -45,6 +46,12 @@ describe.skipIf(!HAS_ROWS)("figures of memory beside what was logged and measure
     expect(
       Math.max(...comparisons.map(({ measured, estimated }) => measured - estimated)),
     ).toBeLessThanOrEqual(64);
+  });
+
+  test("vLLM's room for keys and values is within 7 % in the median", async () => {
+    const rooms = findModel === null ? [] : await vllmRooms(findModel);
+    expect(rooms.length).toBeGreaterThan(15);
+    expect(summarise(rooms).median).toBeLessThanOrEqual(0.07);
   });
 
   test("of loads that fitted at most 2 % are refused, and none that ran out of memory is placed on the cards", async () => {

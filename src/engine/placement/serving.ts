@@ -26,9 +26,12 @@ export interface Serving {
  */
 const VISIBLE_FRACTION = 0.987;
 
-/** Memory outside of PyTorch: 0.02 to 0.25 GiB in six of seven vLLM logs; more with ROCm, by what its starts leave over. */
-const OUTSIDE_BYTES = mibToBytes(160);
-const OUTSIDE_ROCM_BYTES = mibToBytes(1664);
+/**
+ * What PyTorch, CUDA graphs and kernels take beside that: vLLM logs 0.02 to 0.25 GiB outside of PyTorch, and starts
+ * leave 0.4 to 0.95 GiB over after weights and cache (1.3 to 3.4 with ROCm). Chosen on half of the starts that were read.
+ */
+const OUTSIDE_BYTES = mibToBytes(320);
+const OUTSIDE_ROCM_BYTES = mibToBytes(2304);
 
 /** What a shard's start takes beside its own share: buffers to exchange results. NCCL; our reckoning of the starts. */
 const EXCHANGE_BYTES = mibToBytes(192);
@@ -70,7 +73,12 @@ export function cacheRoomBytes(device: PlacedDevice): number {
   return device.capacityBytes - device.marginBytes - device.usedBytes + device.parts.kvCacheBytes;
 }
 
-function shardOver(demand: Demand, cards: readonly Room[], serving: Serving): readonly PlacedDevice[] | null {
+/** In equal shards over exactly these cards; null where the smallest does not hold its own. */
+export function shardOver(
+  demand: Demand,
+  cards: readonly Room[],
+  serving: Serving,
+): readonly PlacedDevice[] | null {
   const devices = cards.map((card) => shardOn(demand, card, cards.length, serving));
   return devices.every((device) => cacheRoomBytes(device) >= device.parts.kvCacheBytes) ? devices : null;
 }
