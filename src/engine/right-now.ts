@@ -1,0 +1,87 @@
+import { estimateFit } from "./estimate.ts";
+import type { Fit, PlacedDevice } from "./fit.ts";
+import type { Accelerator, MachineReport } from "./machine.ts";
+import type { Model } from "./model.ts";
+import type { QuantizationName } from "./quantization.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** The answer for what is free at this moment, beside the one for an idle machine. */
+export interface RightNow {
+  readonly fit: Fit;
+  /** What must be freed, device by device, before the idle machine's placement holds; empty where it holds now. */
+  readonly toFree: readonly Shortage[];
+  /** Facts without which "now" cannot be said, as sentences. */
+  readonly unknown: readonly string[];
+}
+
+/** Memory that other programs hold and that would have to be freed. */
+export interface Shortage {
+  readonly deviceName: string;
+  readonly acceleratorId: string | null;
+  readonly bytes: number;
+}
+
+/** The same question with only what is free now; a device that does not say how much is taken to be idle, and named. */
+export function estimateRightNow(
+  model: Model,
+  machine: MachineReport,
+  scenario: Scenario,
+  asked: QuantizationName | null = null,
+): RightNow {
+  const idle = estimateFit(model, machine, scenario, asked);
+  return {
+    fit: estimateFit(model, machineRightNow(machine), scenario, asked),
+    toFree: idle.placement.devices.flatMap((device) => shortageOf(device, machine) ?? []),
+    unknown: unknownFacts(machine),
+  };
+}
+
+/** The machine as far as its memory is free. What other programs hold is gone; what the driver keeps was never there. */
+export function machineRightNow(machine: MachineReport): MachineReport {
+  const { totalBytes, availableBytes } = machine.ram;
+  return {
+    ...machine,
+    ram: { ...machine.ram, totalBytes: availableBytes ?? totalBytes },
+    accelerators: machine.accelerators.map(withFreeMemory),
+  };
+}
+
+function withFreeMemory(accelerator: Accelerator): Accelerator {
+  const { memoryTotalBytes, memoryFreeBytes, details } = accelerator;
+  if (memoryFreeBytes === null || memoryTotalBytes === null) return accelerator;
+  const freeBytes = Math.min(memoryFreeBytes, memoryTotalBytes);
+  const limitBytes = details?.workingSetLimitBytes ?? null;
+  return {
+    ...accelerator,
+    memoryTotalBytes: freeBytes,
+    ...(details === undefined
+      ? {}
+      : {
+          details: {
+            ...details,
+            workingSetLimitBytes: limitBytes === null ? null : Math.min(limitBytes, freeBytes),
+          },
+        }),
+  };
+}
+
+function shortageOf(device: PlacedDevice, machine: MachineReport): Shortage | null {
+  const freeBytes = freeOn(device, machine);
+  if (freeBytes === null) return null;
+  const bytes = device.usedBytes - freeBytes;
+  if (bytes <= 0) return null;
+  return { deviceName: device.name, acceleratorId: device.acceleratorId, bytes };
+}
+
+function freeOn({ acceleratorId }: PlacedDevice, machine: MachineReport): number | null {
+  if (acceleratorId === null) return machine.ram.availableBytes;
+  return machine.accelerators.find(({ id }) => id === acceleratorId)?.memoryFreeBytes ?? null;
+}
+
+function unknownFacts(machine: MachineReport): readonly string[] {
+  const cards = machine.accelerators
+    .filter(({ memoryFreeBytes }) => memoryFreeBytes === null)
+    .map(({ name }) => `How much memory of ${name} is free is not known; it is taken to be idle.`);
+  const isRamUnknown = machine.ram.availableBytes === null;
+  return isRamUnknown ? [...cards, "How much RAM is free is not known; it is taken to be idle."] : cards;
+}
