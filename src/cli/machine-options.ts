@@ -72,7 +72,7 @@ async function savedMachine(file: string, surroundings: Surroundings): Promise<M
   const report = readSavedReport(await readJson(file, surroundings));
   if (report.kind === "ok") return report.machine;
   throw new AnswerError(
-    `${file} is no machine report (${report.message}). Make one with: fitment detect --json > ${file}`,
+    `${file} is no machine report (${report.message}). Make one with: fitment detect --json > machine.json`,
   );
 }
 
@@ -81,7 +81,7 @@ async function readJson(file: string, surroundings: Surroundings): Promise<unkno
   try {
     return JSON.parse(content) as unknown; // outside data; the schema checks it next
   } catch {
-    throw new AnswerError(`${file} is not JSON. Make one with: fitment detect --json > ${file}`);
+    throw new AnswerError(`${file} is not JSON. Make one with: fitment detect --json > machine.json`);
   }
 }
 

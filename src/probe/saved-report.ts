@@ -5,6 +5,8 @@ import { savedDetails, savedLink, savedModule, savedRamCopy, savedWitness } from
 const text = z.string().nullable().default(null);
 const count = z.int().positive().nullable().default(null);
 const bytes = z.int().nonnegative().nullable().default(null);
+/** A machine or card without any memory is a wrong reading, never a fact. */
+const totalBytes = z.int().positive().nullable().default(null);
 const source = z.string().default("saved report");
 
 /** What `detect --json` prints. Facts that an older report does not have are unknown; foreign ones are kept. */
@@ -20,7 +22,7 @@ const savedReport = z.looseObject({
     instructionSets: z.array(z.string()).exactOptional(),
   }),
   ram: z.looseObject({
-    totalBytes: bytes,
+    totalBytes,
     availableBytes: bytes,
     source,
     modules: z.array(savedModule).exactOptional(),
@@ -32,7 +34,7 @@ const savedReport = z.looseObject({
       name: z.string().min(1),
       vendor: z.enum(["nvidia", "amd", "intel", "apple", "other"]),
       memoryKind: z.enum(["dedicated", "unified"]),
-      memoryTotalBytes: bytes,
+      memoryTotalBytes: totalBytes,
       memoryFreeBytes: bytes,
       driverVersion: text,
       pciAddress: text,

@@ -1,4 +1,4 @@
-import type { Accelerator, OperatingSystem, Processor, Ram } from "#engine/machine.ts";
+import type { Accelerator, OperatingSystem, Processor, Ram, MachineReport } from "#engine/machine.ts";
 import { formatMeasuredBandwidth, formatMemory } from "./format.ts";
 
 /** A device's memory as a card on screen shows it. */
@@ -37,6 +37,19 @@ export function ramCopyText({ copy }: Ram): string | null {
   const { bytesPerSecond, threadCount } = copy;
   const threads = threadCount === 1 ? "one thread" : `${threadCount} threads`;
   return `${formatMeasuredBandwidth(bytesPerSecond)} when copied on ${threads}, bytes read and written counted`;
+}
+
+/** What an empty list of accelerators means: there is none, or a source that might know one gave no answer. */
+export function noAcceleratorText({ probes }: MachineReport): {
+  readonly title: string;
+  readonly text: string;
+} {
+  const silent = probes.filter((probe) => probe.status === "failed").map((probe) => probe.name);
+  if (silent.length === 0) return { title: "No GPU found", text: "Verdicts are for the processor and RAM." };
+  return {
+    title: "No GPU known",
+    text: `Whether there is one is not known: ${silent.join(", ")} gave no answer. Verdicts are for the processor and RAM.`,
+  };
 }
 
 /** "16 cores, 32 threads", as far as it is known. */

@@ -26,7 +26,7 @@ function hangingTool(): { readonly processId: () => number | null } {
 }
 
 async function hasEnded(tool: ReturnType<typeof hangingTool>): Promise<void> {
-  await expect.poll(() => isRunning(tool.processId() ?? process.pid), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isRunning(tool.processId() ?? process.pid), { timeout: 20_000 }).toBe(false);
 }
 
 test("a detection that ends before its tools leaves none of them", async () => {
@@ -42,7 +42,7 @@ test.each([
 ])("a probe process that $name takes its tools along", async ({ end }) => {
   const tool = hangingTool();
   const child = fork(script, ["own"], { stdio: "ignore" });
-  await expect.poll(tool.processId, { timeout: 10_000 }).not.toBeNull();
+  await expect.poll(tool.processId, { timeout: 20_000 }).not.toBeNull();
   end(child);
   await once(child, "exit");
   await hasEnded(tool);

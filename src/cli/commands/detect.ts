@@ -51,6 +51,6 @@ async function detectFrom(file: string, surroundings: Surroundings): Promise<Mac
   const recorded = readCapture(await readText(file, surroundings));
   if (recorded.kind === "ok") return await replayMachine(recorded.capture);
   throw new AnswerError(
-    `${file} cannot be replayed (${recorded.message}). Make a recording with: fitment detect --capture ${file}`,
+    `${file} cannot be replayed (${recorded.message}). Make a recording with: fitment detect --capture recording.json`,
   );
 }

@@ -7,6 +7,7 @@ import {
   ramCopyText,
   ramMemory,
   systemText,
+  noAcceleratorText,
 } from "#shared/machine-text.ts";
 import { acceleratorBlocks } from "./accelerator-lines.ts";
 import type { Style } from "./style.ts";
@@ -28,7 +29,8 @@ export function machineLines(machine: MachineReport, style: Style, width: number
   });
   const rows = [...accelerators, ramRow(machine), processorRow(machine)];
   const [heading = "", ...lines] = tableLines(COLUMNS, rows, width);
-  const none = machine.accelerators.length === 0 ? ["No GPU found: verdicts are for processor and RAM."] : [];
+  const { title, text } = noAcceleratorText(machine);
+  const none = machine.accelerators.length === 0 ? [`${title}. ${text}`] : [];
   return [style("bold", heading), ...lines, ...none];
 }
 
