@@ -83,14 +83,16 @@ export function memoryBreakdown(demand: Demand, devices: readonly PlacedDevice[]
   const fileBytes = weightsBytes(demand.weights);
   const parts =
     devices.length === 0 ? unplacedParts(demand) : addParts(devices.map((device) => device.parts));
+  // Tables that are looked up stand on no device where the size of RAM is not known; they are needed all the same.
+  const embeddingCopyBytes = Math.max(0, parts.weightsBytes - fileBytes);
   return {
     weightsBytes: fileBytes,
-    embeddingCopyBytes: parts.weightsBytes - fileBytes,
+    embeddingCopyBytes,
     kvCacheBytes: parts.kvCacheBytes,
     recurrentStateBytes: parts.recurrentStateBytes,
     computeBufferBytes: parts.computeBufferBytes,
     overheadBytes: parts.overheadBytes,
-    totalBytes: partsBytes(parts),
+    totalBytes: partsBytes({ ...parts, weightsBytes: fileBytes + embeddingCopyBytes }),
   };
 }
 

@@ -62,16 +62,28 @@ const APPLE_SHARES: readonly (readonly [fromBytes: number, share: number])[] = [
 export function machineRooms(machine: MachineReport, backend?: Backend): readonly [Rooms, ...Rooms[]] {
   const ramBytes = machine.ram.totalBytes;
   const accelerators = backend === "cpu" ? [] : machine.accelerators;
-  const cards = accelerators
-    .map((accelerator) => cardRoom(accelerator, backend))
-    .filter((room) => room !== null)
-    .sort((one, other) => other.capacityBytes - one.capacityBytes);
+  const cardsOf = (from: readonly Accelerator[]): readonly Room[] =>
+    from
+      .map((accelerator) => cardRoom(accelerator, backend))
+      .filter((room) => room !== null)
+      .sort((one, other) => other.capacityBytes - one.capacityBytes);
+  const cards = cardsOf(accelerators.filter((accelerator) => !isSlice(accelerator)));
+  const slices = cardsOf(accelerators.filter(isSlice)).map((card) => ({
+    cards: [card],
+    ram: ramRoom(ramBytes, 0),
+  }));
   const unified = accelerators
     .map((accelerator) => unifiedRooms(accelerator, ramBytes, backend))
     .filter((rooms) => rooms !== null);
-  const [first, ...rest] = unified;
+  const [first, ...rest] = [...slices, ...unified];
   const withCards = { cards, ram: ramRoom(ramBytes, 0) };
-  return cards.length > 0 || first === undefined ? [withCards, ...unified] : [first, ...rest];
+  if (first === undefined) return [withCards];
+  return cards.length > 0 ? [withCards, first, ...rest] : [first, ...rest];
+}
+
+/** A program sees one slice of a card (MIG) only, so that slices are never used together (NVIDIA's MIG user guide). */
+function isSlice({ details }: Accelerator): boolean {
+  return details?.deviceKind === "slice";
 }
 
 /** A card that this machine does not have, for "how many of these would do". */

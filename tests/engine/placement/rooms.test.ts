@@ -117,3 +117,17 @@ test.each([
 test("the card that stands for 80 GB is an H100 as nvidia-smi reports it", () => {
   expect(REFERENCE_CARD.capacityBytes).toBe(mibToBytes(81_559));
 });
+
+test("slices of a card are places of their own, never used together", () => {
+  const details = unifiedGpu("nvidia", 1, { deviceKind: "slice" }).details;
+  if (details === undefined) throw new Error("the fixture has details");
+  const slice = { ...namedCard("RTX 3070"), details };
+  const places = shapes(
+    machineRooms(machineOf([slice, { ...slice, id: "other" }, namedCard("RTX 3090")], 16)),
+  );
+  expect(places).toEqual([
+    ["RTX 3090", "RAM"],
+    ["RTX 3070", "RAM"],
+    ["RTX 3070", "RAM"],
+  ]);
+});
