@@ -1,18 +1,15 @@
 import { candidateQuantizations } from "./candidates.ts";
-import { isKnown } from "./fact.ts";
 import type { CacheRoom, Fit } from "./fit.ts";
 import type { Accelerator, MachineReport } from "./machine.ts";
-import type { Architecture, Model } from "./model.ts";
+import type { Model } from "./model.ts";
+import { demandFor, prepare, type Prepared } from "./prepare.ts";
 import type { QuantizationName } from "./quantization.ts";
-import type { Runtime } from "./runtime.ts";
 import type { Scenario } from "./scenario.ts";
 import { decideAmong, type Decision, type Question } from "./verdict.ts";
-import { expertPackingOf } from "#engine/memory/weights.ts";
-import { demandOf, memoryBreakdown } from "#engine/placement/demand.ts";
-import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
+import { memoryBreakdown } from "#engine/placement/demand.ts";
 import { cacheRoomBytes } from "#engine/placement/serving.ts";
 import { NO_PLACEMENT } from "#engine/placement/strategies.ts";
-import { placeAnywhere, waysOf, type Ways } from "#engine/placement/ways.ts";
+import { placeAnywhere } from "#engine/placement/ways.ts";
 
 /**
  * The verdict for one model on one machine, with the memory and placement behind it. With a quantization asked for,
@@ -24,23 +21,15 @@ export function estimateFit(
   scenario: Scenario,
   asked: QuantizationName | null = null,
 ): Fit {
-  const facts = neededFacts(model);
-  if (facts.kind === "missing") return unknownFit(model, scenario, facts.reason);
-  const usable = usableMachine(machine, scenario.runtime);
-  const demands = demandsOf(facts, scenario);
-  if (usable.kind === "missing") return unknownFit(model, scenario, usable.reason);
+  const prepared = prepare(model, machine, scenario);
+  if (prepared.kind === "missing") return unknownFit(model, scenario, prepared.reason);
+  const demands = demandsOf(prepared, scenario);
   if (demands.kind === "missing") return unknownFit(model, scenario, demands.reason);
-  const rooms = machineRooms(usable.machine, scenario.backend);
-  const ways = waysOf(scenario.runtime, facts.architecture);
-  const unknownCard = cardOfUnknownMemory(usable.machine);
-  const question = {
-    contextLength: scenario.contextLength,
-    demands: demands.list,
-    finest: facts.finest,
-    ways,
-  };
+  const { finest, rooms, ways } = prepared;
+  const unknownCard = cardOfUnknownMemory(prepared.machine);
+  const question = { contextLength: scenario.contextLength, demands: demands.list, finest, ways };
   const decision = honest(decideAmong(question, rooms), unknownCard);
-  const shown = asked === null ? decision : placedAs(asked, facts, { scenario, rooms, ways });
+  const shown = asked === null ? decision : placedAs(asked, prepared, scenario);
   return {
     modelId: model.id,
     scenario,
@@ -53,55 +42,18 @@ export function estimateFit(
   };
 }
 
-interface KnownFacts {
-  readonly kind: "known";
-  readonly architecture: Architecture;
-  /** The release precision, or what the person's own file is packed as. */
-  readonly finest: QuantizationName;
-}
-
-type NeededFacts = KnownFacts | { readonly kind: "missing"; readonly reason: string };
-
-function neededFacts(model: Model): NeededFacts {
-  const { architecture, releasePrecision } = model;
-  if (!isKnown(architecture)) return { kind: "missing", reason: `Architecture: ${architecture.missing}` };
-  const { exactWeights } = architecture.value;
-  if (exactWeights !== null) {
-    return { kind: "known", architecture: architecture.value, finest: exactWeights.quantization };
-  }
-  if (!isKnown(releasePrecision)) {
-    return { kind: "missing", reason: `Release precision: ${releasePrecision.missing}` };
-  }
-  return { kind: "known", architecture: architecture.value, finest: releasePrecision.value };
-}
-
 type Demands =
   | { readonly kind: "known"; readonly list: Question["demands"] }
   | { readonly kind: "missing"; readonly reason: string };
 
-function demandsOf({ architecture, finest }: KnownFacts, scenario: Scenario): Demands {
+function demandsOf(prepared: Prepared, scenario: Scenario): Demands {
+  const { architecture, finest } = prepared;
   const { lowestQuantization, runtime } = scenario;
-  const experts = expertPackingOf(finest);
-  const [first, ...rest] = candidateQuantizations(architecture, finest, lowestQuantization, runtime).map(
-    (name) => demandOf(architecture, name, scenario, experts),
-  );
+  const names = candidateQuantizations(architecture, finest, lowestQuantization, runtime);
+  const [first, ...rest] = names.map((name) => demandFor(prepared, name, scenario));
   if (first !== undefined) return { kind: "known", list: [first, ...rest] };
   const reason = `${runtime?.name ?? "The runtime"} loads no packing of it at or above ${lowestQuantization}.`;
   return { kind: "missing", reason };
-}
-
-type Usable =
-  | { readonly kind: "known"; readonly machine: MachineReport }
-  | { readonly kind: "missing"; readonly reason: string };
-
-/** The machine as far as the runtime can drive it. */
-function usableMachine(machine: MachineReport, runtime: Runtime | undefined): Usable {
-  if (runtime === undefined) return { kind: "known", machine };
-  const accelerators = machine.accelerators.filter(({ vendor }) => runtime.vendors.includes(vendor));
-  if (accelerators.length === 0 && !runtime.runsOnProcessor) {
-    return { kind: "missing", reason: `${runtime.name} drives no accelerator of this machine.` };
-  }
-  return { kind: "known", machine: { ...machine, accelerators } };
 }
 
 /** Of a runtime that reserves a share of each card: what is left for the cache, and how many tokens that holds. */
@@ -147,11 +99,11 @@ function honest(decision: Decision, unknownCard: Accelerator | null): Decision {
 
 function placedAs(
   quantization: QuantizationName,
-  { architecture, finest }: KnownFacts,
-  where: { readonly scenario: Scenario; readonly rooms: readonly Rooms[]; readonly ways: Ways },
+  prepared: Prepared,
+  scenario: Scenario,
 ): Pick<Decision, "demand" | "placement"> {
-  const demand = demandOf(architecture, quantization, where.scenario, expertPackingOf(finest));
-  return { demand, placement: placeAnywhere(demand, where.rooms, where.ways) ?? NO_PLACEMENT };
+  const demand = demandFor(prepared, quantization, scenario);
+  return { demand, placement: placeAnywhere(demand, prepared.rooms, prepared.ways) ?? NO_PLACEMENT };
 }
 
 function unknownFit(model: Model, scenario: Scenario, missing: string): Fit {

@@ -1,0 +1,230 @@
+import { candidateQuantizations } from "./candidates.ts";
+import type { MachineReport } from "./machine.ts";
+import { demandFor, prepare } from "./prepare.ts";
+import { packingFamily, QUANTIZATION_LADDER, type QuantizationName } from "./quantization.ts";
+import { machineRightNow } from "./right-now.ts";
+import type { Scenario } from "./scenario.ts";
+import { holds, type Asked } from "./search.ts";
+import { demandBytes } from "#engine/placement/demand.ts";
+
+/** One thing that can be changed, with what it costs a person. */
+export type Lever =
+  | { readonly kind: "free-memory"; readonly loss: "none" }
+  | { readonly kind: "micro-batch"; readonly microBatchSize: number; readonly loss: "prompt-speed" }
+  | {
+      readonly kind: "kv-cache-type";
+      readonly kvCacheType: Scenario["keyCacheType"];
+      readonly loss: "little-quality" | "quality";
+    }
+  | { readonly kind: "context"; readonly contextLength: number; readonly loss: "context" }
+  | { readonly kind: "quantization"; readonly quantization: QuantizationName; readonly loss: "quality" }
+  | { readonly kind: "offload"; readonly loss: "speed" }
+  | { readonly kind: "one-more-card"; readonly cardName: string; readonly loss: "money" };
+
+/** A change that makes it fit. */
+export interface Change {
+  /** One lever, or two where none does alone. */
+  readonly levers: readonly Lever[];
+  /** By how much less is needed on the cards, or more is there. */
+  readonly gainedBytes: number;
+  /** Cheapest first: see `COSTS`. */
+  readonly cost: number;
+}
+
+/** A question with levers pulled. */
+interface State {
+  readonly asked: Asked;
+  readonly quantization: QuantizationName;
+  readonly where: "cards" | "anywhere";
+}
+
+/**
+ * How much a person minds, smallest first: closing a program costs nothing, a smaller micro-batch some speed of
+ * prompts, 8-bit keys and values nearly nothing of quality, less context what it says, and so on. An order, no measure.
+ */
+const COSTS = {
+  free: 1,
+  microBatch: 2,
+  cacheOf8Bits: 3,
+  half: 4,
+  offload: 6,
+  step: 5,
+  cacheOf4Bits: 7,
+  card: 12,
+};
+
+/**
+ * Ways to make a quantization hold on the cards, cheapest first: each lever alone, and in pairs where none does. With
+ * `isNow` only free memory counts, and freeing the rest is a lever. Empty where it holds already, or no pair helps.
+ */
+export function cheapestChanges(
+  asked: Asked,
+  quantization: QuantizationName,
+  isNow = false,
+): readonly Change[] {
+  const now = isNow ? { ...asked, machine: machineRightNow(asked.machine) } : asked;
+  const start: State = { asked: now, quantization, where: "cards" };
+  if (isFitting(start)) return [];
+  const pulls = pullsOf(start, isNow ? asked.machine : null);
+  const alone = pulls.filter(({ pull }) => isFitting(pull(start)));
+  if (alone.length > 0) return byCost(alone.map((pull) => changeOf(start, [pull])));
+  const pairs = pulls.flatMap((first, index) =>
+    pulls
+      .slice(index + 1)
+      .filter((second) => second.lever.kind !== first.lever.kind)
+      .filter((second) => isFitting(second.pull(first.pull(start))))
+      .map((second) => changeOf(start, [first, second])),
+  );
+  return byCost(pairs);
+}
+
+interface Pull {
+  readonly lever: Lever;
+  readonly cost: number;
+  readonly pull: (state: State) => State;
+}
+
+function pullsOf(start: State, idle: MachineReport | null): readonly Pull[] {
+  return [
+    ...(idle === null ? [] : [freeMemory(idle)]),
+    ...microBatches(start),
+    ...cacheTypes(start),
+    ...contexts(start),
+    ...packings(start),
+    {
+      lever: { kind: "offload", loss: "speed" },
+      cost: COSTS.offload,
+      pull: (state) => ({ ...state, where: "anywhere" }),
+    },
+    ...oneMoreCard(start),
+  ];
+}
+
+function freeMemory(machine: MachineReport): Pull {
+  return {
+    lever: { kind: "free-memory", loss: "none" },
+    cost: COSTS.free,
+    pull: (state) => ({ ...state, asked: { ...state.asked, machine } }),
+  };
+}
+
+function microBatches({ asked }: State): readonly Pull[] {
+  return [256, 128]
+    .filter((size) => size < asked.scenario.microBatchSize)
+    .map((microBatchSize, index) => ({
+      lever: { kind: "micro-batch", microBatchSize, loss: "prompt-speed" },
+      cost: COSTS.microBatch + index / 2,
+      pull: (state) => withScenario(state, { microBatchSize }),
+    }));
+}
+
+function cacheTypes({ asked }: State): readonly Pull[] {
+  const { keyCacheType, runtime } = asked.scenario;
+  if (keyCacheType !== "f16" && keyCacheType !== "bf16") return [];
+  const allowed = runtime?.cache.types ?? ["q8_0", "q4_0"];
+  const pulls: readonly Pull[] = (["fp8", "q8_0", "q4_0"] as const)
+    .filter((type) => allowed.includes(type))
+    .map((kvCacheType) => ({
+      lever: {
+        kind: "kv-cache-type",
+        kvCacheType,
+        loss: kvCacheType === "q4_0" ? "quality" : "little-quality",
+      },
+      cost: kvCacheType === "q4_0" ? COSTS.cacheOf4Bits : COSTS.cacheOf8Bits,
+      pull: (state) => withScenario(state, { keyCacheType: kvCacheType, valueCacheType: kvCacheType }),
+    }));
+  return pulls;
+}
+
+const SHORTEST_CONTEXT = 2048;
+
+/** Half of the context, a quarter and so on: each costs as much as the one before. */
+function contexts({ asked }: State): readonly Pull[] {
+  const pulls: Pull[] = [];
+  let contextLength = Math.floor(asked.scenario.contextLength / 2);
+  for (let halvings = 1; contextLength >= SHORTEST_CONTEXT; halvings += 1) {
+    const shorter = contextLength;
+    pulls.push({
+      lever: { kind: "context", contextLength: shorter, loss: "context" },
+      cost: COSTS.half * halvings,
+      pull: (state) => withScenario(state, { contextLength: shorter }),
+    });
+    contextLength = Math.floor(contextLength / 2);
+  }
+  return pulls;
+}
+
+/** Coarser packings that the runtime loads, each a step down. */
+function packings({ asked, quantization }: State): readonly Pull[] {
+  const prepared = prepare(asked.model, asked.machine, asked.scenario);
+  if (prepared.kind === "missing") return [];
+  const { architecture, finest } = prepared;
+  const coarsest = QUANTIZATION_LADDER[QUANTIZATION_LADDER.length - 1] ?? quantization;
+  const bytesOf = (name: QuantizationName): number => demandBytes(demandFor(prepared, name, asked.scenario));
+  return candidateQuantizations(architecture, finest, coarsest, asked.scenario.runtime)
+    .filter((name) => bytesOf(name) < bytesOf(quantization) && packingFamily(name) !== "16-bit")
+    .map((name, index) => ({
+      lever: { kind: "quantization", quantization: name, loss: "quality" },
+      cost: COSTS.step + index * 1.5,
+      pull: (state) => ({ ...state, quantization: name }),
+    }));
+}
+
+/** One more of the best card; an integrated GPU cannot be had twice. */
+function oneMoreCard({ asked }: State): readonly Pull[] {
+  const cards = asked.machine.accelerators.flatMap((card) =>
+    card.memoryKind === "dedicated" && card.memoryTotalBytes !== null
+      ? [{ card, bytes: card.memoryTotalBytes }]
+      : [],
+  );
+  const best = cards.sort((one, other) => other.bytes - one.bytes)[0]?.card;
+  if (best === undefined) return [];
+  const another = { ...best, id: `${best.id}+1` };
+  return [
+    {
+      lever: { kind: "one-more-card", cardName: best.name, loss: "money" },
+      cost: COSTS.card,
+      pull: (state) => ({
+        ...state,
+        asked: {
+          ...state.asked,
+          machine: { ...state.asked.machine, accelerators: [...state.asked.machine.accelerators, another] },
+        },
+      }),
+    },
+  ];
+}
+
+function withScenario(state: State, change: Partial<Scenario>): State {
+  return { ...state, asked: { ...state.asked, scenario: { ...state.asked.scenario, ...change } } };
+}
+
+function isFitting({ asked, quantization, where }: State): boolean {
+  return holds(asked, quantization, where, asked.scenario);
+}
+
+function changeOf(start: State, pulls: readonly Pull[]): Change {
+  const after = pulls.reduce((state, { pull }) => pull(state), start);
+  return {
+    levers: pulls.map(({ lever }) => lever),
+    gainedBytes: neededBytes(start) - neededBytes(after) + memoryBytes(after) - memoryBytes(start),
+    cost: pulls.reduce((sum, { cost }) => sum + cost, 0),
+  };
+}
+
+function neededBytes({ asked, quantization }: State): number {
+  const prepared = prepare(asked.model, asked.machine, asked.scenario);
+  return prepared.kind === "missing" ? 0 : demandBytes(demandFor(prepared, quantization, asked.scenario));
+}
+
+/** What the accelerators have, and the RAM where it may be used. */
+function memoryBytes({ asked, where }: State): number {
+  const { accelerators, ram } = asked.machine;
+  const known = accelerators.map(({ memoryTotalBytes }) => memoryTotalBytes);
+  const counted = where === "anywhere" ? [...known, ram.totalBytes] : known;
+  return counted.reduce<number>((sum, bytes) => (bytes === null ? sum : sum + bytes), 0);
+}
+
+function byCost(changes: readonly Change[]): readonly Change[] {
+  return [...changes].sort((one, other) => one.cost - other.cost || other.gainedBytes - one.gainedBytes);
+}

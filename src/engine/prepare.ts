@@ -1,0 +1,86 @@
+import { isKnown } from "./fact.ts";
+import type { MachineReport } from "./machine.ts";
+import type { Architecture, Model } from "./model.ts";
+import type { QuantizationName } from "./quantization.ts";
+import type { Runtime } from "./runtime.ts";
+import type { Scenario } from "./scenario.ts";
+import { expertPackingOf } from "#engine/memory/weights.ts";
+import { demandOf, type Demand } from "#engine/placement/demand.ts";
+import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
+import { waysOf, type Ways } from "#engine/placement/ways.ts";
+
+/** A model, a machine and a runtime as far as they can be brought together. */
+export interface Prepared {
+  readonly kind: "ready";
+  readonly architecture: Architecture;
+  /** The release precision, or what the person's own file is packed as. */
+  readonly finest: QuantizationName;
+  /** With the accelerators that the runtime drives. */
+  readonly machine: MachineReport;
+  readonly rooms: readonly [Rooms, ...Rooms[]];
+  readonly ways: Ways;
+}
+
+/** What is missing, as a sentence. */
+export interface Unprepared {
+  readonly kind: "missing";
+  readonly reason: string;
+}
+
+/** The facts an answer needs, or the first that is missing. */
+export function prepare(model: Model, machine: MachineReport, scenario: Scenario): Prepared | Unprepared {
+  const facts = neededFacts(model);
+  if (facts.kind === "missing") return facts;
+  const { runtime, backend } = scenario;
+  const usable = usableMachine(machine, runtime);
+  if (usable === null) {
+    return {
+      kind: "missing",
+      reason: `${runtime?.name ?? "The runtime"} drives no accelerator of this machine.`,
+    };
+  }
+  const { architecture, finest } = facts;
+  return {
+    kind: "ready",
+    architecture,
+    finest,
+    machine: usable,
+    rooms: machineRooms(usable, backend),
+    ways: waysOf(runtime, architecture),
+  };
+}
+
+/** What a quantization of the model wants. */
+export function demandFor(
+  { architecture, finest }: Pick<Prepared, "architecture" | "finest">,
+  quantization: QuantizationName,
+  scenario: Scenario,
+): Demand {
+  return demandOf(architecture, quantization, scenario, expertPackingOf(finest));
+}
+
+interface KnownFacts {
+  readonly kind: "known";
+  readonly architecture: Architecture;
+  readonly finest: QuantizationName;
+}
+
+function neededFacts(model: Model): KnownFacts | Unprepared {
+  const { architecture, releasePrecision } = model;
+  if (!isKnown(architecture)) return { kind: "missing", reason: `Architecture: ${architecture.missing}` };
+  const { exactWeights } = architecture.value;
+  if (exactWeights !== null) {
+    return { kind: "known", architecture: architecture.value, finest: exactWeights.quantization };
+  }
+  if (!isKnown(releasePrecision)) {
+    return { kind: "missing", reason: `Release precision: ${releasePrecision.missing}` };
+  }
+  return { kind: "known", architecture: architecture.value, finest: releasePrecision.value };
+}
+
+/** The machine as far as the runtime can drive it; null where that leaves nothing to run on. */
+function usableMachine(machine: MachineReport, runtime: Runtime | undefined): MachineReport | null {
+  if (runtime === undefined) return machine;
+  const accelerators = machine.accelerators.filter(({ vendor }) => runtime.vendors.includes(vendor));
+  return accelerators.length === 0 && !runtime.runsOnProcessor ? null : { ...machine, accelerators };
+}
