@@ -89,7 +89,12 @@ const qualityFileSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-const day = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-[0-3]\d$/, "expected a day such as 2025-08-31");
+const date = z
+  .string()
+  .regex(
+    /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/,
+    "expected a year, with month and day where known, such as 2025-08-31",
+  );
 
 const benchmark = z.strictObject({
   id,
@@ -99,8 +104,8 @@ const benchmark = z.strictObject({
   language: text.nullable(),
   operator: text,
   source: text,
-  firstDate: day.nullable(),
-  lastDate: day.nullable(),
+  firstDate: date.nullable(),
+  lastDate: date.nullable(),
   licence: text,
   kind: z.enum(["independent", "vendor-or-paper"]),
 }) satisfies z.ZodType<QualityBenchmark>;

@@ -46,7 +46,7 @@ export interface QualityBenchmark {
   /** Who ran the models. */
   readonly operator: string;
   readonly source: string;
-  /** Year, month and day of its first and last score here; null where the source states none. */
+  /** Of its first and last score here, to the day where the source says; null where it states none. */
   readonly firstDate: string | null;
   readonly lastDate: string | null;
   readonly licence: string;
