@@ -1,5 +1,5 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
-import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
 
@@ -10,18 +10,22 @@ import { build } from "vite";
  * @returns {Promise<unknown>}
  */
 export async function bundled(entry) {
-  const name = path.basename(entry, ".ts");
-  const outDir = path.resolve("node_modules", ".cache", "quality", String(process.pid));
-  await build({
-    configFile: false,
-    logLevel: "warn",
-    build: {
-      ssr: path.join(import.meta.dirname, entry),
-      outDir,
-      emptyOutDir: false,
-      target: "node20",
-      rollupOptions: { output: { entryFileNames: `${name}.mjs` } },
-    },
-  });
-  return import(pathToFileURL(path.join(outDir, `${name}.mjs`)).href);
+  const cache = path.resolve("node_modules", ".cache");
+  mkdirSync(cache, { recursive: true });
+  const outDir = mkdtempSync(path.join(cache, "quality-")); // inside the project, so that its packages are found
+  try {
+    await build({
+      configFile: false,
+      logLevel: "warn",
+      build: {
+        ssr: path.join(import.meta.dirname, entry),
+        outDir,
+        target: "node20",
+        rollupOptions: { output: { entryFileNames: "bundle.mjs" } },
+      },
+    });
+    return await import(pathToFileURL(path.join(outDir, "bundle.mjs")).href);
+  } finally {
+    rmSync(outDir, { recursive: true, force: true });
+  }
 }
