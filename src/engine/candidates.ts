@@ -15,6 +15,24 @@ export function candidateQuantizations(
   lowest: QuantizationName,
   runtime?: Runtime,
 ): readonly QuantizationName[] {
+  const known = cache.get(architecture) ?? new Map<string, readonly QuantizationName[]>();
+  cache.set(architecture, known);
+  const key = [finest, lowest, ...(runtime?.packings ?? [])].join(" ");
+  const names = known.get(key) ?? computeCandidates(architecture, { finest, lowest, runtime });
+  known.set(key, names);
+  return names;
+}
+
+const cache = new WeakMap<Architecture, Map<string, readonly QuantizationName[]>>();
+
+function computeCandidates(
+  architecture: Architecture,
+  {
+    finest,
+    lowest,
+    runtime,
+  }: { finest: QuantizationName; lowest: QuantizationName; runtime: Runtime | undefined },
+): readonly QuantizationName[] {
   const experts = expertPackingOf(finest);
   const sizeOf = (name: QuantizationName): number => weightsBytes(weightsOf(architecture, name, experts));
   const isLoaded = runtime === undefined || loadsPacking(runtime, finest);

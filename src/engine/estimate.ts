@@ -65,7 +65,7 @@ function cacheRoomOf(
   const [device] = placement.devices;
   if (scenario.runtime?.reserve.kind !== "share" || device === undefined) return null;
   const askedTokens = scenario.contextLength * scenario.parallelSequenceCount;
-  const isCached = demand.layers.some((layer) => layer.kvCacheBytes > 0);
+  const isCached = demand.kvCacheBytes > 0;
   return {
     bytesPerDevice: smallest,
     tokenCount: isCached ? Math.floor((smallest / device.parts.kvCacheBytes) * askedTokens) : null,

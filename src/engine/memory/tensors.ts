@@ -34,8 +34,16 @@ export interface Tensor {
   readonly isRoutedExpert: boolean;
 }
 
+const layersByArchitecture = new WeakMap<Architecture, readonly LayerKind[]>();
+
 /** Every layer in order, first to last. */
 export function expandLayers(architecture: Architecture): readonly LayerKind[] {
+  const known = layersByArchitecture.get(architecture) ?? layersInOrder(architecture);
+  layersByArchitecture.set(architecture, known);
+  return known;
+}
+
+function layersInOrder(architecture: Architecture): readonly LayerKind[] {
   return architecture.layerOrder.flatMap((run) =>
     Array.from({ length: run.repeat }, () => run.of.map((name) => layerKindNamed(architecture, name))).flat(),
   );

@@ -24,6 +24,8 @@ export interface LayerWeights {
 /** A model's weights in one quantization, by where they can go. */
 export interface Weights {
   readonly layers: readonly LayerWeights[];
+  /** The sum of the layers, kept because every placement asks for it. */
+  readonly layersBytes: number;
   /** Token embedding and other tables that are looked up. */
   readonly lookupBytes: number;
   /** Output matrix (a tied one is the embedding again), last norm, an encoder's layers. */
@@ -38,11 +40,7 @@ export interface Weights {
 
 /** Bytes of every tensor once: what the file holds, its metadata (a few MB) apart. */
 export function weightsBytes(weights: Weights): number {
-  const layersBytes = weights.layers.reduce(
-    (sum, layer) => sum + layer.denseBytes + layer.routedExpertBytes,
-    0,
-  );
-  return layersBytes + weights.lookupBytes + weights.outputBytes - weights.embeddingCopyBytes;
+  return weights.layersBytes + weights.lookupBytes + weights.outputBytes - weights.embeddingCopyBytes;
 }
 
 /** Average density of the packing over the whole model. */
@@ -88,9 +86,11 @@ function exactOrComputed(architecture: Architecture, packing: Packing): Weights 
   if (exactWeights?.quantization !== quantization) return computed;
   const { lookupBytes, outputBytes } = exactWeights;
   const embeddingCopyBytes = tiedEmbeddings ? lookupBytes : 0;
+  const layers = computed.layers.map((layer, index) => ({ ...layer, ...exactWeights.layers[index] }));
   return {
     ...computed,
-    layers: computed.layers.map((layer, index) => ({ ...layer, ...exactWeights.layers[index] })),
+    layers,
+    layersBytes: sumOfLayers(layers),
     lookupBytes,
     outputBytes: outputBytes + embeddingCopyBytes,
     embeddingCopyBytes,
@@ -115,8 +115,10 @@ function computeWeights(architecture: Architecture, packing: Packing): Weights {
   const keepsLookupInRam = QUANTIZATIONS[quantization].format === "gguf";
   const isCopied = keepsLookupInRam && architecture.tiedEmbeddings;
   const embeddingCopyBytes = isCopied ? sum(lookups.slice(0, 1)) : 0;
+  const layers = layerWeights(kinds, architecture, packing);
   return {
-    layers: layerWeights(kinds, architecture, packing),
+    layers,
+    layersBytes: sumOfLayers(layers),
     lookupBytes: sum(lookups),
     outputBytes: sum(outputTensors(architecture)) + sum(encoderTensors(architecture)) + embeddingCopyBytes,
     embeddingCopyBytes,
@@ -125,15 +127,22 @@ function computeWeights(architecture: Architecture, packing: Packing): Weights {
   };
 }
 
+function sumOfLayers(layers: readonly LayerWeights[]): number {
+  return layers.reduce((sum, layer) => sum + layer.denseBytes + layer.routedExpertBytes, 0);
+}
+
 function layerWeights(
   kinds: readonly LayerKind[],
   architecture: Architecture,
   packing: Packing,
 ): readonly LayerWeights[] {
   const model = mixtureModel(kinds);
+  const tensorsByKind = new Map<LayerKind, readonly Tensor[]>();
   let valueIndex = 0;
   let downIndex = 0;
   return kinds.map((kind, layerIndex) => {
+    const tensors = tensorsByKind.get(kind) ?? layerTensors(kind, architecture.hiddenSize);
+    tensorsByKind.set(kind, tensors);
     const position = {
       tiedEmbeddings: architecture.tiedEmbeddings,
       valueIndex,
@@ -141,19 +150,23 @@ function layerWeights(
     };
     if (hasValueTensor(kind)) valueIndex += 1;
     if (kind.feedForward.kind === "dense") downIndex += 1;
-    const sizes = layerTensors(kind, architecture.hiddenSize).map((tensor) => ({
-      isRoutedExpert: tensor.isRoutedExpert,
-      bytes: bytesOf(tensor, typeIn(packing, tensor, model, position)),
-    }));
-    const routed = sizes.filter(({ isRoutedExpert }) => isRoutedExpert).map(({ bytes }) => bytes);
-    const dense = sizes.filter(({ isRoutedExpert }) => !isRoutedExpert).map(({ bytes }) => bytes);
-    return {
-      denseBytes: dense.reduce((sum, bytes) => sum + bytes, 0),
-      routedExpertBytes: routed.reduce((sum, bytes) => sum + bytes, 0),
-      largestDenseBytes: Math.max(0, ...dense),
-      largestRoutedBytes: Math.max(0, ...routed),
-    };
+    return sumOfTensors(tensors, (tensor) => bytesOf(tensor, typeIn(packing, tensor, model, position)));
   });
+}
+
+function sumOfTensors(tensors: readonly Tensor[], bytesOfTensor: (tensor: Tensor) => number): LayerWeights {
+  const sums = { denseBytes: 0, routedExpertBytes: 0, largestDenseBytes: 0, largestRoutedBytes: 0 };
+  for (const tensor of tensors) {
+    const bytes = bytesOfTensor(tensor);
+    if (tensor.isRoutedExpert) {
+      sums.routedExpertBytes += bytes;
+      sums.largestRoutedBytes = Math.max(sums.largestRoutedBytes, bytes);
+    } else {
+      sums.denseBytes += bytes;
+      sums.largestDenseBytes = Math.max(sums.largestDenseBytes, bytes);
+    }
+  }
+  return sums;
 }
 
 interface Packing {

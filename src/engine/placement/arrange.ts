@@ -17,8 +17,8 @@ export function arrange(demand: Demand, asked: Arrangement): readonly PlacedDevi
   // A table that is only looked up is mapped from the file: with RAM of unknown size it does not decide.
   if (ram === null) return needsRam(arrangement) ? null : onCards;
   if (partsBytes(parts) > freeBytes(ram)) return null;
-  const layerCount = cards.length === 0 ? demand.layers.length : arrangement.layersInRam;
-  const expertLayerCount = countExpertLayers(demand.layers, layerCount, arrangement.expertLayersInRam);
+  const layerCount = cards.length === 0 ? demand.weights.layers.length : arrangement.layersInRam;
+  const expertLayerCount = countExpertLayers(demand, layerCount, arrangement.expertLayersInRam);
   return [...onCards, placedDevice(ram, parts, { layerCount, expertLayerCount })];
 }
 
@@ -35,21 +35,59 @@ function withMargins(demand: Demand, arrangement: Arrangement): Arrangement {
 }
 
 function placeOnCards(demand: Demand, arrangement: Arrangement): readonly PlacedDevice[] | null {
+  const { cards } = arrangement;
+  const [card] = cards;
+  if (cards.length === 1 && card !== undefined && !needsRam(arrangement)) {
+    const device = cardDevice(demand, arrangement, { card, index: 0, own: wholeShare(demand) });
+    return device.usedBytes + device.marginBytes <= device.capacityBytes ? [device] : null;
+  }
   const { layers, items, bins } = cardLoad(demand, arrangement);
   const counts = packInOrder(items, bins);
   if (counts === null) return null;
   let next = 0;
-  return arrangement.cards.map((card, index) => {
+  return cards.map((each, index) => {
     const layerCount = counts[index] ?? 0;
-    const own = layers.slice(next, next + layerCount);
+    const own = shareOf(layers.slice(next, next + layerCount));
     next += layerCount;
-    const extra = extraBytes(demand, arrangement, index);
-    const parts = cardParts(own, extra.weightsBytes, {
-      computeBufferBytes: cardBufferBytes(demand, arrangement, index),
-      overheadBytes: card.overheadBytes + extra.overheadBytes,
-    });
-    return placedDevice(card, parts, { layerCount, expertLayerCount: 0 });
+    return cardDevice(demand, arrangement, { card: each, index, own });
   });
+}
+
+/** Layers' bytes on one place. */
+interface Share extends Pick<DeviceParts, "weightsBytes" | "kvCacheBytes" | "recurrentStateBytes"> {
+  readonly layerCount: number;
+}
+
+function shareOf(layers: readonly LayerDemand[]): Share {
+  return {
+    weightsBytes: sum(layers, (layer) => layer.denseBytes + layer.routedExpertBytes),
+    kvCacheBytes: sum(layers, (layer) => layer.kvCacheBytes),
+    recurrentStateBytes: sum(layers, (layer) => layer.recurrentStateBytes),
+    layerCount: layers.length,
+  };
+}
+
+/** All layers, by the sums that are known without looking at each. */
+function wholeShare({ weights, kvCacheBytes, recurrentStateBytes }: Demand): Share {
+  const { layersBytes, layers } = weights;
+  return { weightsBytes: layersBytes, kvCacheBytes, recurrentStateBytes, layerCount: layers.length };
+}
+
+function cardDevice(
+  demand: Demand,
+  arrangement: Arrangement,
+  { card, index, own }: { readonly card: Room; readonly index: number; readonly own: Share },
+): PlacedDevice {
+  const extra = extraBytes(demand, arrangement, index);
+  const { layerCount, weightsBytes, kvCacheBytes, recurrentStateBytes } = own;
+  const parts = {
+    weightsBytes: weightsBytes + extra.weightsBytes,
+    kvCacheBytes,
+    recurrentStateBytes,
+    computeBufferBytes: cardBufferBytes(demand, arrangement, index),
+    overheadBytes: card.overheadBytes + extra.overheadBytes,
+  };
+  return placedDevice(card, parts, { layerCount, expertLayerCount: 0 });
 }
 
 /** The layers that go on cards, without the experts that do not, and the cards with what they hold beside layers. */
@@ -78,37 +116,32 @@ function needsRam(arrangement: Arrangement): boolean {
 }
 
 function ramParts(demand: Demand, arrangement: Arrangement): DeviceParts {
-  const { weights, layers } = demand;
+  const { weights } = demand;
   const isAlone = arrangement.cards.length === 0;
-  const whole = isAlone ? layers : layers.slice(0, arrangement.layersInRam);
-  const experts = isAlone ? [] : layers.slice(arrangement.layersInRam, arrangement.expertLayersInRam);
+  const { weightsBytes, kvCacheBytes, recurrentStateBytes } = ramShare(demand, arrangement);
   const output = isAlone ? weights.outputBytes - weights.embeddingCopyBytes : 0;
   const isHostHere = !isAlone && keepsHostPartInRam(demand, arrangement);
   const isLookupHere = isAlone || (isHostHere && weights.keepsLookupInRam);
+  const lookup = isLookupHere ? lookupBytes(demand, arrangement) : 0;
   return {
-    weightsBytes:
-      sum(whole, (layer) => layer.denseBytes + layer.routedExpertBytes) +
-      sum(experts, (layer) => layer.routedExpertBytes) +
-      (isLookupHere ? lookupBytes(demand, arrangement) : 0) +
-      output,
-    kvCacheBytes: sum(whole, (layer) => layer.kvCacheBytes),
-    recurrentStateBytes: sum(whole, (layer) => layer.recurrentStateBytes),
+    weightsBytes: weightsBytes + lookup + output,
+    kvCacheBytes,
+    recurrentStateBytes,
     computeBufferBytes: isAlone ? demand.compute.cpuBytes : 0,
     overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
   };
 }
 
-function cardParts(
-  layers: readonly LayerDemand[],
-  extraWeightsBytes: number,
-  fixed: Pick<DeviceParts, "computeBufferBytes" | "overheadBytes">,
-): DeviceParts {
-  return {
-    weightsBytes: sum(layers, (layer) => layer.denseBytes + layer.routedExpertBytes) + extraWeightsBytes,
-    kvCacheBytes: sum(layers, (layer) => layer.kvCacheBytes),
-    recurrentStateBytes: sum(layers, (layer) => layer.recurrentStateBytes),
-    ...fixed,
-  };
+const NO_LAYERS: Share = { weightsBytes: 0, kvCacheBytes: 0, recurrentStateBytes: 0, layerCount: 0 };
+
+/** The layers in RAM, whole or only their experts. */
+function ramShare(demand: Demand, arrangement: Arrangement): Share {
+  if (arrangement.cards.length === 0) return wholeShare(demand);
+  if (!needsRam(arrangement)) return NO_LAYERS;
+  const { layersInRam, expertLayersInRam } = arrangement;
+  const whole = shareOf(demand.layers.slice(0, layersInRam));
+  const experts = demand.layers.slice(layersInRam, expertLayersInRam);
+  return { ...whole, weightsBytes: whole.weightsBytes + sum(experts, (layer) => layer.routedExpertBytes) };
 }
 
 function placedDevice(
@@ -133,8 +166,8 @@ function withoutExperts(layer: LayerDemand, expertsAreInRam: boolean): LayerDema
   return expertsAreInRam ? { ...layer, routedExpertBytes: 0 } : layer;
 }
 
-function countExpertLayers(layers: readonly LayerDemand[], from: number, to: number): number {
-  return layers.slice(from, to).filter((layer) => layer.routedExpertBytes > 0).length;
+function countExpertLayers({ weights }: Demand, from: number, to: number): number {
+  return weights.layers.slice(from, to).filter((layer) => layer.routedExpertBytes > 0).length;
 }
 
 function sum(layers: readonly LayerDemand[], pick: (layer: LayerDemand) => number): number {

@@ -27,9 +27,10 @@ function isPipeline({ cards, layersInRam, expertLayersInRam }: Arrangement): boo
 }
 
 /** On unified memory nothing is copied. */
-function copiedMatrixBytes({ layers }: Demand, arrangement: Arrangement): number {
+function copiedMatrixBytes(demand: Demand, arrangement: Arrangement): number {
   const { cards, layersInRam, expertLayersInRam } = arrangement;
-  if (cards[0]?.memoryKind !== "dedicated") return 0;
+  if (cards[0]?.memoryKind !== "dedicated" || layersInRam + expertLayersInRam === 0) return 0;
+  const { layers } = demand;
   const dense = layers.slice(0, layersInRam).map((layer) => layer.largestDenseBytes);
   const routed = layers
     .slice(0, Math.max(layersInRam, expertLayersInRam))

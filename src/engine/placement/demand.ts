@@ -19,7 +19,12 @@ import type { Scenario } from "#engine/scenario.ts";
 export interface Demand {
   readonly quantization: QuantizationName;
   readonly weights: Weights;
+  /** Made when asked for: most packings are turned down by their sums. */
   readonly layers: readonly LayerDemand[];
+  /** The sum of `layers`, and of two of its parts. */
+  readonly layersBytes: number;
+  readonly kvCacheBytes: number;
+  readonly recurrentStateBytes: number;
   readonly compute: ComputeBuffers;
 }
 
@@ -35,16 +40,82 @@ export function demandOf(
   scenario: Scenario,
   experts: ExpertPacking = "as-the-rest",
 ): Demand {
-  const { runtime } = scenario;
   const packed = weightsOf(architecture, quantization, experts);
-  const isLlama = runtime === undefined || runtime.engine === "llama.cpp";
-  const weights = isLlama ? packed : wholeOnDevice(packed);
+  const weights = isLikeLlama(scenario) ? packed : wholeOnDevice(packed);
+  const memory = scenarioMemory(architecture, scenario);
+  const { kvCacheBytes, recurrentStateBytes, compute } = memory;
+  let layers: readonly LayerDemand[] | null = null;
   return {
     quantization,
     weights,
-    layers: layerDemands(architecture, weights, scenario),
+    get layers() {
+      layers ??= layerDemands(architecture, weights, memory);
+      return layers;
+    },
+    layersBytes: weights.layersBytes + kvCacheBytes + recurrentStateBytes,
+    kvCacheBytes,
+    recurrentStateBytes,
+    compute,
+  };
+}
+
+function isLikeLlama({ runtime }: Scenario): boolean {
+  return runtime === undefined || runtime.engine === "llama.cpp";
+}
+
+/** What a model wants in a scenario, whatever it is packed as. */
+interface ScenarioMemory {
+  readonly byKind: ReadonlyMap<LayerKind, Pick<LayerDemand, "kvCacheBytes" | "recurrentStateBytes">>;
+  readonly kvCacheBytes: number;
+  readonly recurrentStateBytes: number;
+  readonly compute: ComputeBuffers;
+}
+
+/** The last scenario asked about, since every packing of a model asks for the same. */
+const lastMemory = new WeakMap<
+  Architecture,
+  { readonly scenario: Scenario; readonly memory: ScenarioMemory }
+>();
+
+function scenarioMemory(architecture: Architecture, scenario: Scenario): ScenarioMemory {
+  const last = lastMemory.get(architecture);
+  if (last?.scenario === scenario) return last.memory;
+  const memory = computeScenarioMemory(architecture, scenario);
+  lastMemory.set(architecture, { scenario, memory });
+  return memory;
+}
+
+function computeScenarioMemory(architecture: Architecture, scenario: Scenario): ScenarioMemory {
+  const { runtime, parallelSequenceCount } = scenario;
+  const windows = windowUse(architecture, runtime);
+  const kinds = expandLayers(architecture);
+  const byKind = new Map(
+    [...new Set(kinds)].map((kind) => [
+      kind,
+      {
+        kvCacheBytes: layerKvCacheBytes(kind, scenario, windows),
+        recurrentStateBytes: layerStateBytes(kind, parallelSequenceCount),
+      },
+    ]),
+  );
+  const isLlama = runtime === undefined || runtime.engine === "llama.cpp";
+  return {
+    byKind,
+    kvCacheBytes: sumOver(kinds, byKind, ({ kvCacheBytes }) => kvCacheBytes),
+    recurrentStateBytes: sumOver(kinds, byKind, ({ recurrentStateBytes }) => recurrentStateBytes),
     compute: isLlama ? computeBuffers(architecture, scenario) : activationBuffers(architecture, runtime),
   };
+}
+
+function sumOver(
+  kinds: readonly LayerKind[],
+  byKind: ScenarioMemory["byKind"],
+  pick: (memory: Pick<LayerDemand, "kvCacheBytes" | "recurrentStateBytes">) => number,
+): number {
+  return kinds.reduce((sum, kind) => {
+    const memory = byKind.get(kind);
+    return memory === undefined ? sum : sum + pick(memory);
+  }, 0);
 }
 
 /** Other runtimes than llama.cpp load the tables with the rest, and a tied one once. */
@@ -70,12 +141,8 @@ export function wholeGpuBufferBytes({ gpuLayerBytes, gpuLogitsBytes }: ComputeBu
 }
 
 /** The whole demand on one GPU, its overhead apart. */
-export function demandBytes(demand: Demand): number {
-  return (
-    weightsBytes(demand.weights) +
-    demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes + layer.recurrentStateBytes, 0) +
-    wholeGpuBufferBytes(demand.compute)
-  );
+export function demandBytes({ weights, kvCacheBytes, recurrentStateBytes, compute }: Demand): number {
+  return weightsBytes(weights) + kvCacheBytes + recurrentStateBytes + wholeGpuBufferBytes(compute);
 }
 
 /** The sum over devices; without devices, what one device would have to hold. */
@@ -110,8 +177,8 @@ export function partsBytes(parts: DeviceParts): number {
 function unplacedParts(demand: Demand): DeviceParts {
   return {
     weightsBytes: weightsBytes(demand.weights),
-    kvCacheBytes: demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes, 0),
-    recurrentStateBytes: demand.layers.reduce((sum, layer) => sum + layer.recurrentStateBytes, 0),
+    kvCacheBytes: demand.kvCacheBytes,
+    recurrentStateBytes: demand.recurrentStateBytes,
     computeBufferBytes: wholeGpuBufferBytes(demand.compute),
     overheadBytes: 0,
   };
@@ -147,18 +214,12 @@ function withMemory(layer: LayerWeights, { kvCacheBytes, recurrentStateBytes }: 
 function layerDemands(
   architecture: Architecture,
   weights: Weights,
-  scenario: Scenario,
+  { byKind }: ScenarioMemory,
 ): readonly LayerDemand[] {
-  const windows = windowUse(architecture, scenario.runtime);
-  const memoryByKind = new Map<LayerKind, LayerMemory>();
   return expandLayers(architecture).map((kind, index) => {
-    const memory = memoryByKind.get(kind) ?? {
-      kvCacheBytes: layerKvCacheBytes(kind, scenario, windows),
-      recurrentStateBytes: layerStateBytes(kind, scenario.parallelSequenceCount),
-    };
-    memoryByKind.set(kind, memory);
     const layer = weights.layers[index];
-    if (layer === undefined) throw new Error(`weights have no layer ${index}`);
+    const memory = byKind.get(kind);
+    if (layer === undefined || memory === undefined) throw new Error(`weights have no layer ${index}`);
     return withMemory(layer, memory);
   });
 }

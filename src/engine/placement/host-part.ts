@@ -50,7 +50,9 @@ function isTied({ weights }: Demand): boolean {
   return weights.embeddingCopyBytes > 0;
 }
 
-function ramLayerBytes({ layers }: Demand, { layersInRam, expertLayersInRam }: Arrangement): number {
+function ramLayerBytes(demand: Demand, { layersInRam, expertLayersInRam }: Arrangement): number {
+  if (layersInRam + expertLayersInRam === 0) return 0;
+  const { layers } = demand;
   const whole = layers.slice(0, layersInRam).reduce((sum, layer) => sum + layerBytes(layer), 0);
   const experts = layers.slice(layersInRam, expertLayersInRam);
   return whole + experts.reduce((sum, layer) => sum + layer.routedExpertBytes, 0);

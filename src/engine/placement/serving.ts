@@ -96,19 +96,17 @@ function shardOn(demand: Demand, card: Room, count: number, { reserve, shards }:
     marginBytes: card.capacityBytes - limitBytes,
     usedBytes: partsBytes(parts),
     parts,
-    layerCount: demand.layers.length,
+    layerCount: demand.weights.layers.length,
     expertLayerCount: 0,
   };
 }
 
 function shardParts(demand: Demand, card: Room, count: number, shards: Shards): DeviceParts {
-  const cacheBytes = demand.layers.reduce((sum, layer) => sum + layer.kvCacheBytes, 0);
-  const stateBytes = demand.layers.reduce((sum, layer) => sum + layer.recurrentStateBytes, 0);
   const outside = card.backend === "rocm" ? OUTSIDE_ROCM_BYTES : OUTSIDE_BYTES;
   return {
     weightsBytes: Math.ceil(weightsBytes(demand.weights) / count),
-    kvCacheBytes: Math.ceil(cacheBytes / Math.min(count, shards.kvHeadCount)),
-    recurrentStateBytes: Math.ceil(stateBytes / count),
+    kvCacheBytes: Math.ceil(demand.kvCacheBytes / Math.min(count, shards.kvHeadCount)),
+    recurrentStateBytes: Math.ceil(demand.recurrentStateBytes / count),
     computeBufferBytes: demand.compute.gpuLayerBytes,
     overheadBytes: outside + (count > 1 ? EXCHANGE_BYTES : 0),
   };

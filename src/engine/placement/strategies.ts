@@ -2,7 +2,7 @@ import type { Placement, PlacementKind } from "#engine/fit.ts";
 import { arrange, cardsHold } from "./arrange.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Demand } from "./demand.ts";
-import type { Room, Rooms } from "./rooms.ts";
+import { freeBytes, type Room, type Rooms } from "./rooms.ts";
 
 /** Nothing is placed. */
 export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
@@ -84,8 +84,18 @@ function placeWithLayersInRam(demand: Demand, cards: readonly Room[], ram: Room)
 type PartialArrangement = Pick<Arrangement, "cards" | "ram"> & Partial<Arrangement>;
 
 function placed(kind: PlacementKind, demand: Demand, arrangement: PartialArrangement): Placement | null {
+  if (isPlainlyTooLarge(demand, arrangement)) return null;
   const devices = arrange(demand, { layersInRam: 0, expertLayersInRam: 0, ...arrangement });
   return devices === null ? null : { kind, devices };
+}
+
+/** With nothing left in RAM the layers alone must fit: a sum that spares packing them. */
+function isPlainlyTooLarge(
+  demand: Demand,
+  { cards, layersInRam, expertLayersInRam }: PartialArrangement,
+): boolean {
+  if (cards.length === 0 || layersInRam !== undefined || expertLayersInRam !== undefined) return false;
+  return cards.reduce((sum, card) => sum + freeBytes(card), 0) < demand.layersBytes;
 }
 
 /** The arrangement with the fewest layers in RAM: more there is easier for the cards and harder for RAM. */

@@ -1,0 +1,191 @@
+import { expandLayers } from "./memory/tensors.ts";
+import type { Fit, MemoryBreakdown, PlacedDevice } from "./fit.ts";
+import type { Architecture, LayerKind } from "./model.ts";
+import type { QuantizationName } from "./quantization.ts";
+import type { Scenario } from "./scenario.ts";
+import { fullAttentionCells, slidingWindowCells, windowUse } from "#engine/memory/kv-cache.ts";
+import { bitsPerWeight, expertPackingOf, weightsOf } from "#engine/memory/weights.ts";
+import { demandOf, type Demand } from "#engine/placement/demand.ts";
+
+/** One term of the memory an answer names; the terms add up to its total. */
+export interface Term {
+  readonly part: "weights" | "kv-cache" | "recurrent-state" | "compute-buffer" | "overhead";
+  readonly name: string;
+  readonly bytes: number;
+  /** How it comes about, with this model's numbers. */
+  readonly formula: string;
+  readonly source: string;
+}
+
+/** Every term of a fit's memory with formula and source; empty where the fit has no memory to explain. */
+export function explainFit(fit: Fit, architecture: Architecture, finest: QuantizationName): readonly Term[] {
+  const { memory, quantization, scenario } = fit;
+  if (memory === null || quantization === null) return [];
+  const demand = demandOf(architecture, quantization, scenario, expertPackingOf(finest));
+  return [
+    ...evened(weightTerms(architecture, quantization, finest, memory), weightsTotal(memory), "weights"),
+    ...evened(cacheTerms(architecture, demand, scenario), memory.kvCacheBytes, "kv-cache"),
+    ...stateTerms(demand, memory, scenario),
+    ...computeTerms(fit, memory),
+    ...overheadTerms(fit, memory),
+  ].filter(({ bytes }) => bytes !== 0);
+}
+
+function weightsTotal({ weightsBytes, embeddingCopyBytes }: MemoryBreakdown): number {
+  return weightsBytes + embeddingCopyBytes;
+}
+
+const LAYOUTS =
+  "block layouts of ggml-common.h and the mixtures of llama-quant.cpp; other formats by their own layout";
+
+function weightTerms(
+  architecture: Architecture,
+  quantization: QuantizationName,
+  finest: QuantizationName,
+  { embeddingCopyBytes }: MemoryBreakdown,
+): readonly Term[] {
+  const weights = weightsOf(architecture, quantization, expertPackingOf(finest));
+  const sum = (pick: (layer: (typeof weights.layers)[number]) => number): number =>
+    weights.layers.reduce((total, layer) => total + pick(layer), 0);
+  const density = `${quantization}, ${bitsPerWeight(architecture, quantization).toFixed(2)} bits a weight on average`;
+  const term = (name: string, bytes: number, formula: string): Term => ({
+    part: "weights",
+    name,
+    bytes,
+    formula,
+    source: LAYOUTS,
+  });
+  return [
+    term(
+      "layers",
+      sum(({ denseBytes }) => denseBytes),
+      `${weights.layers.length} layers without experts; ${density}`,
+    ),
+    term(
+      "experts",
+      sum(({ routedExpertBytes }) => routedExpertBytes),
+      "every expert of every layer, used or not",
+    ),
+    term(
+      "tables",
+      weights.lookupBytes,
+      `${grouped(architecture.vocabularySize)} tokens × ${grouped(architecture.hiddenSize)}`,
+    ),
+    term("output", weights.outputBytes - weights.embeddingCopyBytes, outputFormula(architecture)),
+    term(
+      "second copy of the tied table",
+      embeddingCopyBytes,
+      "once in RAM to look up, once on a card as output matrix",
+    ),
+  ];
+}
+
+function outputFormula({ tiedEmbeddings, vocabularySize, hiddenSize }: Architecture): string {
+  return tiedEmbeddings
+    ? "the table again; what else is outside the layers"
+    : `${grouped(hiddenSize)} × ${grouped(vocabularySize)}, and what else is outside the layers`;
+}
+
+function cacheTerms(architecture: Architecture, demand: Demand, scenario: Scenario): readonly Term[] {
+  const kinds = expandLayers(architecture);
+  return [...new Set(kinds)].flatMap((kind) => {
+    const indices = kinds.flatMap((each, index) => (each === kind ? [index] : []));
+    const bytes = indices.reduce((sum, index) => {
+      const layer = demand.layers[index];
+      return layer === undefined ? sum : sum + layer.kvCacheBytes;
+    }, 0);
+    const formula = cacheFormula(kind, architecture, scenario);
+    if (formula === null) return [];
+    return [
+      {
+        part: "kv-cache" as const,
+        name: formula.name,
+        bytes,
+        formula: `${indices.length} layers × ${formula.text}`,
+        source: "llama_kv_cache and llama_kv_cache_iswa, or the runtime's own pages; measured rows agree",
+      },
+    ];
+  });
+}
+
+function cacheFormula(
+  { mixer }: LayerKind,
+  architecture: Architecture,
+  scenario: Scenario,
+): { readonly name: string; readonly text: string } | null {
+  const { keyCacheType, valueCacheType, runtime } = scenario;
+  const types = keyCacheType === valueCacheType ? keyCacheType : `${keyCacheType} and ${valueCacheType}`;
+  if (mixer.kind === "latent-attention") {
+    const width = `(${mixer.kvLoraRank} + ${mixer.ropeLength})`;
+    return {
+      name: "latent attention",
+      text: `${grouped(fullAttentionCells(scenario))} cells × ${width} in ${keyCacheType}`,
+    };
+  }
+  if (mixer.kind !== "attention" || mixer.cache === "none") return null;
+  const window = windowUse(architecture, runtime) === "kept" ? mixer.slidingWindow : null;
+  const cells = window === null ? fullAttentionCells(scenario) : slidingWindowCells(window, scenario);
+  const heads = `${mixer.kvHeadCount} heads × (${mixer.keyLength} + ${mixer.valueLength}) in ${types}`;
+  return {
+    name: window === null ? "full attention" : "sliding windows",
+    text: `${grouped(cells)} cells × ${heads}`,
+  };
+}
+
+function stateTerms(demand: Demand, memory: MemoryBreakdown, scenario: Scenario): readonly Term[] {
+  const count = demand.layers.filter(({ recurrentStateBytes }) => recurrentStateBytes > 0).length;
+  return [
+    {
+      part: "recurrent-state",
+      name: "recurrent state",
+      bytes: memory.recurrentStateBytes,
+      formula: `${count} layers × ${scenario.parallelSequenceCount} sequences, in F32; the same at any context`,
+      source: "llama-memory-recurrent.cpp",
+    },
+  ];
+}
+
+function computeTerms({ placement, scenario }: Fit, memory: MemoryBreakdown): readonly Term[] {
+  const { microBatchSize, flashAttention } = scenario;
+  const formula = `largest phase of ${grouped(microBatchSize)} tokens, flash attention ${flashAttention ? "on" : "off"}`;
+  const source = "buffers that llama.cpp logs, and activation peaks of other runtimes";
+  const term = (name: string, bytes: number): Term => ({
+    part: "compute-buffer",
+    name,
+    bytes,
+    formula,
+    source,
+  });
+  const { devices } = placement;
+  if (devices.length === 0) return [term("compute buffer", memory.computeBufferBytes)];
+  return devices.map((device) => term(`compute buffer, ${device.name}`, device.parts.computeBufferBytes));
+}
+
+function overheadTerms({ placement }: Fit, memory: MemoryBreakdown): readonly Term[] {
+  const term = (name: string, bytes: number, device: PlacedDevice | null): Term => ({
+    part: "overhead",
+    name,
+    bytes,
+    formula:
+      device?.memoryKind === "system"
+        ? "inputs and the mask of a micro-batch, beside the cards"
+        : "what a process takes before any model",
+    source: "logs of llama.cpp and vLLM, by back end",
+  });
+  if (placement.devices.length === 0) return [term("overhead", memory.overheadBytes, null)];
+  return placement.devices.map((device) =>
+    term(`overhead, ${device.name}`, device.parts.overheadBytes, device),
+  );
+}
+
+/** Shards are rounded up, and copied where heads do not divide: what that adds is a term of its own. */
+function evened(terms: readonly Term[], totalBytes: number, part: Term["part"]): readonly Term[] {
+  const rest = totalBytes - terms.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (rest === 0) return terms;
+  const formula = "copies on several cards, and rounding; or parts that are mapped once";
+  return [...terms, { part, name: "copies and rounding", bytes: rest, formula, source: "the placement" }];
+}
+
+function grouped(value: number): string {
+  return value.toLocaleString("en");
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { estimateFit } from "#engine/estimate.ts";
+import { explainFit, type Term } from "#engine/explain.ts";
+import type { Accelerator } from "#engine/machine.ts";
+import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
+import { gibToBytes } from "#engine/units.ts";
+import { ARCHITECTURES, type ArchitectureName } from "../fixtures/architectures.ts";
+import { machineOf, namedCard, unifiedGpu } from "../fixtures/machine.ts";
+import { fixtureModel } from "../fixtures/model.ts";
+import { VLLM } from "../fixtures/runtimes.ts";
+
+type Row = readonly [ArchitectureName, string, readonly Accelerator[], Partial<Scenario>];
+
+function termsOf([id, , accelerators, scenario]: Row): {
+  readonly terms: readonly Term[];
+  readonly totalBytes: number;
+} {
+  const fit = estimateFit(fixtureModel(id), machineOf(accelerators, 64), {
+    ...DEFAULT_SCENARIO,
+    ...scenario,
+  });
+  return { terms: explainFit(fit, ARCHITECTURES[id], "BF16"), totalBytes: fit.memory?.totalBytes ?? -1 };
+}
+
+const ROWS: readonly Row[] = [
+  ["llama-3-8b", "one card", [namedCard("RTX 4090")], {}],
+  ["gemma-2b", "a tied table on a card and in RAM", [namedCard("RTX 4090")], {}],
+  ["gemma-2b", "a tied table mapped once", [unifiedGpu("apple", gibToBytes(64))], {}],
+  ["gemma-3-27b", "windows and full attention", [namedCard("H100 80GB")], {}],
+  ["llama-2-70b", "two cards", [namedCard("RTX 3090"), namedCard("RTX 3090")], {}],
+  ["mixtral-8x7b", "experts in RAM", [namedCard("RTX 3070")], {}],
+  ["qwen3-next-80b-a3b", "a recurrent state", [namedCard("RTX 4090")], {}],
+  ["deepseek-v3", "nothing placed", [namedCard("RTX 4090")], {}],
+  ["llama-2-70b", "equal shards", [namedCard("H100 80GB"), namedCard("H100 80GB")], { runtime: VLLM }],
+];
+
+describe("the terms add up to the total", () => {
+  test.each(ROWS)("%s: %s", (...row) => {
+    const { terms, totalBytes } = termsOf(row);
+    expect(terms.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(totalBytes);
+    expect(terms.every(({ formula, source }) => formula !== "" && source !== "")).toBe(true);
+  });
+});
+
+test("a formula has this model's numbers", () => {
+  const { terms } = termsOf(["gemma-3-27b", "", [namedCard("H100 80GB")], {}]);
+  const cache = terms.filter(({ part }) => part === "kv-cache").map(({ name, formula }) => [name, formula]);
+  expect(cache).toEqual([
+    ["sliding windows", "52 layers × 1,792 cells × 16 heads × (128 + 128) in f16"],
+    ["full attention", "10 layers × 8,192 cells × 16 heads × (128 + 128) in f16"],
+  ]);
+});
