@@ -28,7 +28,7 @@ const VISIBLE_FRACTION = 0.987;
 
 /**
  * What PyTorch, CUDA graphs and kernels take beside that: vLLM logs 0.02 to 0.25 GiB outside of PyTorch, and starts
- * leave 0.4 to 0.95 GiB over after weights and cache (1.3 to 3.4 with ROCm). Chosen on half of the starts that were read.
+ * leave 0.4 to 0.95 GiB over after weights and cache (1.3 to 3.4 with ROCm). Chosen to suit the starts that were read.
  */
 const OUTSIDE_BYTES = mibToBytes(320);
 const OUTSIDE_ROCM_BYTES = mibToBytes(2304);
