@@ -19,13 +19,15 @@ interface ParentPort {
 endWhenTold();
 void runGroup(process.argv[2] ?? "");
 
+function end(): void {
+  killRunningCommands();
+  process.exit();
+}
+
 /** Electron ends a utility process by a signal; a child process sees its parent go, or let go of it. */
 function endWhenTold(): void {
-  const end = (): void => {
-    killRunningCommands();
-    process.exit();
-  };
   process.once("disconnect", end);
+  process.once("error", end); // an answer on its way to a parent that has gone
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, end);
 }
 
