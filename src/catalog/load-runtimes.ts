@@ -20,10 +20,13 @@ export async function loadRuntimes(folder: string): Promise<LoadedRuntimes> {
   };
 }
 
+/** Constants of speeds, which are no runtime; `load-speed.ts` reads them. */
+const SPEED_FILE = "speed.json";
+
 async function runtimeFiles(folder: string): Promise<readonly string[]> {
   try {
     const names = await readdir(path.join(folder, "runtimes"));
-    return names.filter((name) => name.endsWith(".json")).sort();
+    return names.filter((name) => name.endsWith(".json") && name !== SPEED_FILE).sort();
   } catch {
     return []; // a person's own folder need not have runtimes
   }

@@ -1,0 +1,55 @@
+import { isKnown } from "#engine/fact.ts";
+import type { SpeedQuestion } from "./question.ts";
+import type { Resolved, ResolvedAccelerator } from "./resolved.ts";
+import type { SpeedConstants } from "./speed-constants.ts";
+
+/** What the figures rest on, in sentences: whose rows, and what is assumed. */
+export function basisSentences(
+  question: SpeedQuestion,
+  resolved: Resolved,
+  constants: SpeedConstants,
+): readonly string[] {
+  const cards = resolved.devices.filter((device) => device.kind === "accelerator");
+  const classes = [...new Set(cards.map(classSentence))];
+  const isRamAssumed = resolved.devices.some((device) => device.kind === "ram" && device.isAssumed);
+  return [
+    ...classes,
+    ...(cards.length === 0 ? [PROCESSOR_SENTENCE] : []),
+    ...runtimeSentences(resolved),
+    ...(isRamAssumed ? [ramSentence(constants)] : []),
+    ...linkSentences(resolved, cards),
+    ...(question.sequenceCount > 1 ? [SEQUENCES_SENTENCE] : []),
+  ];
+}
+
+const PROCESSOR_SENTENCE = "From measured rates of processors with the peak bandwidth of their RAM.";
+const SEQUENCES_SENTENCE = "Several sequences at once are arithmetic: no rate of them was measured.";
+
+function classSentence({ constants, facts, backend, isGenerationKnown }: ResolvedAccelerator): string {
+  const { rowCount, deviceCount } = constants;
+  const rows = `${rowCount} measured rates of ${deviceCount} ${deviceCount === 1 ? "device" : "devices"}`;
+  if (isGenerationKnown) return `From ${rows} of its generation (${facts.generation ?? ""}, ${backend}).`;
+  const of = constants.vendor === null ? "other makers' devices" : "other generations of its maker";
+  return rowCount === 0
+    ? `No rate of its maker under ${backend} was measured; taken as others are.`
+    : `No rate of its generation under ${backend} was measured: from ${rows} of ${of}.`;
+}
+
+function runtimeSentences({ runtime }: Resolved): readonly string[] {
+  if (runtime.kind === "llama.cpp") return [];
+  const { runtime: name, rowCount, deviceCount } = runtime.constants;
+  return [`${name}: ${rowCount} measured rates of ${deviceCount} kind of card, against llama.cpp's.`];
+}
+
+function ramSentence({ processor }: SpeedConstants): string {
+  const gigabytes = Math.round(processor.assumedRamBytesPerSecond / 1e9);
+  return `The speed of the RAM is not known: two channels of a PC are taken, about ${gigabytes} GB/s.`;
+}
+
+/** Only weights that stay in RAM are sent over the link. */
+function linkSentences({ devices }: Resolved, cards: readonly ResolvedAccelerator[]): readonly string[] {
+  const [first] = cards;
+  if (first === undefined || cards.length === devices.length || isKnown(first.facts.linkBytesPerSecond))
+    return [];
+  return ["The link to the card is not known: PCIe 4.0 with 8 lanes is taken."];
+}
