@@ -45,23 +45,49 @@ export interface ProcessorFacts {
   readonly usesCodebook: boolean;
 }
 
-/** The processor's time for one token. Experts are read as well as anything else: RAM has no long lines to fill. */
+/**
+ * The processor's time for one token. Experts are read as well as anything else: RAM has no long lines to fill. A
+ * server's many channels come with many cores to wait for; it is never taken to be slower than the fastest PC.
+ */
 export function processorDecodeSeconds(
   work: DeviceWork,
   facts: ProcessorFacts,
   constants: ProcessorConstants,
 ): DecodeSeconds {
   const { ramBytesPerSecond } = facts;
-  const isServer = ramBytesPerSecond >= constants.serverFromBytesPerSecond;
-  const efficiency = isServer ? constants.serverBandwidthEfficiency : constants.bandwidthEfficiency;
-  const overheadMs = isServer ? constants.serverLayerOverheadMs : constants.layerOverheadMs;
-  const readSeconds = (work.denseBytes + work.expertBytes) / (ramBytesPerSecond * efficiency);
+  const fromBytesPerSecond = constants.serverFromBytesPerSecond;
+  const pcSeconds = weightsSeconds(
+    work,
+    { ...facts, constants },
+    {
+      bytesPerSecond: Math.min(ramBytesPerSecond, fromBytesPerSecond) * constants.bandwidthEfficiency,
+      overheadMs: constants.layerOverheadMs,
+    },
+  );
+  const serverSeconds = weightsSeconds(
+    work,
+    { ...facts, constants },
+    {
+      bytesPerSecond: ramBytesPerSecond * constants.serverBandwidthEfficiency,
+      overheadMs: constants.serverLayerOverheadMs,
+    },
+  );
   return {
-    weightsSeconds:
-      Math.hypot(readSeconds, codebookSeconds(work, facts, constants)) +
-      ((work.layerCount + work.expertLayerCount) * overheadMs) / MS_PER_SECOND,
+    weightsSeconds: ramBytesPerSecond < fromBytesPerSecond ? pcSeconds : Math.min(pcSeconds, serverSeconds),
     cacheSeconds: work.cacheBytes / (ramBytesPerSecond * constants.cacheEfficiency),
   };
+}
+
+function weightsSeconds(
+  work: DeviceWork,
+  facts: ProcessorFacts & { readonly constants: ProcessorConstants },
+  { bytesPerSecond, overheadMs }: { readonly bytesPerSecond: number; readonly overheadMs: number },
+): number {
+  const readSeconds = (work.denseBytes + work.expertBytes) / bytesPerSecond;
+  return (
+    Math.hypot(readSeconds, codebookSeconds(work, facts, facts.constants)) +
+    ((work.layerCount + work.expertLayerCount) * overheadMs) / MS_PER_SECOND
+  );
 }
 
 /** Looking values up goes on while others are read, so the longer of the two decides, smoothly. */

@@ -9,7 +9,8 @@ import type { PrefillConstants } from "./speed-constants.ts";
 export function matrixFlops(peaks: ComputePeaks, constants: PrefillConstants): Fact<number> {
   const { matrixFlops: matrix, vectorFlops, coreCount } = peaks;
   if (constants.flopsPerCore !== null) {
-    if (!isKnown(coreCount)) return { missing: "how many cores its GPU has is not known" };
+    if (!isKnown(coreCount))
+      return { missing: `how many cores its GPU has is not known (${coreCount.missing})` };
     return { value: coreCount.value * constants.flopsPerCore, source: coreCount.source };
   }
   if (isKnown(matrix)) return { value: matrix.value * constants.matrixEfficiency, source: matrix.source };

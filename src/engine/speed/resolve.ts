@@ -28,6 +28,7 @@ export function resolve(question: SpeedQuestion, constants: SpeedConstants): Res
   for (const [index, facts] of question.devices.entries()) {
     const own = works[index];
     if (own === undefined) throw new Error("there are more devices than the placement has");
+    if (facts.kind === "ram" && isIdle(own)) continue;
     const device =
       facts.kind === "ram"
         ? resolveRam(facts, own, constants)
@@ -37,6 +38,11 @@ export function resolve(question: SpeedQuestion, constants: SpeedConstants): Res
   }
   const runtime = resolveRuntime(question.runtimeId, devices, constants);
   return runtime.kind === "missing" ? runtime : { kind: "known", devices, runtime };
+}
+
+/** RAM that holds only tables and buffers: its speed does not matter. */
+function isIdle({ denseBytes, expertLayerCount }: DeviceWork): boolean {
+  return denseBytes === 0 && expertLayerCount === 0;
 }
 
 function resolveAccelerator(

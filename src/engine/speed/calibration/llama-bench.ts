@@ -80,7 +80,9 @@ function recordRate(fields: Fields): MeasuredRate | null {
 
 /** "llama 8B Q4_K - Medium": the packing in llama.cpp's long words is what names a file "Q4_K_M". */
 function modelWords(words: string | null): Pick<MeasuredRate, "model" | "quantization"> {
-  const match = /^(.*?)\s+((?:I?Q|F|BF|MXFP|TQ)\d\S*(?: - .*)?)$/.exec(words?.trim() ?? "");
+  const match = /^(.*?)\s+(?:mostly |all )?((?:I?Q|F|BF|MXFP|TQ)\d\S*(?: - .*| MoE)?)$/.exec(
+    words?.trim() ?? "",
+  );
   const [, model = words, packing] = match ?? [];
   return { model: wordOrNull(model), quantization: packing === undefined ? null : shortPacking(packing) };
 }
@@ -92,9 +94,9 @@ const SIZE_LETTERS: Readonly<Record<string, string>> = {
   large: "L",
 };
 
-/** "Q4_K - Medium" is Q4_K_M; what follows in numbers ("IQ4_XS - 4.25 bpw", "MXFP4 MoE") says nothing more. */
+/** "Q4_K - Medium" is Q4_K_M; what follows in numbers ("IQ4_XS - 4.25 bpw") says nothing more. */
 function shortPacking(packing: string): string {
-  const [base = packing, size] = packing.split(" - ");
+  const [base = packing, size] = packing.replace(/ MoE$/, "_MOE").split(" - ");
   const letter = SIZE_LETTERS[size?.toLowerCase() ?? ""];
   return letter === undefined ? base : `${base}_${letter}`;
 }
