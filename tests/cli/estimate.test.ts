@@ -140,4 +140,15 @@ describe("a batch answers one line for each question, in order", () => {
     expect(stdout).toContain("NVIDIA GeForce RTX 4090");
     expect(detectionCount).toBe(1);
   });
+
+  test("a line that names no quantization is about the one the command line names", async () => {
+    const files = { "q.jsonl": '{"model":"llama-3-8b"}\n{"model":"llama-3-8b","quantization":"Q8_0"}' };
+    const words = ["estimate", "--batch", "q.jsonl", "--quantization", "Q4_K_M"];
+    const { stdout } = await runFitment(words, { files, machine: "rtx-4090" });
+    const answers = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as unknown);
+    expect(answers).toMatchObject([{ quantization: "Q4_K_M" }, { quantization: "Q8_0" }]);
+  });
 });

@@ -122,3 +122,17 @@ test("a source that failed is named", async () => {
   });
   expect(stdout).toContain("nvidia-smi did not answer: No answer within 2 s.");
 });
+
+test("nothing is placed on an RTX 4090 beyond the 24,080 MiB that CUDA has of it", async () => {
+  const { stdout } = await runFitment(["list", "--gpu", "RTX 4090", "--ram", "256GiB", "--json"]);
+  const { models } = JSON.parse(stdout) as {
+    models: { model: string; placement: { devices: { memoryKind: string; usedBytes: number }[] } }[];
+  };
+  const beyond = models.filter(({ placement }) =>
+    placement.devices.some(
+      ({ memoryKind, usedBytes }) => memoryKind === "dedicated" && usedBytes > 24_080 * 1024 ** 2,
+    ),
+  );
+  expect(models.length).toBeGreaterThan(300);
+  expect(beyond.map(({ model }) => model)).toEqual([]);
+});

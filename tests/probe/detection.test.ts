@@ -104,11 +104,11 @@ test.each([
   },
 );
 
-test("a machine without any GPU tool answers long before the deadline", async () => {
+test("a machine without any GPU tool answers in under a second", async () => {
   const detections = [await detect({}), await detect({}), await detect({})];
   for (const { report } of detections) expect(report.os.platform).toBe(process.platform);
   // About 0.3 s on two idle cores; the other tests run beside this one.
-  expect(Math.min(...detections.map(({ elapsedMs }) => elapsedMs))).toBeLessThan(2_500);
+  expect(Math.min(...detections.map(({ elapsedMs }) => elapsedMs))).toBeLessThan(1_000);
 });
 
 describe("a foreign machine of fake tools and files, through the real processes", () => {

@@ -33,7 +33,7 @@ function isAtWork(processId: number): boolean {
 }
 
 async function hasEnded(tool: ReturnType<typeof hangingTool>): Promise<void> {
-  await expect.poll(() => isAtWork(tool.processId() ?? process.pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isAtWork(tool.processId() ?? process.pid), { timeout: 2_000 }).toBe(false);
 }
 
 test("a detection that ends before its tools leaves none of them", async () => {
@@ -49,7 +49,7 @@ test.each([
 ])("a probe process that $name takes its tools along", async ({ end }) => {
   const tool = hangingTool();
   const child = fork(script, ["own"], { stdio: "ignore" });
-  await expect.poll(tool.processId, { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(tool.processId, { timeout: 2_000 }).not.toBeNull();
   end(child);
   await once(child, "exit");
   await hasEnded(tool);

@@ -6,7 +6,7 @@ import type { Options } from "#cli/arguments.ts";
 import { findModel } from "#cli/find-model.ts";
 import { readText } from "#cli/files.ts";
 import { machineRequest, requestedMachine, type MachineRequest } from "#cli/machine-options.ts";
-import { scenarioOf } from "#cli/scenario-options.ts";
+import { quantization, scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog } from "#cli/usable-catalog.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
@@ -19,6 +19,8 @@ export async function estimateBatch(
   surroundings: Surroundings,
 ): Promise<void> {
   const defaults = scenarioOf(options);
+  const asked =
+    options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const request = machineRequest(options);
   const catalog = await usableCatalog(surroundings);
   const machineOf = rememberMachines(request, catalog, surroundings);
@@ -33,7 +35,7 @@ export async function estimateBatch(
       const question = parseBatchLine(line, defaults);
       const model = findModel(question.model, catalog.models);
       const machine = await machineOf(question);
-      const fit = estimateFit(model, machine, question.scenario, question.quantization);
+      const fit = estimateFit(model, machine, question.scenario, question.quantization ?? asked);
       const { ignored } = question;
       return { ...estimateAnswer(fit), ...(ignored.length === 0 ? {} : { ignored }) };
     } catch (error) {

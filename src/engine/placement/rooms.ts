@@ -23,11 +23,12 @@ export interface Rooms {
 }
 
 /**
- * Left free on a card, for what no term covers. llama.cpp leaves 1,024 MiB when it fits a model by itself
- * (`--fit-target`); on one card that would refuse starts that are known to succeed (Llama 3 8B in F16 at 4,096 on
- * 16 GB), and below 320 MiB one that is known to fail would pass (the same at 8,192). Our choice between them.
+ * Left free on a card, for what no term covers: above all what the driver keeps of the total that its tool reports.
+ * CUDA has 24,080 of an RTX 4090's 24,564 MiB (llama.cpp pull request 15860) and 24,124 of an RTX 3090's 24,576. No
+ * start that is known to succeed is refused for it; below 320 MiB one that is known to fail would pass (Llama 3 8B in
+ * F16 at 8,192 on 16 GB). llama.cpp leaves 1,024 MiB when it fits a model by itself (`--fit-target`).
  */
-const CARD_MARGIN_BYTES = mibToBytes(384);
+const CARD_MARGIN_BYTES = mibToBytes(512);
 
 /**
  * On each of several cards, where layers do not divide evenly and buffers are not all alike. llama.cpp's 1,024 MiB would

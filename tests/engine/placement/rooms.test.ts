@@ -87,7 +87,7 @@ describe("unified memory is counted once", () => {
 });
 
 test.each([
-  ["RTX 4090: total less 384 MiB of margin and 456 MiB of CUDA", namedCard("RTX 4090"), 24_564 - 384 - 456],
+  ["RTX 4090: total less 512 MiB of margin and 456 MiB of CUDA", namedCard("RTX 4090"), 24_564 - 512 - 456],
   ["a card smaller than that has nothing free, not less than nothing", cardOf("tiny", mibToBytes(512)), 0],
 ])("%s", (_title, card, expectedMib) => {
   const [{ cards }] = machineRooms(machineOf([card], 16));
