@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
   for (const task of QUALITY_TASKS) {
     const file = toTaskFile(task, { fit, observations, models, taken });
     await writeJson(path.join("index", `${task}.json`), file);
-    console.log(`${task}: ${file.models.length} entries on ${file.benchmarks.length} benchmarks`);
+    process.stdout.write(`${task}: ${file.models.length} entries on ${file.benchmarks.length} benchmarks\n`);
   }
   const rows = readLossRows(path.join(DATA, "quant_loss.csv"));
   const { losses, factors } = quantizationLosses(rows);
@@ -38,7 +38,9 @@ export async function run(): Promise<void> {
     sources: lossSources(rows, "kv"),
     losses: kvCacheLosses(rows),
   });
-  console.log(`makers' own scores are ${fit.spread.ownBias.toFixed(2)} logits above what others find`);
+  process.stdout.write(
+    `makers' own scores are ${fit.spread.ownBias.toFixed(2)} logits above what others find\n`,
+  );
 }
 
 async function writeJson(name: string, content: unknown): Promise<void> {
