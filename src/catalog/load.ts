@@ -2,6 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
 import { lineAt, lineOf } from "./line-of.ts";
+import { loadRuntimes } from "./load-runtimes.ts";
+import { loadSpeed } from "./load-speed.ts";
 import { pathText } from "./problems.ts";
 import { checkCardFile, checkModelFile, type CheckedEntry, type CheckedFile } from "./schema.ts";
 
@@ -13,14 +15,23 @@ export async function loadCatalog(
   folder: string,
   missingFolder: MissingFolder = "is-a-problem",
 ): Promise<Catalog> {
-  const [models, cards] = await Promise.all([
+  const [models, cards, { runtimes, problems }, speed] = await Promise.all([
     loadEntries({ folder, part: "models", missingFolder }, checkModelFile),
     loadEntries({ folder, part: "hardware", missingFolder }, checkCardFile),
+    loadRuntimes(folder),
+    loadSpeed(folder),
   ]);
   return {
     models: models.entries,
     cards: cards.entries,
-    problems: [...models.problems, ...cards.problems],
+    runtimes,
+    speed: speed.kind === "ok" ? speed.constants : null,
+    problems: [
+      ...models.problems,
+      ...cards.problems,
+      ...problems,
+      ...(speed.kind === "failed" ? speed.problems : []),
+    ],
   };
 }
 

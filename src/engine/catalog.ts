@@ -1,10 +1,15 @@
 import type { Card } from "./card.ts";
 import type { Model } from "./model.ts";
+import type { Runtime } from "./runtime.ts";
+import type { SpeedConstants } from "./speed/speed-constants.ts";
 
 /** Everything the catalog folders say, checked. */
 export interface Catalog {
   readonly models: readonly Model[];
   readonly cards: readonly Card[];
+  readonly runtimes: readonly Runtime[];
+  /** Null where their file cannot be read; then no speed is known. */
+  readonly speed: SpeedConstants | null;
   /** Entries that were left out, and why. */
   readonly problems: readonly CatalogProblem[];
 }

@@ -51,7 +51,9 @@ describe("a question that cannot be answered ends with 1 and says why", () => {
   test("a catalog without a readable model", async () => {
     const problems = [{ file: "models/a.json", path: "models[0].id", message: "expected text" }];
     const { exitCode, stderr } = await runFitment(["list"], {
-      surroundings: { loadCatalog: () => Promise.resolve({ models: [], cards: [], problems }) },
+      surroundings: {
+        loadCatalog: () => Promise.resolve({ models: [], cards: [], runtimes: [], speed: null, problems }),
+      },
     });
     expect(stderr).toContain("Left out of the catalog: catalog/models/a.json: models[0].id: expected text");
     expect(stderr).toContain("no model that can be read");

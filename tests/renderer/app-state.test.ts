@@ -10,6 +10,8 @@ const NO_CARD = machineOf([], 16);
 const CATALOG: Catalog = {
   models: [fixtureModel("llama-3-8b"), fixtureModel("llama-2-70b", "F16")],
   cards: [],
+  runtimes: [],
+  speed: null,
   problems: [],
 };
 

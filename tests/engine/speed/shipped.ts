@@ -1,16 +1,14 @@
-import path from "node:path";
-import { loadSpeed } from "#catalog/load-speed.ts";
 import type { Card } from "#engine/card.ts";
 import type { SpeedConstants } from "#engine/speed/speed-constants.ts";
 import { SHIPPED } from "../../catalog/shipped.ts";
 
 /** The constants as they ship. */
-export const SHIPPED_SPEED = await shippedSpeed();
+export const SHIPPED_SPEED = shippedSpeed();
 
-async function shippedSpeed(): Promise<SpeedConstants> {
-  const loaded = await loadSpeed(path.join(import.meta.dirname, "../../../catalog"));
-  if (loaded.kind === "failed") throw new Error(JSON.stringify(loaded.problems));
-  return loaded.constants;
+function shippedSpeed(): SpeedConstants {
+  const { speed, problems } = SHIPPED;
+  if (speed === null) throw new Error(JSON.stringify(problems));
+  return speed;
 }
 
 /** A shipped card; it must be there. */
