@@ -37,7 +37,10 @@ export function estimateFit(
     quantization: shown.demand.quantization,
     memory: memoryBreakdown(shown.demand, shown.placement.devices),
     placement: shown.placement,
-    caveats: unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`],
+    caveats: [
+      ...(unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`]),
+      ...prepared.caveats,
+    ],
     cacheRoom: cacheRoomOf(shown, scenario),
   };
 }

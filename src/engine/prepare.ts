@@ -3,7 +3,9 @@ import type { MachineReport } from "./machine.ts";
 import type { Architecture, Model } from "./model.ts";
 import type { QuantizationName } from "./quantization.ts";
 import type { Runtime } from "./runtime.ts";
+import { runtimeRefusal } from "./runtime-refusal.ts";
 import type { Scenario } from "./scenario.ts";
+import { splitChoice } from "./split-choice.ts";
 import { expertPackingOf } from "#engine/memory/weights.ts";
 import { demandOf, type Demand } from "#engine/placement/demand.ts";
 import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
@@ -19,6 +21,8 @@ export interface Prepared {
   readonly machine: MachineReport;
   readonly rooms: readonly [Rooms, ...Rooms[]];
   readonly ways: Ways;
+  /** Sentences: what of the question the runtime cannot do here. */
+  readonly caveats: readonly string[];
 }
 
 /** What is missing, as a sentence. */
@@ -32,13 +36,9 @@ export function prepare(model: Model, machine: MachineReport, scenario: Scenario
   const facts = neededFacts(model);
   if (facts.kind === "missing") return facts;
   const { runtime, backend } = scenario;
+  const refusal = runtime === undefined ? null : runtimeRefusal(runtime, machine, scenario);
+  if (refusal !== null) return { kind: "missing", reason: refusal };
   const usable = usableMachine(machine, runtime);
-  if (usable === null) {
-    return {
-      kind: "missing",
-      reason: `${runtime?.name ?? "The runtime"} drives no accelerator of this machine.`,
-    };
-  }
   const { architecture, finest } = facts;
   return {
     kind: "ready",
@@ -46,7 +46,8 @@ export function prepare(model: Model, machine: MachineReport, scenario: Scenario
     finest,
     machine: usable,
     rooms: machineRooms(usable, backend),
-    ways: waysOf(runtime, architecture),
+    ways: waysOf(architecture, scenario),
+    caveats: splitCaveats(architecture, usable, scenario),
   };
 }
 
@@ -78,9 +79,19 @@ function neededFacts(model: Model): KnownFacts | Unprepared {
   return { kind: "known", architecture: architecture.value, finest: releasePrecision.value };
 }
 
-/** The machine as far as the runtime can drive it; null where that leaves nothing to run on. */
-function usableMachine(machine: MachineReport, runtime: Runtime | undefined): MachineReport | null {
+/** The machine with the accelerators that the runtime can drive. */
+function usableMachine(machine: MachineReport, runtime: Runtime | undefined): MachineReport {
   if (runtime === undefined) return machine;
   const accelerators = machine.accelerators.filter(({ vendor }) => runtime.vendors.includes(vendor));
-  return accelerators.length === 0 && !runtime.runsOnProcessor ? null : { ...machine, accelerators };
+  return { ...machine, accelerators };
+}
+
+function splitCaveats(
+  architecture: Architecture,
+  { accelerators }: MachineReport,
+  scenario: Scenario,
+): readonly string[] {
+  const choice = splitChoice(architecture, scenario);
+  const isAsked = accelerators.length > 1 && choice.kind === "none" && choice.reason !== null;
+  return isAsked ? [`${choice.reason ?? ""} It is looked for on one card, and with RAM.`] : [];
 }

@@ -20,7 +20,14 @@ export interface Scenario {
   readonly backend?: Backend;
   /** What runs the model; absent: llama.cpp, with the defaults below. */
   readonly runtime?: Runtime;
+  /** How a model is spread over several cards; absent: the runtime's usual way. */
+  readonly split?: Split;
 }
+
+/** By whole layers, one card after the other; or every matrix over all cards, which then work at once. */
+export const SPLITS = ["layer", "tensor"] as const;
+
+export type Split = (typeof SPLITS)[number];
 
 /** The most that may be asked for; the longest context any catalog model states is 10,485,760 (Llama 4 Scout). */
 export const CONTEXT_LENGTH_MAX = 16_777_216;

@@ -34,7 +34,7 @@ const OUTSIDE_BYTES = mibToBytes(320);
 const OUTSIDE_ROCM_BYTES = mibToBytes(2304);
 
 /** What a shard's start takes beside its own share: buffers to exchange results. NCCL; our reckoning of the starts. */
-const EXCHANGE_BYTES = mibToBytes(192);
+export const EXCHANGE_BYTES = mibToBytes(192);
 
 /** How a model is cut. */
 export function shardsOf(architecture: Architecture): Shards {

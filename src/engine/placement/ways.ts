@@ -1,9 +1,11 @@
 import type { Placement } from "#engine/fit.ts";
 import type { Architecture } from "#engine/model.ts";
-import type { Runtime } from "#engine/runtime.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import { splitChoice, type SplitChoice } from "#engine/split-choice.ts";
 import type { Demand } from "./demand.ts";
 import type { Rooms } from "./rooms.ts";
 import { serveOnOne, serveOnSeveral, shardsOf } from "./serving.ts";
+import { splitByTensors } from "./tensor-split.ts";
 import { placeOnOne, placeOnSeveral, placeWithOffload, type Offload } from "./strategies.ts";
 
 /** A way to place a demand; null where it does not hold. */
@@ -20,34 +22,39 @@ const NO_WAY: Way = () => null;
 
 const ALL_OFFLOADS: readonly Offload[] = ["experts", "layers"];
 
-/** llama.cpp's, which are those of nobody's choice. */
-const LLAMA_WAYS: Ways = {
-  onOne: placeOnOne,
-  onSeveral: placeOnSeveral,
-  withOffload: (demand, rooms) => placeWithOffload(demand, rooms, ALL_OFFLOADS),
-};
-
-/** What a runtime can do with this architecture. */
-export function waysOf(runtime: Runtime | undefined, architecture: Architecture): Ways {
-  if (runtime === undefined) return LLAMA_WAYS;
-  const { reserve, splits, offloads } = runtime;
-  if (reserve.kind === "share") {
-    const serving = { reserve, shards: shardsOf(architecture) };
+/** What the runtime of a scenario can do with this architecture; without one, what llama.cpp can. */
+export function waysOf(architecture: Architecture, scenario: Scenario): Ways {
+  const { runtime } = scenario;
+  const split = splitChoice(architecture, scenario);
+  if (runtime?.reserve.kind === "share") {
+    const serving = { reserve: runtime.reserve, shards: shardsOf(architecture) };
     return {
       onOne: (demand, rooms) => serveOnOne(demand, rooms, serving),
-      onSeveral: splits.includes("tensor")
-        ? (demand, rooms) => serveOnSeveral(demand, rooms, serving)
-        : NO_WAY,
+      onSeveral: split.kind === "tensor" ? (demand, rooms) => serveOnSeveral(demand, rooms, serving) : NO_WAY,
       withOffload: NO_WAY,
     };
   }
+  const offloads = runtime?.offloads ?? ALL_OFFLOADS;
+  const needsCard = runtime?.runsOnProcessor === false;
   return {
-    onOne: (demand, rooms) =>
-      rooms.cards.length === 0 && !runtime.runsOnProcessor ? null : placeOnOne(demand, rooms),
-    onSeveral: splits.includes("layers") ? placeOnSeveral : NO_WAY,
+    onOne: (demand, rooms) => (needsCard && rooms.cards.length === 0 ? null : placeOnOne(demand, rooms)),
+    onSeveral: severalWay(split, architecture),
     withOffload:
       offloads.length === 0 ? NO_WAY : (demand, rooms) => placeWithOffload(demand, rooms, offloads),
   };
+}
+
+function severalWay({ kind }: SplitChoice, architecture: Architecture): Way {
+  switch (kind) {
+    case "layer":
+      return placeOnSeveral;
+    case "tensor": {
+      const shards = shardsOf(architecture);
+      return (demand, rooms) => splitByTensors(demand, rooms, shards);
+    }
+    case "none":
+      return NO_WAY;
+  }
 }
 
 /** The first way that holds anywhere. */

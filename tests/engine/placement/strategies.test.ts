@@ -10,7 +10,7 @@ import { gibToBytes } from "#engine/units.ts";
 import { ARCHITECTURES, type ArchitectureName } from "../../fixtures/architectures.ts";
 import { machineOf, namedCard, unifiedGpu } from "../../fixtures/machine.ts";
 
-const WAYS = waysOf(undefined, ARCHITECTURES["llama-3-8b"]);
+const WAYS = waysOf(ARCHITECTURES["llama-3-8b"], DEFAULT_SCENARIO);
 
 type Row = readonly [
   string,
