@@ -23,6 +23,11 @@ const OPTIONS = {
   "lowest-quantization": TEXT,
   ubatch: TEXT,
   "flash-attention": TEXT,
+  runtime: TEXT,
+  backend: TEXT,
+  split: TEXT,
+  "right-now": FLAG,
+  explain: FLAG,
   quantization: TEXT,
   batch: TEXT,
   search: TEXT,
@@ -49,13 +54,16 @@ const SCENARIO: readonly OptionName[] = [
   "lowest-quantization",
   "ubatch",
   "flash-attention",
+  "runtime",
+  "backend",
+  "split",
 ];
 
 /** The commands, and what each takes beside the general options. */
 const COMMAND_OPTIONS = {
-  list: [...MACHINE, ...SCENARIO],
+  list: [...MACHINE, ...SCENARIO, "right-now"],
   detect: ["capture", "replay", "measure"],
-  estimate: [...MACHINE, ...SCENARIO, "quantization", "batch"],
+  estimate: [...MACHINE, ...SCENARIO, "quantization", "batch", "right-now", "explain"],
   models: ["search", "family", "licence"],
   model: [],
   hardware: ["search"],

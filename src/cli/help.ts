@@ -30,7 +30,13 @@ What you need (list, estimate)
   --lowest-quantization Q     the coarsest acceptable one           [Q4_K_M]
   --ubatch N                  tokens of a prompt processed at once  [512]
   --flash-attention on|off                                          [on]
+  --runtime NAME              llama.cpp, ollama, vllm, ...          [llama.cpp]
+  --backend NAME              cuda, rocm, vulkan, metal, sycl, cpu  [the card's]
+  --split layer|tensor        how several cards share a model  [the runtime's]
+  --right-now                 only memory that no other program holds
   --quantization Q            memory and placement for this one (estimate)
+  --explain                   each term of the memory, with formula and source
+                              (estimate)
 
 Another machine than this one (list, estimate)
   --gpu NAME                  instead of this machine's; several times for

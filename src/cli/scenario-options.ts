@@ -1,6 +1,8 @@
+import { BACKENDS, type Backend } from "#engine/backend.ts";
 import { KV_CACHE_TYPES, type KvCacheType } from "#engine/kv-cache-type.ts";
 import { findQuantization, quantizationNames, type QuantizationName } from "#engine/quantization.ts";
-import { CONTEXT_LENGTH_MAX, DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
+import type { Runtime } from "#engine/runtime.ts";
+import { CONTEXT_LENGTH_MAX, DEFAULT_SCENARIO, SPLITS, type Scenario, type Split } from "#engine/scenario.ts";
 import type { Options } from "./arguments.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { wholeNumber } from "./number-options.ts";
@@ -13,9 +15,12 @@ export const MICRO_BATCH_MAX = 65_536;
 export const PARALLEL_MAX = 256;
 
 /** The scenario a command line asks for. Throws a UsageError that names the option. */
-export function scenarioOf(options: Options): Scenario {
+export function scenarioOf(options: Options, runtimes: readonly Runtime[]): Scenario {
   const both = given(options, "kv-type", kvCacheType) ?? null;
   const otherwise = DEFAULT_SCENARIO;
+  const backend = given(options, "backend", backendNamed);
+  const runtime = given(options, "runtime", (option, text) => runtimeNamed(option, text, runtimes));
+  const split = given(options, "split", splitNamed);
   return {
     contextLength: given(options, "context", upTo(CONTEXT_LENGTH_MAX)) ?? otherwise.contextLength,
     keyCacheType: given(options, "kv-type-k", kvCacheType) ?? both ?? otherwise.keyCacheType,
@@ -24,6 +29,9 @@ export function scenarioOf(options: Options): Scenario {
     microBatchSize: given(options, "ubatch", upTo(MICRO_BATCH_MAX)) ?? otherwise.microBatchSize,
     flashAttention: given(options, "flash-attention", onOrOff) ?? otherwise.flashAttention,
     parallelSequenceCount: given(options, "parallel", upTo(PARALLEL_MAX)) ?? otherwise.parallelSequenceCount,
+    ...(backend === undefined ? {} : { backend }),
+    ...(runtime === undefined ? {} : { runtime }),
+    ...(split === undefined ? {} : { split }),
   };
 }
 
@@ -40,9 +48,7 @@ function upTo(most: number): Read<number> {
 
 /** A KV cache element type by its llama.cpp name. */
 export function kvCacheType(option: string, text: string): KvCacheType {
-  const found = KV_CACHE_TYPES.find((type) => type === text.trim().toLowerCase());
-  if (found !== undefined) return found;
-  throw new UsageError(`${option} takes one of ${KV_CACHE_TYPES.join(", ")}; "${text}" is none.`);
+  return oneOf(option, text, KV_CACHE_TYPES);
 }
 
 /** A quantization by name. */
@@ -54,6 +60,33 @@ export function quantization(option: string, text: string): QuantizationName {
   throw new UsageError(
     `${option} does not know "${text}".${nearest === "" ? ` Known: ${names.join(", ")}.` : nearest}`,
   );
+}
+
+/** What drives the accelerators, by its usual name. */
+export function backendNamed(option: string, text: string): Backend {
+  return oneOf(option, text, BACKENDS);
+}
+
+/** How several cards share a model. */
+export function splitNamed(option: string, text: string): Split {
+  return oneOf(option, text, SPLITS);
+}
+
+/** A runtime of the catalog by id or name. */
+export function runtimeNamed(option: string, text: string, runtimes: readonly Runtime[]): Runtime {
+  const wanted = text.trim().toLowerCase();
+  const found = runtimes.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+  if (found !== undefined) return found;
+  const ids = runtimes.map(({ id }) => id);
+  throw new UsageError(
+    `${option} does not know "${text}".${didYouMean(text, ids)} Known: ${ids.join(", ")}.`,
+  );
+}
+
+function oneOf<Name extends string>(option: string, text: string, names: readonly Name[]): Name {
+  const found = names.find((name) => name === text.trim().toLowerCase());
+  if (found !== undefined) return found;
+  throw new UsageError(`${option} takes one of ${names.join(", ")}; "${text}" is none.`);
 }
 
 /** "on" or "off". */

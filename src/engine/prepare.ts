@@ -1,4 +1,4 @@
-import { isKnown } from "./fact.ts";
+import { type Fact, isKnown } from "./fact.ts";
 import type { MachineReport } from "./machine.ts";
 import type { Architecture, Model } from "./model.ts";
 import type { QuantizationName } from "./quantization.ts";
@@ -60,6 +60,13 @@ export function demandFor(
   return demandOf(architecture, quantization, scenario, expertPackingOf(finest));
 }
 
+/** What a model is packed as where nothing is lost: its release precision, or that of a person's own file. */
+export function finestPacking({ architecture, releasePrecision }: Model): Fact<QuantizationName> {
+  const exact = isKnown(architecture) ? architecture.value.exactWeights : null;
+  if (exact === null || !isKnown(architecture)) return releasePrecision;
+  return { value: exact.quantization, source: architecture.source };
+}
+
 interface KnownFacts {
   readonly kind: "known";
   readonly architecture: Architecture;
@@ -67,16 +74,11 @@ interface KnownFacts {
 }
 
 function neededFacts(model: Model): KnownFacts | Unprepared {
-  const { architecture, releasePrecision } = model;
+  const { architecture } = model;
+  const finest = finestPacking(model);
   if (!isKnown(architecture)) return { kind: "missing", reason: `Architecture: ${architecture.missing}` };
-  const { exactWeights } = architecture.value;
-  if (exactWeights !== null) {
-    return { kind: "known", architecture: architecture.value, finest: exactWeights.quantization };
-  }
-  if (!isKnown(releasePrecision)) {
-    return { kind: "missing", reason: `Release precision: ${releasePrecision.missing}` };
-  }
-  return { kind: "known", architecture: architecture.value, finest: releasePrecision.value };
+  if (!isKnown(finest)) return { kind: "missing", reason: `Release precision: ${finest.missing}` };
+  return { kind: "known", architecture: architecture.value, finest: finest.value };
 }
 
 /** The machine with the accelerators that the runtime can drive. */
@@ -92,6 +94,6 @@ function splitCaveats(
   scenario: Scenario,
 ): readonly string[] {
   const choice = splitChoice(architecture, scenario);
-  const isAsked = accelerators.length > 1 && choice.kind === "none" && choice.reason !== null;
-  return isAsked ? [`${choice.reason ?? ""} It is looked for on one card, and with RAM.`] : [];
+  if (accelerators.length < 2 || choice.kind !== "none" || choice.reason === null) return [];
+  return [`${choice.reason} It is looked for on one card, and with RAM.`];
 }

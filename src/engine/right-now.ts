@@ -32,7 +32,7 @@ export function estimateRightNow(
   return {
     fit: estimateFit(model, machineRightNow(machine), scenario, asked),
     toFree: idle.placement.devices.flatMap((device) => shortageOf(device, machine) ?? []),
-    unknown: unknownFacts(machine),
+    unknown: unknownFreeMemory(machine),
   };
 }
 
@@ -65,6 +65,11 @@ function withFreeMemory(accelerator: Accelerator): Accelerator {
   };
 }
 
+/** True where something says what is free now, so that "right now" can differ from "when idle". */
+export function isFreeMemoryKnown({ accelerators, ram }: MachineReport): boolean {
+  return ram.availableBytes !== null || accelerators.some(({ memoryFreeBytes }) => memoryFreeBytes !== null);
+}
+
 function shortageOf(device: PlacedDevice, machine: MachineReport): Shortage | null {
   const freeBytes = freeOn(device, machine);
   if (freeBytes === null) return null;
@@ -78,7 +83,8 @@ function freeOn({ acceleratorId }: PlacedDevice, machine: MachineReport): number
   return machine.accelerators.find(({ id }) => id === acceleratorId)?.memoryFreeBytes ?? null;
 }
 
-function unknownFacts(machine: MachineReport): readonly string[] {
+/** What of the memory that is free now nobody says, as sentences. */
+export function unknownFreeMemory(machine: MachineReport): readonly string[] {
   const cards = machine.accelerators
     .filter(({ memoryFreeBytes }) => memoryFreeBytes === null)
     .map(({ name }) => `How much memory of ${name} is free is not known; it is taken to be idle.`);

@@ -1,7 +1,7 @@
 import type { Placement, Verdict } from "./fit.ts";
 import type { QuantizationName } from "./quantization.ts";
 import { demandBytes, type Demand } from "#engine/placement/demand.ts";
-import { freeBytes, imaginedCard, REFERENCE_CARD, type Room, type Rooms } from "#engine/placement/rooms.ts";
+import { imaginedCard, REFERENCE_CARD, type Room, type Rooms } from "#engine/placement/rooms.ts";
 import { NO_PLACEMENT } from "#engine/placement/strategies.ts";
 import type { Ways } from "#engine/placement/ways.ts";
 
@@ -173,17 +173,16 @@ function holdsOnCards(demand: Demand, { card, cardCount, ways }: CardsAsked): bo
   return (cardCount === 1 ? ways.onOne(demand, rooms) : ways.onSeveral(demand, rooms)) !== null;
 }
 
-/** What is missing is counted against everything the machine has, cards and RAM. */
-function tooLarge({ contextLength, demands, rooms }: Question): Decision {
+/** What is missing is counted against everything that the runtime can use here together. */
+function tooLarge({ contextLength, demands, rooms, ways }: Question): Decision {
   const demand = smallestOf(demands);
-  const places = rooms.ram === null ? rooms.cards : [...rooms.cards, rooms.ram];
-  const availableBytes = places.reduce((sum, room) => sum + freeBytes(room), 0);
-  const neededBytes = demandBytes(demand) + demand.compute.gpuLayerBytes * Math.max(0, places.length - 1);
+  const placeCount = rooms.cards.length + (rooms.ram === null ? 0 : 1);
+  const neededBytes = demandBytes(demand) + demand.compute.gpuLayerBytes * Math.max(0, placeCount - 1);
   const verdict = {
     kind: "too-large" as const,
     contextLength,
     quantization: demand.quantization,
-    shortfallBytes: Math.max(1, neededBytes - availableBytes),
+    shortfallBytes: Math.max(1, neededBytes - ways.reachBytes(rooms)),
   };
   return { verdict, demand, placement: NO_PLACEMENT };
 }

@@ -79,7 +79,7 @@ function verdictSentence(verdict: Verdict): string {
     case "runs-with-offload":
       return offloadSentence(verdict);
     case "too-large":
-      return `Even at ${verdict.quantization} it needs ${formatMemory(verdict.shortfallBytes)} more than there is room for, cards and RAM together, and 8 cards would not hold it either.`;
+      return `Even at ${verdict.quantization} it needs ${formatMemory(verdict.shortfallBytes)} more than this machine can give it, and 8 cards would not hold it either.`;
     case "unknown":
       return asSentence(verdict.missing);
   }

@@ -121,7 +121,7 @@ const ROWS: Record<string, Row> = {
     label: "too large",
     note: "120.3 GiB missing",
     detail:
-      "Even at Q4_K_M it needs 120.3 GiB more than there is room for, cards and RAM together, and 8 cards would not hold it either.",
+      "Even at Q4_K_M it needs 120.3 GiB more than this machine can give it, and 8 cards would not hold it either.",
   },
   "a missing fact that is a sentence": {
     verdict: { ...CONTEXT, kind: "unknown", missing: "How much RAM this machine has is not known." },

@@ -2,7 +2,17 @@ import { z } from "zod";
 import type { KvCacheType } from "#engine/kv-cache-type.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { DEFAULT_SCENARIO, CONTEXT_LENGTH_MAX, type Scenario } from "#engine/scenario.ts";
-import { kvCacheType, MICRO_BATCH_MAX, onOrOff, PARALLEL_MAX, quantization } from "#cli/scenario-options.ts";
+import type { Runtime } from "#engine/runtime.ts";
+import {
+  backendNamed,
+  kvCacheType,
+  MICRO_BATCH_MAX,
+  onOrOff,
+  PARALLEL_MAX,
+  quantization,
+  runtimeNamed,
+  splitNamed,
+} from "#cli/scenario-options.ts";
 import { UsageError } from "#cli/usage-error.ts";
 
 /** One question of a batch, checked. */
@@ -28,6 +38,9 @@ const line = z.looseObject({
   ubatch: z.int().min(1).max(MICRO_BATCH_MAX).nullish(),
   flashAttention: z.union([z.boolean(), z.string()]).nullish(),
   parallel: z.int().min(1).max(PARALLEL_MAX).nullish(),
+  runtime: z.string().nullish(),
+  backend: z.string().nullish(),
+  split: z.string().nullish(),
   gpus: z.union([z.string(), z.array(z.string())]).nullish(),
   ramGiB: z.number().positive().nullish(),
 });
@@ -35,14 +48,18 @@ const line = z.looseObject({
 type Line = z.infer<typeof line>;
 
 /** Takes one line apart; what it leaves out is as in `defaults`. Throws a UsageError that names the field. */
-export function parseBatchLine(content: string, defaults: Scenario = DEFAULT_SCENARIO): BatchQuestion {
+export function parseBatchLine(
+  content: string,
+  runtimes: readonly Runtime[],
+  defaults: Scenario = DEFAULT_SCENARIO,
+): BatchQuestion {
   const checked = line.safeParse(parseJson(content));
   if (!checked.success) throw new UsageError(fieldProblem(checked.error));
   const given = checked.data;
   return {
     model: given.model,
     quantization: given.quantization == null ? null : quantization("quantization", given.quantization),
-    scenario: scenarioOfLine(given, defaults),
+    scenario: { ...scenarioOfLine(given, defaults), ...runtimeOfLine(given, runtimes) },
     gpus: typeof given.gpus === "string" ? [given.gpus] : (given.gpus ?? null),
     ramGiB: given.ramGiB ?? null,
     ignored: Object.keys(given).filter((name) => !(name in line.shape) && given[name] != null),
@@ -63,6 +80,18 @@ function scenarioOfLine(given: Line, defaults: Scenario): Scenario {
       given.lowestQuantization == null
         ? defaults.lowestQuantization
         : quantization("lowestQuantization", given.lowestQuantization),
+  };
+}
+
+/** What runs it, where the line says so. */
+function runtimeOfLine(
+  { runtime, backend, split }: Line,
+  runtimes: readonly Runtime[],
+): Pick<Scenario, "runtime" | "backend" | "split"> {
+  return {
+    ...(runtime == null ? {} : { runtime: runtimeNamed("runtime", runtime, runtimes) }),
+    ...(backend == null ? {} : { backend: backendNamed("backend", backend) }),
+    ...(split == null ? {} : { split: splitNamed("split", split) }),
   };
 }
 

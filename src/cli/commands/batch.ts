@@ -18,11 +18,11 @@ export async function estimateBatch(
   options: Options,
   surroundings: Surroundings,
 ): Promise<void> {
-  const defaults = scenarioOf(options);
   const asked =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const request = machineRequest(options);
   const catalog = await usableCatalog(surroundings);
+  const defaults = scenarioOf(options, catalog.runtimes);
   const machineOf = rememberMachines(request, catalog, surroundings);
   const lines = (await readText(file, surroundings)).replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const line of lines) {
@@ -32,7 +32,7 @@ export async function estimateBatch(
 
   async function answerLine(line: string): Promise<object> {
     try {
-      const question = parseBatchLine(line, defaults);
+      const question = parseBatchLine(line, catalog.runtimes, defaults);
       const model = findModel(question.model, catalog.models);
       const machine = await machineOf(question);
       const fit = estimateFit(model, machine, question.scenario, question.quantization ?? asked);

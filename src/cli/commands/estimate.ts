@@ -1,10 +1,18 @@
 import { estimateFit } from "#engine/estimate.ts";
-import { estimateAnswer } from "#cli/answers.ts";
+import type { Fit } from "#engine/fit.ts";
+import { explainFit, type Term } from "#engine/explain.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { Model } from "#engine/model.ts";
+import { finestPacking } from "#engine/prepare.ts";
+import { estimateRightNow, isFreeMemoryKnown } from "#engine/right-now.ts";
+import { estimateAnswer, rightNowAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { findModel, onlyModel } from "#cli/find-model.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
 import { estimateLines } from "#cli/output/estimate-lines.ts";
 import { failedProbeLines } from "#cli/output/machine-lines.ts";
+import { explainLines } from "#cli/output/explain-lines.ts";
+import { rightNowVerdictLines } from "#cli/output/right-now-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { quantization, scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
@@ -30,16 +38,33 @@ async function estimateModel(
   options: Options,
   surroundings: Surroundings,
 ): Promise<void> {
-  const scenario = scenarioOf(options);
   const request = machineRequest(options);
   const asked =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const catalog = await usableCatalog(surroundings);
+  const scenario = scenarioOf(options, catalog.runtimes);
   const model = findModel(onlyModel("estimate", operands), catalog.models);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
-  const fit = estimateFit(model, machine, scenario, asked);
-  const { print, complain, isColourful } = surroundings;
+  const rightNow = estimateRightNow(model, machine, scenario, asked);
+  const fit = options["right-now"] === true ? rightNow.fit : estimateFit(model, machine, scenario, asked);
+  const terms = options.explain === true ? termsOf(model, fit) : null;
+  const { print, complain, isColourful, columns } = surroundings;
   for (const line of failedProbeLines(machine)) complain(line);
-  if (options.json === true) print(JSON.stringify(estimateAnswer(fit), null, 2));
-  else print(estimateLines(model, fit, terminalStyle(isColourful)).join("\n"));
+  if (options.json === true) {
+    const explained = terms === null ? {} : { terms };
+    const answer = { ...estimateAnswer(fit), rightNow: rightNowAnswer(rightNow), ...explained };
+    print(JSON.stringify(answer, null, 2));
+    return;
+  }
+  const style = terminalStyle(isColourful);
+  print(estimateLines(model, fit, style).join("\n"));
+  if (isFreeMemoryKnown(machine)) print(["", ...rightNowVerdictLines(rightNow)].join("\n"));
+  if (terms !== null) print(explainLines(terms, style, columns).join("\n"));
+}
+
+/** Empty where a fact is missing, as the verdict then says. */
+function termsOf(model: Model, fit: Fit): readonly Term[] {
+  const { architecture } = model;
+  const finest = finestPacking(model);
+  return isKnown(architecture) && isKnown(finest) ? explainFit(fit, architecture.value, finest.value) : [];
 }

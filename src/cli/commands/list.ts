@@ -1,9 +1,11 @@
 import { rankModels } from "#engine/ranking.ts";
+import { machineRightNow } from "#engine/right-now.ts";
 import { listAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
 import { listLines } from "#cli/output/list-lines.ts";
 import { failedProbeLines, machineLines } from "#cli/output/machine-lines.ts";
+import { rightNowLines } from "#cli/output/right-now-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
@@ -11,11 +13,12 @@ import { usableCatalog } from "#cli/usable-catalog.ts";
 
 /** `fitment list`: every model with its verdict on a machine, best first. */
 export async function list(options: Options, surroundings: Surroundings): Promise<void> {
-  const scenario = scenarioOf(options);
   const request = machineRequest(options);
   const catalog = await usableCatalog(surroundings);
+  const scenario = scenarioOf(options, catalog.runtimes);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
-  const ranked = rankModels(catalog.models, machine, scenario);
+  const isRightNow = options["right-now"] === true;
+  const ranked = rankModels(catalog.models, isRightNow ? machineRightNow(machine) : machine, scenario);
   if (options.json === true) {
     surroundings.print(JSON.stringify(listAnswer(machine, scenario, ranked), null, 2));
     return;
@@ -24,6 +27,7 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   const style = terminalStyle(isColourful);
   surroundings.print(machineLines(machine, style, columns).join("\n"));
   for (const line of [...failedProbeLines(machine), ...machine.notes]) surroundings.print(line);
+  if (isRightNow) for (const line of rightNowLines(machine)) surroundings.print(line);
   surroundings.print("");
   surroundings.print(listLines(ranked, scenario, style, columns).join("\n"));
 }

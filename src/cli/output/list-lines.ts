@@ -48,7 +48,16 @@ export function scenarioLine(scenario: Scenario): string {
   const users =
     scenario.parallelSequenceCount === 1 ? "" : ` for ${scenario.parallelSequenceCount} sequences`;
   const flash = scenario.flashAttention ? "" : ", flash attention off";
-  return `With ${formatContext(scenario.contextLength)} of context${users}, KV cache ${cache}${flash}, nothing coarser than ${scenario.lowestQuantization}.`;
+  return `With ${formatContext(scenario.contextLength)} of context${users}, KV cache ${cache}${flash}, nothing coarser than ${scenario.lowestQuantization}${runsWith(scenario)}.`;
+}
+
+/** Empty where nobody chose a runtime, a back end or a split. */
+function runsWith({ runtime, backend, split }: Scenario): string {
+  return [
+    runtime === undefined ? "" : `, with ${runtime.name}`,
+    backend === undefined ? "" : `, on ${backend}`,
+    split === undefined ? "" : `, several cards split by ${split === "layer" ? "layers" : "tensors"}`,
+  ].join("");
 }
 
 function modelCells({ model, fit }: RankedModel): readonly string[] {

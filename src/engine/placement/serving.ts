@@ -61,11 +61,30 @@ export function serveOnOne(demand: Demand, rooms: Rooms, serving: Serving): Plac
 /** In equal shards over the fewest cards that hold it; every count of heads must divide. */
 export function serveOnSeveral(demand: Demand, rooms: Rooms, serving: Serving): Placement | null {
   for (let count = 2; count <= rooms.cards.length; count += 1) {
-    if (serving.shards.headCounts.some((heads) => heads % count !== 0)) continue;
+    if (!divides(count, serving.shards)) continue;
     const devices = shardOver(demand, rooms.cards.slice(0, count), serving);
     if (devices !== null) return { kind: "tensor-parallel", devices };
   }
   return null;
+}
+
+function divides(count: number, { headCounts }: Shards): boolean {
+  return headCounts.every((heads) => heads % count === 0);
+}
+
+/** The most that equal shards hold, over as many of the cards as heads divide by; the smallest of them decides. */
+export function servingReachBytes(cards: readonly Room[], { reserve, shards }: Serving): number {
+  const freeBytes = cards.map((card) => Math.max(0, budgetBytes(card, reserve) - outsideBytes(card)));
+  const counts = cards.map((_, index) => index + 1).filter((count) => divides(count, shards));
+  return Math.max(0, ...counts.map((count) => count * Math.min(...freeBytes.slice(0, count))));
+}
+
+function budgetBytes({ capacityBytes }: Room, { fraction }: Serving["reserve"]): number {
+  return Math.floor(capacityBytes * VISIBLE_FRACTION * fraction);
+}
+
+function outsideBytes({ backend }: Room): number {
+  return backend === "rocm" ? OUTSIDE_ROCM_BYTES : OUTSIDE_BYTES;
 }
 
 /** What a shard leaves for the cache, on one card; negative where weights alone are too much. */
@@ -85,9 +104,8 @@ export function shardOver(
 
 function shardOn(demand: Demand, card: Room, count: number, { reserve, shards }: Serving): PlacedDevice {
   const parts = shardParts(demand, card, count, shards);
-  const budgetBytes = Math.floor(card.capacityBytes * VISIBLE_FRACTION * reserve.fraction);
   const besideBytes = reserve.activations === "beside" ? parts.computeBufferBytes : 0;
-  const limitBytes = Math.min(budgetBytes + besideBytes, card.capacityBytes);
+  const limitBytes = Math.min(budgetBytes(card, reserve) + besideBytes, card.capacityBytes);
   return {
     name: card.name,
     acceleratorId: card.acceleratorId,
@@ -102,12 +120,11 @@ function shardOn(demand: Demand, card: Room, count: number, { reserve, shards }:
 }
 
 function shardParts(demand: Demand, card: Room, count: number, shards: Shards): DeviceParts {
-  const outside = card.backend === "rocm" ? OUTSIDE_ROCM_BYTES : OUTSIDE_BYTES;
   return {
     weightsBytes: Math.ceil(weightsBytes(demand.weights) / count),
     kvCacheBytes: Math.ceil(demand.kvCacheBytes / Math.min(count, shards.kvHeadCount)),
     recurrentStateBytes: Math.ceil(demand.recurrentStateBytes / count),
     computeBufferBytes: demand.compute.gpuLayerBytes,
-    overheadBytes: outside + (count > 1 ? EXCHANGE_BYTES : 0),
+    overheadBytes: outsideBytes(card) + (count > 1 ? EXCHANGE_BYTES : 0),
   };
 }

@@ -3,8 +3,8 @@ import type { Architecture } from "#engine/model.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { splitChoice, type SplitChoice } from "#engine/split-choice.ts";
 import type { Demand } from "./demand.ts";
-import type { Rooms } from "./rooms.ts";
-import { serveOnOne, serveOnSeveral, shardsOf } from "./serving.ts";
+import { freeBytes, type Rooms } from "./rooms.ts";
+import { serveOnOne, serveOnSeveral, servingReachBytes, shardsOf } from "./serving.ts";
 import { splitByTensors } from "./tensor-split.ts";
 import { placeOnOne, placeOnSeveral, placeWithOffload, type Offload } from "./strategies.ts";
 
@@ -16,6 +16,8 @@ export interface Ways {
   readonly onOne: Way;
   readonly onSeveral: Way;
   readonly withOffload: Way;
+  /** The most bytes of a model that these places hold together, in whichever of the ways holds most. */
+  readonly reachBytes: (rooms: Rooms) => number;
 }
 
 const NO_WAY: Way = () => null;
@@ -28,10 +30,12 @@ export function waysOf(architecture: Architecture, scenario: Scenario): Ways {
   const split = splitChoice(architecture, scenario);
   if (runtime?.reserve.kind === "share") {
     const serving = { reserve: runtime.reserve, shards: shardsOf(architecture) };
+    const most = split.kind === "tensor" ? Infinity : 1;
     return {
       onOne: (demand, rooms) => serveOnOne(demand, rooms, serving),
       onSeveral: split.kind === "tensor" ? (demand, rooms) => serveOnSeveral(demand, rooms, serving) : NO_WAY,
       withOffload: NO_WAY,
+      reachBytes: ({ cards }) => servingReachBytes(cards.slice(0, most), serving),
     };
   }
   const offloads = runtime?.offloads ?? ALL_OFFLOADS;
@@ -41,6 +45,12 @@ export function waysOf(architecture: Architecture, scenario: Scenario): Ways {
     onSeveral: severalWay(split, architecture),
     withOffload:
       offloads.length === 0 ? NO_WAY : (demand, rooms) => placeWithOffload(demand, rooms, offloads),
+    reachBytes: ({ cards, ram }) => {
+      const together = cards.slice(0, split.kind === "none" ? 1 : cards.length);
+      const usesRam = cards.length === 0 ? !needsCard : offloads.length > 0;
+      const places = ram === null || !usesRam ? together : [...together, ram];
+      return places.reduce((sum, room) => sum + freeBytes(room), 0);
+    },
   };
 }
 
