@@ -6,6 +6,7 @@ import type {
   KvCacheLoss,
   Quality,
   QualityBenchmark,
+  QualityData,
   QualityEstimate,
   QualityLoss,
   QuantizationLoss,
@@ -16,12 +17,6 @@ import { quantizationNames } from "#engine/quantization.ts";
 import { id, text } from "./fact-schema.ts";
 import { toProblems } from "./problems.ts";
 
-/** What one file of `catalog/quality/` adds, and what is wrong with the rest of it. */
-export interface CheckedQuality {
-  readonly quality: Quality;
-  readonly problems: readonly CatalogProblem[];
-}
-
 const NOTHING: Quality = {
   tasks: [],
   benchmarks: [],
@@ -31,7 +26,7 @@ const NOTHING: Quality = {
 };
 
 /** Checks one parsed file of `catalog/quality/` or `catalog/quality/index/`; its `kind` says which of three it is. */
-export function checkQualityFile(file: string, json: unknown): CheckedQuality {
+export function checkQualityFile(file: string, json: unknown): QualityData {
   const envelope = qualityFileSchema.safeParse(json);
   if (!envelope.success) return { quality: NOTHING, problems: toProblems(file, [], envelope.error.issues) };
   switch (envelope.data.kind) {
@@ -53,7 +48,7 @@ export function checkQualityFile(file: string, json: unknown): CheckedQuality {
 }
 
 /** Everything that the files say together. */
-export function joinQuality(files: readonly CheckedQuality[]): CheckedQuality {
+export function joinQuality(files: readonly QualityData[]): QualityData {
   return {
     quality: {
       tasks: files.flatMap(({ quality }) => quality.tasks),
@@ -176,7 +171,7 @@ interface TaskIndex {
   readonly models: readonly unknown[];
 }
 
-function checkTaskIndex(file: string, { task, benchmarks, models }: TaskIndex): CheckedQuality {
+function checkTaskIndex(file: string, { task, benchmarks, models }: TaskIndex): QualityData {
   const known = checkList(file, "benchmarks", benchmarks, benchmark);
   const ids = new Set(known.entries.map((entry) => entry.id));
   const onKnown = modelEntry.superRefine(({ scores }, context) => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
 import { readCatalogDate } from "#catalog/catalog-date.ts";
+import { loadQuality } from "#catalog/load-quality.ts";
 import { ownDataFolder } from "#catalog/own/data-folder.ts";
 import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
     detectMachine: () => detectMachine(startProbeChild(PROBE_SCRIPT)),
     measureRamCopy: () => measureRamCopy(MEASURE_SCRIPT),
     loadCatalog: () => loadMergedCatalog(CATALOG_FOLDER, OWN_FOLDER),
+    loadQuality: () => loadQuality(CATALOG_FOLDER),
     readCatalogDate: () => readCatalogDate(CATALOG_FOLDER),
     ownFolder: OWN_FOLDER,
     readFile: (file) => (file === "-" ? text(stdin) : readFile(file, "utf8")),

@@ -1,4 +1,5 @@
 import type { Catalog } from "#engine/catalog.ts";
+import type { QualityData } from "#engine/quality.ts";
 import type { Detection } from "#probe/isolated.ts";
 import type { RamCopyResult } from "#probe/ram-copy.ts";
 
@@ -8,6 +9,8 @@ export interface Surroundings {
   readonly measureRamCopy: () => Promise<RamCopyResult>;
   /** The shipped catalog with the person's own over it. */
   readonly loadCatalog: () => Promise<Catalog>;
+  /** What the catalog says of quality; read only by the commands that show it. */
+  readonly loadQuality: () => Promise<QualityData>;
   /** The day of the shipped catalog, `2026-11-25`; null where it cannot be read. */
   readonly readCatalogDate: () => Promise<string | null>;
   /** The person's own catalog folder; it need not be there. */

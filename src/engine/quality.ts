@@ -1,3 +1,4 @@
+import type { CatalogProblem } from "./catalog.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
 import type { QuantizationName } from "./quantization.ts";
 
@@ -101,6 +102,12 @@ export interface Quality {
   readonly quantizationLosses: readonly QuantizationLoss[];
   readonly kvCacheLosses: readonly KvCacheLoss[];
   readonly taskLossFactors: readonly TaskLossFactor[];
+}
+
+/** What was read of quality: everything that passed, and what is wrong with the rest. */
+export interface QualityData {
+  readonly quality: Quality;
+  readonly problems: readonly CatalogProblem[];
 }
 
 export function modelSizeClass(parameterCount: number): ModelSizeClass {

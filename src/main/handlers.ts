@@ -1,5 +1,6 @@
 import { ipcMain, type IpcMainInvokeEvent, shell } from "electron";
 import type { Catalog } from "#engine/catalog.ts";
+import type { QualityData } from "#engine/quality.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
@@ -10,6 +11,7 @@ import { isOwnPage } from "./sender.ts";
 export interface Sources {
   readonly detectMachine: () => Promise<Detection>;
   readonly loadCatalog: () => Promise<Catalog>;
+  readonly loadQuality: () => Promise<QualityData>;
 }
 
 /** The contract on this side of the boundary: what the page sends is not trusted to be of any type. */
@@ -17,12 +19,13 @@ export type Handlers = {
   readonly [Method in keyof Api]: (argument: unknown) => ReturnType<Api[Method]>;
 };
 
-export function createHandlers({ detectMachine, loadCatalog }: Sources): Handlers {
+export function createHandlers({ detectMachine, loadCatalog, loadQuality }: Sources): Handlers {
   let latest: Promise<Detection> | null = null;
   const detectAfresh = (): Promise<Detection> => (latest = detectMachine());
   return {
     probeMachine: async () => ok((await detectAfresh()).report),
     loadCatalog: async () => ok(await loadCatalog()),
+    loadQuality: async () => ok(await loadQuality()),
     openExternal: async (address) =>
       typeof address === "string" ? await openExternal(address) : failed("That is no address."),
     saveProfile: async (machine) => {

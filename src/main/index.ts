@@ -1,15 +1,17 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { app } from "electron";
+import { loadQuality } from "#catalog/load-quality.ts";
 import { ownDataFolder } from "#catalog/own/data-folder.ts";
 import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
 import { startDetection } from "./detection.ts";
-import { createHandlers, registerHandlers } from "./handlers.ts";
+import { createHandlers, registerHandlers, type Sources } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window.ts";
 
 const APP_FOLDER = path.join(__dirname, "../..");
+const CATALOG_FOLDER = path.join(APP_FOLDER, "catalog");
 
 /** The developer's loop serves the page itself; everybody else gets the built one. */
 const DEVELOPER_ADDRESS = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
@@ -28,10 +30,15 @@ if (app.requestSingleInstanceLock()) {
 
 function onReady(): void {
   const ownFolder = ownDataFolder({ platform: process.platform, homeFolder: homedir(), env: process.env });
-  const catalog = loadMergedCatalog(path.join(APP_FOLDER, "catalog"), ownFolder);
+  const catalog = loadMergedCatalog(CATALOG_FOLDER, ownFolder);
   const detectMachine = startDetection();
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
-  registerHandlers(createHandlers({ detectMachine, loadCatalog: () => catalog }), PAGE_ADDRESS);
+  const sources: Sources = {
+    detectMachine,
+    loadCatalog: () => catalog,
+    loadQuality: () => loadQuality(CATALOG_FOLDER),
+  };
+  registerHandlers(createHandlers(sources), PAGE_ADDRESS);
   denyPermissions();
   installMenu();
   openWindow(PAGE_ADDRESS);

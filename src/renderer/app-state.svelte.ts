@@ -2,6 +2,7 @@ import { changeMachine, type HardwareChange, NO_CHANGE } from "#engine/changed-m
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
+import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
@@ -17,6 +18,9 @@ const NO_API: Answer<never> = {
 export class AppState {
   report = $state.raw<MachineReport | null>(null);
   catalog = $state.raw<Catalog | null>(null);
+  /** Comes after the list is on screen; null until then, and where it cannot be read. */
+  quality = $state.raw<QualityData | null>(null);
+  qualityFailure = $state<string | null>(null);
   isProbing = $state(false);
   probeFailure = $state<string | null>(null);
   catalogFailure = $state<string | null>(null);
@@ -58,9 +62,9 @@ export class AppState {
     this.#api = api;
   }
 
-  /** Asks for machine and catalog at once; whichever answers first is shown first. */
+  /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */
   async start(): Promise<void> {
-    await Promise.all([this.loadCatalog(), this.probe()]);
+    await Promise.all([this.loadCatalog().then(() => this.loadQuality()), this.probe()]);
   }
 
   /** Detects the machine afresh; what was known stays on screen meanwhile. */
@@ -77,6 +81,12 @@ export class AppState {
     const answer = await this.#ask((api) => api.loadCatalog());
     this.catalogFailure = answer.kind === "failed" ? answer.message : null;
     if (answer.kind === "ok") this.catalog = answer.value;
+  }
+
+  async loadQuality(): Promise<void> {
+    const answer = await this.#ask((api) => api.loadQuality());
+    this.qualityFailure = answer.kind === "failed" ? answer.message : null;
+    if (answer.kind === "ok") this.quality = answer.value;
   }
 
   async openPage(url: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
+import type { QualityData } from "#engine/quality.ts";
 
 /** Everything that crosses between the main process and the window. Facts only: estimates are made where they are shown. */
 export interface Api {
@@ -7,6 +8,8 @@ export interface Api {
   probeMachine(): Promise<Answer<MachineReport>>;
   /** Reads the catalog that ships with the app. */
   loadCatalog(): Promise<Answer<Catalog>>;
+  /** Reads what the catalog says of quality; apart, since no verdict waits for it. */
+  loadQuality(): Promise<Answer<QualityData>>;
   /** Asks where, and writes a machine as a file; its name, or null where the person thought better of it. */
   saveProfile(machine: MachineReport): Promise<Answer<string | null>>;
   /** Asks for such a file and reads it. */
@@ -31,6 +34,7 @@ export type Answer<Value> =
 export const API_METHODS = Object.keys({
   probeMachine: true,
   loadCatalog: true,
+  loadQuality: true,
   saveProfile: true,
   openProfile: true,
   saveDiagnostics: true,

@@ -3,7 +3,9 @@ import path from "node:path";
 import { run } from "../../src/cli/run.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { loadQuality } from "../../src/catalog/load-quality.ts";
 import type { MachineReport } from "../../src/engine/machine.ts";
+import type { QualityData } from "../../src/engine/quality.ts";
 import type { Detection } from "../../src/probe/isolated.ts";
 import { readSavedReport } from "../../src/probe/saved-report.ts";
 
@@ -11,6 +13,7 @@ const PROJECT_FOLDER = path.join(import.meta.dirname, "../..");
 const MACHINE_FOLDER = path.join(import.meta.dirname, "../fixtures/machines");
 
 const catalog = loadCatalog(path.join(PROJECT_FOLDER, "catalog"));
+let quality: Promise<QualityData> | null = null;
 
 /** A machine written for tests, `tests/fixtures/machines/NAME.json`. */
 export function fixtureMachine(name: string): MachineReport {
@@ -58,6 +61,7 @@ export async function runFitment(words: readonly string[], options: RunOptions =
     },
     measureRamCopy: () => Promise.resolve({ kind: "failed", message: "nothing is measured in a test" }),
     loadCatalog: () => catalog,
+    loadQuality: () => (quality ??= loadQuality(path.join(PROJECT_FOLDER, "catalog"))),
     readCatalogDate: () => Promise.resolve("2026-11-25"),
     ownFolder: path.join(MACHINE_FOLDER, "no-own-folder"),
     readFile: (file) => {

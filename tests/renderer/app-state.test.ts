@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "../../src/engine/catalog.ts";
+import type { QualityData } from "../../src/engine/quality.ts";
 import { AppState } from "../../src/renderer/app-state.svelte.ts";
 import type { Answer, Api } from "../../src/shared/ipc.ts";
 import { machineOf, namedCard } from "../fixtures/machine.ts";
@@ -15,6 +16,11 @@ const CATALOG: Catalog = {
   problems: [],
 };
 
+const NO_QUALITY: QualityData = {
+  quality: { tasks: [], benchmarks: [], quantizationLosses: [], kvCacheLosses: [], taskLossFactors: [] },
+  problems: [],
+};
+
 const ok = <Value>(value: Value): Answer<Value> => ({ kind: "ok", value });
 const failed = (message: string): Answer<never> => ({ kind: "failed", message });
 
@@ -23,6 +29,7 @@ function apiWith(change: Partial<Api> = {}): Api {
   return {
     probeMachine: () => Promise.resolve(ok(ONE_CARD)),
     loadCatalog: () => Promise.resolve(ok(CATALOG)),
+    loadQuality: () => Promise.resolve(ok(NO_QUALITY)),
     openExternal: () => Promise.resolve(ok(null)),
     saveProfile: () => Promise.resolve(ok("machine.json")),
     openProfile: () => Promise.resolve(ok(null)),
