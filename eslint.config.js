@@ -7,15 +7,16 @@ import tseslint from "typescript-eslint";
  */
 const LAYERS = {
   engine: [],
+  advice: ["engine"],
   shared: ["engine"],
   catalog: ["engine"],
   probe: ["engine"],
   main: ["engine", "catalog", "probe", "shared"],
   preload: ["shared"],
-  renderer: ["engine", "shared"],
-  cli: ["engine", "catalog", "probe", "shared"],
+  renderer: ["engine", "advice", "shared"],
+  cli: ["engine", "advice", "catalog", "probe", "shared"],
 };
-const PACKAGES_ALLOWED_IN_PURE_FOLDERS = ["engine", "shared"];
+const PACKAGES_ALLOWED_IN_PURE_FOLDERS = ["engine", "advice", "shared"];
 
 function layerRule(folder) {
   const forbidden = Object.keys(LAYERS).filter(
