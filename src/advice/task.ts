@@ -1,4 +1,4 @@
-import type { QualityTask } from "#engine/quality.ts";
+import { QUALITY_TASKS, type QualityTask } from "#engine/quality.ts";
 
 /** What a person wants a model for. */
 export const TASKS = [
@@ -47,12 +47,6 @@ export function findTask(text: string): Task | null {
  * the general one stands in and `isProxy` is said; what the task needs beside it (images, context) is a constraint.
  */
 export function qualityTaskOf(task: Task): { readonly task: QualityTask; readonly isProxy: boolean } {
-  switch (task) {
-    case "vision":
-    case "long-documents":
-    case "tool-use":
-      return { task: "general", isProxy: true };
-    default:
-      return { task, isProxy: false };
-  }
+  const own = QUALITY_TASKS.find((each) => each === task);
+  return own === undefined ? { task: "general", isProxy: true } : { task: own, isProxy: false };
 }
