@@ -1,12 +1,14 @@
 import type { Model } from "#engine/model.ts";
+import { qualitiesOf, type Quality, QUALITY_TASKS, type TaskQuality } from "#engine/quality.ts";
 import type { Options } from "#cli/arguments.ts";
 import { findModel, onlyModel } from "#cli/find-model.ts";
+import { qualityTextLines } from "#cli/output/quality-lines.ts";
 import { terminalStyle, type Style } from "#cli/output/style.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
-import { usableCatalog } from "#cli/usable-catalog.ts";
+import { problemLine, usableCatalog } from "#cli/usable-catalog.ts";
 import { factLines, modelPageUrl, type FactLine } from "#shared/model-facts.ts";
 
-/** `fitment model ID`: every fact of a model, each with its source. */
+/** `fitment model ID`: every fact of a model, each with its source, and what published scores say of it. */
 export async function showModel(
   operands: readonly string[],
   options: Options,
@@ -15,9 +17,39 @@ export async function showModel(
   const name = onlyModel("model", operands);
   const { models } = await usableCatalog(surroundings);
   const model = findModel(name, models);
-  const { print, isColourful } = surroundings;
-  if (options.json === true) print(JSON.stringify({ schemaVersion: 1, ...model }, null, 2));
-  else print(modelLines(model, terminalStyle(isColourful)).join("\n"));
+  const quality = await readQuality(surroundings);
+  const { print, isColourful, columns } = surroundings;
+  const style = terminalStyle(isColourful);
+  if (options.json === true) {
+    print(JSON.stringify({ schemaVersion: 1, ...model, quality: qualityAnswer(quality, model.id) }, null, 2));
+    return;
+  }
+  const lines = [...modelLines(model, style), "", ...qualityTextLines(quality, model.id, { style, columns })];
+  print(lines.join("\n"));
+}
+
+/** What is broken in it is named on stderr; the rest is used. */
+async function readQuality({ loadQuality, complain }: Surroundings): Promise<Quality> {
+  const { quality, problems } = await loadQuality();
+  for (const problem of problems) complain(`Left out of the quality index: ${problemLine(problem)}`);
+  return quality;
+}
+
+/** By task; an empty list is no evidence. Each score with its benchmark in full, so that nothing has to be joined. */
+function qualityAnswer(quality: Quality, modelId: string): object {
+  const benchmarks = new Map(quality.benchmarks.map((benchmark) => [benchmark.id, benchmark]));
+  const answer = ({ mode, index, low, high, evidence, languages, scores }: TaskQuality): object => ({
+    mode,
+    index,
+    low,
+    high,
+    evidence,
+    languages,
+    scores: Object.entries(scores).map(([id, score]) => ({ score, benchmark: benchmarks.get(id) })),
+  });
+  return Object.fromEntries(
+    QUALITY_TASKS.map((task) => [task, qualitiesOf(quality, modelId, task).map(answer)]),
+  );
 }
 
 function modelLines(model: Model, style: Style): readonly string[] {
