@@ -1,8 +1,12 @@
 import type { Fit } from "#engine/fit.ts";
+import type { NamedCount } from "#engine/hardware-for.ts";
 import type { MachineReport } from "#engine/machine.ts";
+import type { Plan } from "#engine/plan.ts";
 import type { RankedModel } from "#engine/ranking.ts";
 import type { RightNow } from "#engine/right-now.ts";
+import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
+import type { UnderRuntime } from "#engine/under-runtimes.ts";
 
 /** Raised when a field of an answer changes its meaning or goes; new fields do not raise it. */
 const SCHEMA_VERSION = 1;
@@ -21,6 +25,41 @@ export function scenarioAnswer({ runtime, ...scenario }: Scenario): object {
 export function rightNowAnswer({ fit, toFree, unknown }: RightNow): object {
   const { verdict, quantization } = fit;
   return { verdict, quantization, toFree, unknown };
+}
+
+/** `plan --json`; `plan` is null where a fact is missing, which the verdict names. */
+export function planAnswer(fit: Fit, plan: Plan | null, forCard: CardsAsked | null): object {
+  const { modelId, scenario, verdict } = fit;
+  const question = {
+    schemaVersion: SCHEMA_VERSION,
+    model: modelId,
+    scenario: scenarioAnswer(scenario),
+    verdict,
+  };
+  if (plan === null) return { ...question, plan: null };
+  const cards = plan.cards.map(({ card, count }) => ({ id: card.id, name: card.name, count }));
+  const asked = forCard === null ? {} : { forCard: { names: forCard.names, count: forCard.count } };
+  return { ...question, plan: { ...plan, cards, ...asked } };
+}
+
+type CardsAsked = Extract<NamedCount, { kind: "ok" }>;
+
+/** `runtimes --json`: the profiles as the catalog has them. */
+export function runtimesAnswer(runtimes: readonly Runtime[]): object {
+  return { schemaVersion: SCHEMA_VERSION, runtimes };
+}
+
+/** `runtimes MODEL --json`. */
+export function underRuntimesAnswer(
+  modelId: string,
+  scenario: Scenario,
+  rows: readonly UnderRuntime[],
+): object {
+  const runtimes = rows.map(({ runtime, fit, ...contexts }) => {
+    const { verdict, quantization, memory, placement, caveats, cacheRoom = null } = fit;
+    return { runtime: runtime.id, verdict, quantization, memory, placement, caveats, cacheRoom, ...contexts };
+  });
+  return { schemaVersion: SCHEMA_VERSION, model: modelId, scenario: scenarioAnswer(scenario), runtimes };
 }
 
 /** `list --json`: best first. */

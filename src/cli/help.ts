@@ -13,6 +13,12 @@ with how much context.
                               one JSON question a line, one JSON answer a line
                               (- reads standard input)
 
+  fitment plan MODEL          how far this machine goes: longest context,
+                              best quantization, the cheapest changes, and which
+                              cards would do; --for-card NAME: how many of those
+  fitment runtimes            what llama.cpp, Ollama, vLLM and others can do
+  fitment runtimes MODEL      the same model under each of them
+
   fitment models              the catalog: --search TEXT, --family NAME,
                               --licence commercial
   fitment model ID            everything known of a model, with its sources
@@ -32,7 +38,7 @@ What you need (list, estimate)
   --flash-attention on|off                                          [on]
   --runtime NAME              llama.cpp, ollama, vllm, ...          [llama.cpp]
   --backend NAME              cuda, rocm, vulkan, metal, sycl, cpu  [the card's]
-  --split layer|tensor        how several cards share a model  [the runtime's]
+  --split layer|tensor        how several cards share a model [its own way]
   --right-now                 only memory that no other program holds
   --quantization Q            memory and placement for this one (estimate)
   --explain                   each term of the memory, with formula and source

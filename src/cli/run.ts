@@ -7,6 +7,8 @@ import { listHardware } from "./commands/hardware.ts";
 import { list } from "./commands/list.ts";
 import { showModel } from "./commands/model.ts";
 import { listModels } from "./commands/models.ts";
+import { plan } from "./commands/plan.ts";
+import { runtimes } from "./commands/runtimes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
 import { HELP } from "./help.ts";
@@ -29,6 +31,8 @@ const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundin
   list: (line, surroundings) => list(withoutOperands(line), surroundings),
   detect: (line, surroundings) => detect(withoutOperands(line), surroundings),
   estimate: ({ operands, options }, surroundings) => estimate(operands, options, surroundings),
+  plan: ({ operands, options }, surroundings) => plan(operands, options, surroundings),
+  runtimes: ({ operands, options }, surroundings) => runtimes(operands, options, surroundings),
   models: (line, surroundings) => listModels(withoutOperands(line), surroundings),
   model: ({ operands, options }, surroundings) => showModel(operands, options, surroundings),
   hardware: (line, surroundings) => listHardware(withoutOperands(line), surroundings),

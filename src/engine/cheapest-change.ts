@@ -23,7 +23,7 @@ export type Lever =
 
 /** A change that makes it fit. */
 export interface Change {
-  /** One lever, or two where none does alone. */
+  /** One lever, or two of which neither does alone. */
   readonly levers: readonly Lever[];
   /** By how much less is needed on the cards, or more is there. */
   readonly gainedBytes: number;
@@ -54,7 +54,7 @@ const COSTS = {
 };
 
 /**
- * Ways to make a quantization hold on the cards, cheapest first: each lever alone, and in pairs where none does. With
+ * Ways to make a quantization hold on the cards, cheapest first: each lever that does alone, and pairs of those that do not. With
  * `isNow` only free memory counts, and freeing the rest is a lever. Empty where it holds already, or no pair helps.
  */
 export function cheapestChanges(
@@ -67,15 +67,15 @@ export function cheapestChanges(
   if (isFitting(start)) return [];
   const pulls = pullsOf(start, isNow ? asked.machine : null);
   const alone = pulls.filter(({ pull }) => isFitting(pull(start)));
-  if (alone.length > 0) return byCost(alone.map((pull) => changeOf(start, [pull])));
-  const pairs = pulls.flatMap((first, index) =>
-    pulls
+  const rest = pulls.filter((pull) => !alone.includes(pull));
+  const pairs = rest.flatMap((first, index) =>
+    rest
       .slice(index + 1)
       .filter((second) => second.lever.kind !== first.lever.kind)
       .filter((second) => isFitting(second.pull(first.pull(start))))
-      .map((second) => changeOf(start, [first, second])),
+      .map((second) => [first, second]),
   );
-  return byCost(pairs);
+  return byCost([...alone.map((pull) => [pull]), ...pairs].map((each) => changeOf(start, each)));
 }
 
 interface Pull {

@@ -56,15 +56,26 @@ export function bestQuantization(asked: Asked, where: Where = "cards"): Quantiza
 
 const COARSEST: QuantizationName = "IQ1_S";
 
-/** How many sequences can be served at once, up to 256, each with a share of the context as the runtime has it. */
+/** How many sequences can be served at once, up to 256, each with the whole context asked for. */
 export function highestParallelism(
   asked: Asked,
   quantization: QuantizationName,
   where: Where = "cards",
 ): number | null {
   return largestThat(MOST_SEQUENCES, (parallelSequenceCount) =>
-    holds(asked, quantization, where, { ...asked.scenario, parallelSequenceCount }),
+    holds(asked, quantization, where, withSequences(asked.scenario, parallelSequenceCount)),
   );
+}
+
+/** Where all sequences share one pool, it must be as large as all their contexts. */
+function withSequences(scenario: Scenario, parallelSequenceCount: number): Scenario {
+  const { runtime, contextLength } = scenario;
+  const isPooled = runtime === undefined || runtime.cache.sequences === "pooled";
+  return {
+    ...scenario,
+    parallelSequenceCount,
+    contextLength: isPooled ? contextLength * parallelSequenceCount : contextLength,
+  };
 }
 
 /** True where the quantization holds in that scenario. */

@@ -1,0 +1,47 @@
+import { estimateFit } from "#engine/estimate.ts";
+import { namedCardsNeeded, type NamedCount } from "#engine/hardware-for.ts";
+import { planFor } from "#engine/plan.ts";
+import { planAnswer } from "#cli/answers.ts";
+import type { Options } from "#cli/arguments.ts";
+import { findModel, onlyModel } from "#cli/find-model.ts";
+import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
+import { failedProbeLines } from "#cli/output/machine-lines.ts";
+import { planLines } from "#cli/output/plan-lines.ts";
+import { terminalStyle } from "#cli/output/style.ts";
+import { quantization, scenarioOf } from "#cli/scenario-options.ts";
+import type { Surroundings } from "#cli/surroundings.ts";
+import { usableCatalog } from "#cli/usable-catalog.ts";
+import { UsageError } from "#cli/usage-error.ts";
+
+/** `fitment plan`: how far this machine goes with a model, what change would help, and what hardware would do. */
+export async function plan(
+  operands: readonly string[],
+  options: Options,
+  surroundings: Surroundings,
+): Promise<void> {
+  const request = machineRequest(options);
+  const named =
+    options.quantization === undefined ? null : quantization("--quantization", options.quantization);
+  const { models, cards, runtimes } = await usableCatalog(surroundings);
+  const scenario = scenarioOf(options, runtimes);
+  const model = findModel(onlyModel("plan", operands), models);
+  const machine = await requestedMachine(request, cards, surroundings);
+  const asked = { model, machine, scenario };
+  const fit = estimateFit(model, machine, scenario, named);
+  const planned = planFor(asked, fit, cards);
+  const cardText = options["for-card"];
+  const forCard =
+    cardText === undefined || planned === null
+      ? null
+      : checked(namedCardsNeeded(asked, cardText, cards, planned.quantization));
+  const { print, complain, isColourful, columns } = surroundings;
+  for (const line of failedProbeLines(machine)) complain(line);
+  if (options.json === true) print(JSON.stringify(planAnswer(fit, planned, forCard), null, 2));
+  else
+    print(planLines({ model, fit, plan: planned, forCard }, terminalStyle(isColourful), columns).join("\n"));
+}
+
+function checked(result: NamedCount): Extract<NamedCount, { kind: "ok" }> {
+  if (result.kind === "ok") return result;
+  throw new UsageError(`--for-card: ${result.message}`);
+}

@@ -1,0 +1,148 @@
+import type { Card } from "#engine/card.ts";
+import type { Change } from "#engine/cheapest-change.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { Fit } from "#engine/fit.ts";
+import type { CardCount, NamedCount } from "#engine/hardware-for.ts";
+import type { Model } from "#engine/model.ts";
+import type { Plan, Reach } from "#engine/plan.ts";
+import { verdictGroup } from "#engine/ranking.ts";
+import { changeEffect, changeText } from "#shared/change-text.ts";
+import { formatContext, formatMemory } from "#shared/format.ts";
+import { verdictDetail, verdictLabel } from "#shared/verdict-text.ts";
+import { scenarioLine } from "./list-lines.ts";
+import { wrapText } from "./paragraph.ts";
+import { VERDICT_MARKS, type Style } from "./style.ts";
+import { tableLines } from "./table.ts";
+
+/** What `fitment plan` shows. */
+export interface ShownPlan {
+  readonly model: Model;
+  readonly fit: Fit;
+  readonly plan: Plan | null;
+  readonly forCard: Extract<NamedCount, { kind: "ok" }> | null;
+}
+
+const MOST_CHANGES = 6;
+const SIZES_PER_COUNT = 2;
+const MOST_CARD_LINES = 8;
+const MOST_NAMES = 4;
+
+/** How far the machine goes, the cheapest changes, and the hardware that would do. */
+export function planLines(
+  { model, fit, plan, forCard }: ShownPlan,
+  style: Style,
+  width: number | null,
+): readonly string[] {
+  const { mark, format } = VERDICT_MARKS[verdictGroup(fit.verdict)];
+  const head = [
+    `${style("bold", model.name)} (${model.id})`,
+    style(format, `${mark} ${verdictLabel(fit.verdict)}`),
+    verdictDetail(fit),
+    scenarioLine(fit.scenario),
+    ...fit.caveats,
+  ];
+  if (plan === null) return head;
+  return [
+    ...head,
+    ...reachLines(model, plan, style),
+    ...changesLines(`To have ${plan.quantization} on the cards`, plan.changes, style),
+    ...changesLines("Right now, to have it on the cards", extraNow(plan), style),
+    ...forCardLines(plan, forCard, style),
+    ...cardLines(plan, style, width),
+  ];
+}
+
+const REACH_COLUMNS = [
+  { heading: "", align: "start" },
+  { heading: "", align: "start" },
+  { heading: "on the cards", align: "end" },
+  { heading: "with RAM", align: "end" },
+] as const;
+
+function reachLines(
+  model: Model,
+  { quantization, onCards, anywhere }: Plan,
+  style: Style,
+): readonly string[] {
+  const row = (label: string, text: (reach: Reach) => string): readonly string[] => [
+    "",
+    label,
+    text(onCards),
+    text(anywhere),
+  ];
+  const rows = [
+    row(`Longest context at ${quantization}`, ({ longestContext }) => contextText(longestContext)),
+    row("Best quantization at this context", ({ bestQuantization }) => bestQuantization ?? "none"),
+    row("Sequences at once", ({ highestParallelism }) => highestParallelism?.toString() ?? "none"),
+  ];
+  const [heading = "", ...lines] = tableLines(REACH_COLUMNS, rows, null);
+  const { trainedContextLength: trained } = model;
+  const limit = isKnown(trained) ? [`  It was trained for ${formatContext(trained.value)}.`] : [];
+  return ["", style("bold", heading), ...lines, ...limit];
+}
+
+function contextText(contextLength: number | null): string {
+  return contextLength === null ? "none" : formatContext(contextLength);
+}
+
+const CHANGE_COLUMNS = [
+  { heading: "", align: "start" },
+  { heading: "", align: "start" },
+  { heading: "", align: "start" },
+] as const;
+
+function changesLines(title: string, changes: readonly Change[], style: Style): readonly string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.slice(0, MOST_CHANGES).map((change) => ["", changeText(change), changeEffect(change)]);
+  return ["", style("bold", `${title}, cheapest first`), ...tableLines(CHANGE_COLUMNS, rows, null).slice(1)];
+}
+
+/** Where the machine is not idle other changes may be needed than where it is. */
+function extraNow({ changes, changesNow }: Plan): readonly Change[] {
+  return JSON.stringify(changesNow) === JSON.stringify(changes) ? [] : changesNow;
+}
+
+function forCardLines(
+  { quantization }: Plan,
+  forCard: ShownPlan["forCard"],
+  style: Style,
+): readonly string[] {
+  if (forCard === null) return [];
+  const name = forCard.names.join(" and ");
+  const text =
+    forCard.count === null
+      ? `Not even 16 × ${name} hold it at ${quantization}.`
+      : `${forCard.count} × ${name} ${forCard.count === 1 ? "holds" : "hold"} it at ${quantization}.`;
+  return ["", style("bold", text)];
+}
+
+/** The two smallest sizes of each count, so that a person sees one large card and several small ones. */
+function cardLines({ quantization, cards }: Plan, style: Style, width: number | null): readonly string[] {
+  if (cards.length === 0)
+    return ["", `No card of the database holds it at ${quantization}, nor do 16 of one.`];
+  const sizes = grouped(cards, ({ count, card }) => `${count} × ${memoryText(card)}`);
+  const byCount = grouped(sizes, ([held]) => String(held?.count));
+  const shown = byCount.flatMap((groups) => groups.slice(0, SIZES_PER_COUNT));
+  const lines = shown.slice(0, MOST_CARD_LINES).flatMap((held) => cardLine(held, width));
+  return ["", style("bold", `Cards that hold it at ${quantization}`), ...lines];
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
+function cardLine(held: readonly CardCount[], width: number | null): readonly string[] {
+  const [first] = held;
+  if (first === undefined) return [];
+  const names = held.slice(0, MOST_NAMES).map(({ card }) => card.name);
+  const more = held.length - names.length;
+  const text = `${names.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
+  return wrapText(`${first.count} × ${memoryText(first.card)}: ${text}`, { width, indent: 2 });
+}
+
+function memoryText({ memoryBytes, memoryKind }: Card): string {
+  const size = isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown";
+  return memoryKind === "unified" ? `${size} unified` : size;
+}

@@ -1,0 +1,45 @@
+import { estimateFit } from "./estimate.ts";
+import { isKnown } from "./fact.ts";
+import type { Fit } from "./fit.ts";
+import type { QuantizationName } from "./quantization.ts";
+import { defaultContextLength, type Runtime } from "./runtime.ts";
+import { longestContext, type Asked } from "./search.ts";
+
+/** The same model on the same machine under one runtime. */
+export interface UnderRuntime {
+  readonly runtime: Runtime;
+  readonly fit: Fit;
+  /** With what the fit is for, on cards and in RAM; null where it does not run. */
+  readonly longestContext: number | null;
+  /** The context it takes when nobody says; null where that is the model's own, which is not known. */
+  readonly defaultContextLength: number | null;
+}
+
+/** One model under every runtime; what one cannot run is an `unknown` verdict that names why. */
+export function underRuntimes(
+  { model, machine, scenario }: Asked,
+  runtimes: readonly Runtime[],
+  quantization: QuantizationName | null = null,
+): readonly UnderRuntime[] {
+  const { trainedContextLength: trained } = model;
+  const acceleratorBytes = machine.accelerators.reduce(
+    (sum, { memoryTotalBytes }) => (memoryTotalBytes === null ? sum : sum + memoryTotalBytes),
+    0,
+  );
+  return runtimes.map((runtime) => {
+    const asked = { model, machine, scenario: { ...scenario, runtime } };
+    const fit = estimateFit(model, machine, asked.scenario, quantization);
+    const isRunning = fit.placement.devices.length > 0;
+    return {
+      runtime,
+      fit,
+      longestContext:
+        isRunning && fit.quantization !== null ? longestContext(asked, fit.quantization, "anywhere") : null,
+      defaultContextLength: defaultContextLength(
+        runtime,
+        isKnown(trained) ? trained.value : null,
+        acceleratorBytes,
+      ),
+    };
+  });
+}
