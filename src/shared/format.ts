@@ -16,17 +16,30 @@ export function formatFileSize(bytes: number): string {
   return `${bytesToGb(bytes).toFixed(1)} GB`;
 }
 
-/** Parameters, to three digits: "8.03 B", "70.6 B", "494 M". */
+/**
+ * Parameters, to three digits: "8.03 B", "70.6 B", "494 M". A count that ends in zeros is a rounded label, and what it
+ * rounds away is not known: 7,000,000,000 is "7 B", never "7.00 B".
+ */
 export function formatParameterCount(count: number): string {
   const millions = count / 1e6;
   if (Math.round(millions) < 1000) return `${Math.round(millions)} M`;
-  const billions = count / 1e9;
-  return Math.round(billions) < 1000 ? `${threeDigits(billions)} B` : `${threeDigits(count / 1e12)} T`;
+  return Math.round(count / 1e9) < 1000 ? `${threeDigits(count, 9)} B` : `${threeDigits(count, 12)} T`;
 }
 
-function threeDigits(value: number): string {
-  if (value < 9.995) return value.toFixed(2);
-  return value.toFixed(value < 99.95 ? 1 : 0);
+/** True where a count is stated with fewer digits than it has, as makers label models. */
+export function isRoundedCount(count: number): boolean {
+  return trailingZeroCount(count) >= 6; // an exact count ends so once in a million times
+}
+
+/** In units of ten to that power, with no digit that the count does not have. */
+function threeDigits(count: number, power: number): string {
+  const value = count / 10 ** power;
+  const wanted = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+  return value.toFixed(Math.min(wanted, Math.max(0, power - trailingZeroCount(count))));
+}
+
+function trailingZeroCount(count: number): number {
+  return /0*$/.exec(String(count))?.[0].length ?? 0;
 }
 
 /** A context in full: "131,072 tokens". */

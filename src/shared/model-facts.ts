@@ -2,7 +2,7 @@ import { isKnown, type Fact } from "#engine/fact.ts";
 import { expandLayers } from "#engine/memory/tensors.ts";
 import type { Architecture, Licence, Model } from "#engine/model.ts";
 import type { Scenario } from "#engine/scenario.ts";
-import { formatContext, formatParameterCount } from "./format.ts";
+import { formatContext, formatParameterCount, isRoundedCount } from "./format.ts";
 
 /** A fact as the panel shows it: with its source, or with the reason why there is none. */
 export interface FactLine {
@@ -50,7 +50,8 @@ function activeParametersLine(model: Model): readonly FactLine[] {
 }
 
 function parametersText(count: number): string {
-  return `${formatParameterCount(count)} (${count.toLocaleString("en-US")})`;
+  const short = formatParameterCount(count);
+  return isRoundedCount(count) ? short : `${short} (${count.toLocaleString("en-US")})`;
 }
 
 function architectureText(architecture: Architecture): string {

@@ -37,9 +37,14 @@ test("every fact is there, in the order a person asks", () => {
 });
 
 test("active parameters are told of a mixture only", () => {
-  const mixture = { ...LLAMA, activeParameterCount: { value: 12_900_000_000, source: "paper" } };
-  expect(lineOf(mixture, "Active for a token")?.text).toBe("12.9 B (12,900,000,000)");
+  const mixture = { ...LLAMA, activeParameterCount: { value: 12_900_123_000, source: "paper" } };
+  expect(lineOf(mixture, "Active for a token")?.text).toBe("12.9 B (12,900,123,000)");
   expect(lineOf(LLAMA, "Active for a token")).toBeUndefined();
+});
+
+test("a rounded label is not dressed up as a count", () => {
+  const model = { ...LLAMA, parameterCount: { value: 12_900_000_000, source: "paper" } };
+  expect(lineOf(model, "Parameters")?.text).toBe("12.9 B");
 });
 
 test("an architecture in a line", () => {
