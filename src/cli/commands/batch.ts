@@ -40,7 +40,8 @@ export async function estimateBatch(
       return { ...estimateAnswer(fit), ...(ignored.length === 0 ? {} : { ignored }) };
     } catch (error) {
       if (error instanceof UsageError || error instanceof AnswerError) return { error: error.message };
-      throw error;
+      // A bug met by one question; the others are still answered.
+      return { error: `Something went wrong inside: ${error instanceof Error ? error.message : String(error)}` };
     }
   }
 }
