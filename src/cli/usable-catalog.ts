@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
+import type { Quality } from "#engine/quality.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError } from "./usage-error.ts";
 
@@ -17,6 +18,13 @@ export async function usableCatalog({ loadCatalog, complain }: Surroundings): Pr
   throw new AnswerError(
     "The catalog has no model that can be read, so there is nothing to answer. Reinstall Fitment.",
   );
+}
+
+/** What published scores say; what is broken in it is named on stderr, and the rest is used. */
+export async function usableQuality({ loadQuality, complain }: Surroundings): Promise<Quality> {
+  const { quality, problems } = await loadQuality();
+  for (const problem of problems) complain(`Left out of the quality index: ${problemLine(problem)}`);
+  return quality;
 }
 
 /** A problem as editors take it: file, line, place in the file, what was expected. Own files by their whole path. */

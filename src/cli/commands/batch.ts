@@ -41,7 +41,9 @@ export async function estimateBatch(
     } catch (error) {
       if (error instanceof UsageError || error instanceof AnswerError) return { error: error.message };
       // A bug met by one question; the others are still answered.
-      return { error: `Something went wrong inside: ${error instanceof Error ? error.message : String(error)}` };
+      return {
+        error: `Something went wrong inside: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
   }
 }

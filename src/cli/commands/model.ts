@@ -5,7 +5,7 @@ import { findModel, onlyModel } from "#cli/find-model.ts";
 import { qualityTextLines } from "#cli/output/quality-lines.ts";
 import { terminalStyle, type Style } from "#cli/output/style.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
-import { problemLine, usableCatalog } from "#cli/usable-catalog.ts";
+import { usableCatalog, usableQuality } from "#cli/usable-catalog.ts";
 import { factLines, modelPageUrl, type FactLine } from "#shared/model-facts.ts";
 
 /** `fitment model ID`: every fact of a model, each with its source, and what published scores say of it. */
@@ -17,7 +17,7 @@ export async function showModel(
   const name = onlyModel("model", operands);
   const { models } = await usableCatalog(surroundings);
   const model = findModel(name, models);
-  const quality = await readQuality(surroundings);
+  const quality = await usableQuality(surroundings);
   const { print, isColourful, columns } = surroundings;
   const style = terminalStyle(isColourful);
   if (options.json === true) {
@@ -26,13 +26,6 @@ export async function showModel(
   }
   const lines = [...modelLines(model, style), "", ...qualityTextLines(quality, model.id, { style, columns })];
   print(lines.join("\n"));
-}
-
-/** What is broken in it is named on stderr; the rest is used. */
-async function readQuality({ loadQuality, complain }: Surroundings): Promise<Quality> {
-  const { quality, problems } = await loadQuality();
-  for (const problem of problems) complain(`Left out of the quality index: ${problemLine(problem)}`);
-  return quality;
 }
 
 /** By task; an empty list is no evidence. Each score with its benchmark in full, so that nothing has to be joined. */

@@ -10,7 +10,7 @@ import { planLines } from "#cli/output/plan-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { quantization, scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
-import { usableCatalog } from "#cli/usable-catalog.ts";
+import { usableCatalog, usableQuality } from "#cli/usable-catalog.ts";
 import { UsageError } from "#cli/usage-error.ts";
 
 /** `fitment plan`: how far this machine goes with a model, what change would help, and what hardware would do. */
@@ -36,9 +36,13 @@ export async function plan(
       : checked(namedCardsNeeded(asked, cardText, cards, planned.quantization));
   const { print, complain, isColourful, columns } = surroundings;
   for (const line of failedProbeLines(machine)) complain(line);
-  if (options.json === true) print(JSON.stringify(planAnswer(fit, planned, forCard), null, 2));
-  else
-    print(planLines({ model, fit, plan: planned, forCard }, terminalStyle(isColourful), columns).join("\n"));
+  if (options.json === true) {
+    print(JSON.stringify(planAnswer(fit, planned, forCard), null, 2));
+    return;
+  }
+  const quality = await usableQuality(surroundings);
+  const shown = { model, fit, plan: planned, forCard, quality };
+  print(planLines(shown, terminalStyle(isColourful), columns).join("\n"));
 }
 
 function checked(result: NamedCount): Extract<NamedCount, { kind: "ok" }> {

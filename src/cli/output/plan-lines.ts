@@ -4,7 +4,9 @@ import { isKnown } from "#engine/fact.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { CardCount, NamedCount } from "#engine/hardware-for.ts";
 import type { Model } from "#engine/model.ts";
+import { changeLoss } from "#engine/change-loss.ts";
 import type { Plan, Reach } from "#engine/plan.ts";
+import type { Quality } from "#engine/quality.ts";
 import { verdictGroup } from "#engine/ranking.ts";
 import { changeEffect, changeText } from "#shared/change-text.ts";
 import { formatContext, formatMemory } from "#shared/format.ts";
@@ -20,6 +22,7 @@ export interface ShownPlan {
   readonly fit: Fit;
   readonly plan: Plan | null;
   readonly forCard: Extract<NamedCount, { kind: "ok" }> | null;
+  readonly quality: Quality;
 }
 
 const MOST_CHANGES = 6;
@@ -29,7 +32,7 @@ const MOST_NAMES = 4;
 
 /** How far the machine goes, the cheapest changes, and the hardware that would do. */
 export function planLines(
-  { model, fit, plan, forCard }: ShownPlan,
+  { model, fit, plan, forCard, quality }: ShownPlan,
   style: Style,
   width: number | null,
 ): readonly string[] {
@@ -42,11 +45,16 @@ export function planLines(
     ...fit.caveats,
   ];
   if (plan === null) return head;
+  const { parameterCount: count } = model;
+  const parameterCount = isKnown(count) ? count.value : null;
+  const { quantization } = plan;
+  const effect = (change: Change): string =>
+    changeEffect(change, changeLoss(change, { quantization, parameterCount }, quality));
   return [
     ...head,
     ...reachLines(model, plan, style),
-    ...changesLines(`To have ${plan.quantization} on the cards`, plan.changes, style),
-    ...changesLines("Right now, to have it on the cards", extraNow(plan), style),
+    ...changesLines(`To have ${plan.quantization} on the cards`, plan.changes, effect, style),
+    ...changesLines("Right now, to have it on the cards", extraNow(plan), effect, style),
     ...forCardLines(plan, forCard, style),
     ...cardLines(plan, style, width),
   ];
@@ -91,9 +99,14 @@ const CHANGE_COLUMNS = [
   { heading: "", align: "start" },
 ] as const;
 
-function changesLines(title: string, changes: readonly Change[], style: Style): readonly string[] {
+function changesLines(
+  title: string,
+  changes: readonly Change[],
+  effect: (change: Change) => string,
+  style: Style,
+): readonly string[] {
   if (changes.length === 0) return [];
-  const rows = changes.slice(0, MOST_CHANGES).map((change) => ["", changeText(change), changeEffect(change)]);
+  const rows = changes.slice(0, MOST_CHANGES).map((change) => ["", changeText(change), effect(change)]);
   return ["", style("bold", `${title}, cheapest first`), ...tableLines(CHANGE_COLUMNS, rows, null).slice(1)];
 }
 
