@@ -1,7 +1,9 @@
 import { changeMachine, type HardwareChange, NO_CHANGE } from "#engine/changed-machine.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
+import type { InstalledModel } from "#engine/installed.ts";
 import type { MachineReport } from "#engine/machine.ts";
+import { machineRightNow } from "#engine/right-now.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
@@ -21,6 +23,8 @@ export class AppState {
   /** Comes after the list is on screen; null until then, and where it cannot be read. */
   quality = $state.raw<QualityData | null>(null);
   qualityFailure = $state<string | null>(null);
+  /** Models that are on this computer already, by id; empty until they were looked for. */
+  installed = $state.raw<ReadonlyMap<string, InstalledModel>>(new Map());
   isProbing = $state(false);
   probeFailure = $state<string | null>(null);
   catalogFailure = $state<string | null>(null);
@@ -28,6 +32,8 @@ export class AppState {
 
   /** Replaced whole: the estimator reads it many thousand times a change, and a deep proxy would slow each read. */
   scenario = $state.raw<Scenario>(DEFAULT_SCENARIO);
+  /** Only memory that no other program holds. */
+  isRightNow = $state(false);
   filterText = $state("");
   groups = $state.raw<readonly VerdictGroup[]>([]);
   selectedId = $state<string | null>(null);
@@ -47,7 +53,11 @@ export class AppState {
   });
   /** The machine that is asked about. */
   machine = $derived(this.detectedMachine === null ? null : this.#changedMachine(this.detectedMachine));
-  rows = $derived(modelRows(this.catalog?.models ?? [], this.machine, this.scenario));
+  /** As far as its memory may be used. */
+  usableMachine = $derived(
+    this.machine !== null && this.isRightNow ? machineRightNow(this.machine) : this.machine,
+  );
+  rows = $derived(modelRows(this.catalog?.models ?? [], this.usableMachine, this.scenario));
   matchingRows = $derived(rowsMatching(this.rows, this.filterText));
   shownRows = $derived(rowsInGroups(this.matchingRows, this.groups));
   /** Of all models, for the headline. */
@@ -64,7 +74,7 @@ export class AppState {
 
   /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */
   async start(): Promise<void> {
-    await Promise.all([this.loadCatalog().then(() => this.loadQuality()), this.probe()]);
+    await Promise.all([this.loadCatalog().then(() => this.#loadMore()), this.probe()]);
   }
 
   /** Detects the machine afresh; what was known stays on screen meanwhile. */
@@ -89,6 +99,18 @@ export class AppState {
     if (answer.kind === "ok") this.quality = answer.value;
   }
 
+  /** What the list can do without at first. */
+  async #loadMore(): Promise<void> {
+    await Promise.all([this.loadQuality(), this.#findInstalled()]);
+  }
+
+  /** Nothing found and nothing looked at are shown alike: by no mark. */
+  async #findInstalled(): Promise<void> {
+    const answer = await this.#ask((api) => api.findInstalled());
+    if (answer.kind === "ok")
+      this.installed = new Map(answer.value.models.map((found) => [found.modelId, found]));
+  }
+
   async openPage(url: string): Promise<void> {
     const answer = await this.#ask((api) => api.openExternal(url));
     if (answer.kind === "failed") this.bug = answer.message;
@@ -96,6 +118,17 @@ export class AppState {
 
   changeScenario(change: Partial<Scenario>): void {
     this.scenario = { ...this.scenario, ...change };
+  }
+
+  /** Without a choice of its own: the runtime's, or the card's. */
+  forgetChoice(name: "runtime" | "backend" | "split"): void {
+    const { runtime, backend, split, ...rest } = this.scenario;
+    this.scenario = {
+      ...rest,
+      ...(runtime === undefined || name === "runtime" ? {} : { runtime }),
+      ...(backend === undefined || name === "backend" ? {} : { backend }),
+      ...(split === undefined || name === "split" ? {} : { split }),
+    };
   }
 
   /** Answers what is wrong with a change, which then is not taken; null where it was. */

@@ -1,15 +1,15 @@
-import type { Card } from "#engine/card.ts";
 import type { Change } from "#engine/cheapest-change.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { Fit } from "#engine/fit.ts";
-import type { CardCount, NamedCount } from "#engine/hardware-for.ts";
+import type { NamedCount } from "#engine/hardware-for.ts";
 import type { Model } from "#engine/model.ts";
 import { changeLoss } from "#engine/change-loss.ts";
 import type { Plan, Reach } from "#engine/plan.ts";
 import type { Quality } from "#engine/quality.ts";
 import { verdictGroup } from "#engine/ranking.ts";
+import { cardGroupLines } from "#shared/card-groups.ts";
 import { changeEffect, changeText } from "#shared/change-text.ts";
-import { formatContext, formatMemory } from "#shared/format.ts";
+import { formatContext } from "#shared/format.ts";
 import { verdictDetail, verdictLabel } from "#shared/verdict-text.ts";
 import { scenarioLine } from "./list-lines.ts";
 import { wrapText } from "./paragraph.ts";
@@ -26,9 +26,6 @@ export interface ShownPlan {
 }
 
 const MOST_CHANGES = 6;
-const SIZES_PER_COUNT = 2;
-const MOST_CARD_LINES = 8;
-const MOST_NAMES = 4;
 
 /** How far the machine goes, the cheapest changes, and the hardware that would do. */
 export function planLines(
@@ -129,33 +126,9 @@ function forCardLines(
   return ["", style("bold", text)];
 }
 
-/** The two smallest sizes of each count, so that a person sees one large card and several small ones. */
 function cardLines({ quantization, cards }: Plan, style: Style, width: number | null): readonly string[] {
   if (cards.length === 0)
     return ["", `No card of the database holds it at ${quantization}, nor do 16 of one.`];
-  const sizes = grouped(cards, ({ count, card }) => `${count} × ${memoryText(card)}`);
-  const byCount = grouped(sizes, ([held]) => String(held?.count));
-  const shown = byCount.flatMap((groups) => groups.slice(0, SIZES_PER_COUNT));
-  const lines = shown.slice(0, MOST_CARD_LINES).flatMap((held) => cardLine(held, width));
+  const lines = cardGroupLines(cards).flatMap((line) => wrapText(line, { width, indent: 2 }));
   return ["", style("bold", `Cards that hold it at ${quantization}`), ...lines];
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
-}
-
-function cardLine(held: readonly CardCount[], width: number | null): readonly string[] {
-  const [first] = held;
-  if (first === undefined) return [];
-  const names = held.slice(0, MOST_NAMES).map(({ card }) => card.name);
-  const more = held.length - names.length;
-  const text = `${names.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
-  return wrapText(`${first.count} × ${memoryText(first.card)}: ${text}`, { width, indent: 2 });
-}
-
-function memoryText({ memoryBytes, memoryKind }: Card): string {
-  const size = isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown";
-  return memoryKind === "unified" ? `${size} unified` : size;
 }
