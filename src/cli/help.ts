@@ -20,7 +20,8 @@ with how much context.
   fitment runtimes MODEL      the same model under each of them
 
   fitment models              the catalog: --search TEXT, --family NAME,
-                              --licence commercial
+                              --licence commercial, --installed (on this
+                              computer already)
   fitment model ID            everything known of a model, with its sources
   fitment hardware            the card database: --search TEXT
   fitment add FILE.gguf       adds a model file (or all parts of a split one) to

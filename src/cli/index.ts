@@ -3,10 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
-import { readCatalogDate } from "#catalog/catalog-date.ts";
-import { loadQuality } from "#catalog/load-quality.ts";
-import { ownDataFolder } from "#catalog/own/data-folder.ts";
-import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
+import { catalogStore } from "#catalog/store.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import { startProbeChild } from "#probe/child-process.ts";
 import { detectMachine } from "#probe/isolated.ts";
@@ -16,7 +13,7 @@ import { run } from "./run.ts";
 /** Where the built files lie: this one is `out/main/cli.cjs` of the app. */
 const APP_FOLDER = path.join(__dirname, "../..");
 const CATALOG_FOLDER = path.join(APP_FOLDER, "catalog");
-const OWN_FOLDER = ownDataFolder({ platform: process.platform, homeFolder: homedir(), env: process.env });
+const HOME = { platform: process.platform, homeFolder: homedir(), env: process.env };
 const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
 const MEASURE_SCRIPT = path.join(__dirname, "measure-bandwidth.cjs");
 
@@ -31,10 +28,7 @@ async function start(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     detectMachine: () => detectMachine(startProbeChild(PROBE_SCRIPT)),
     measureRamCopy: () => measureRamCopy(MEASURE_SCRIPT),
-    loadCatalog: () => loadMergedCatalog(CATALOG_FOLDER, OWN_FOLDER),
-    loadQuality: () => loadQuality(CATALOG_FOLDER),
-    readCatalogDate: () => readCatalogDate(CATALOG_FOLDER),
-    ownFolder: OWN_FOLDER,
+    ...catalogStore(CATALOG_FOLDER, HOME),
     readFile: (file) => (file === "-" ? text(stdin) : readFile(file, "utf8")),
     writeFile: writeWholeFile,
     print: (text) => void stdout.write(`${text}\n`),

@@ -1,6 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent, shell } from "electron";
-import type { Catalog } from "#engine/catalog.ts";
-import type { QualityData } from "#engine/quality.ts";
+import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
@@ -10,8 +9,7 @@ import { isOwnPage } from "./sender.ts";
 /** Where the answers come from. */
 export interface Sources {
   readonly detectMachine: () => Promise<Detection>;
-  readonly loadCatalog: () => Promise<Catalog>;
-  readonly loadQuality: () => Promise<QualityData>;
+  readonly catalog: CatalogStore;
 }
 
 /** The contract on this side of the boundary: what the page sends is not trusted to be of any type. */
@@ -19,13 +17,14 @@ export type Handlers = {
   readonly [Method in keyof Api]: (argument: unknown) => ReturnType<Api[Method]>;
 };
 
-export function createHandlers({ detectMachine, loadCatalog, loadQuality }: Sources): Handlers {
+export function createHandlers({ detectMachine, catalog }: Sources): Handlers {
   let latest: Promise<Detection> | null = null;
   const detectAfresh = (): Promise<Detection> => (latest = detectMachine());
   return {
     probeMachine: async () => ok((await detectAfresh()).report),
-    loadCatalog: async () => ok(await loadCatalog()),
-    loadQuality: async () => ok(await loadQuality()),
+    loadCatalog: async () => ok(await catalog.loadCatalog()),
+    loadQuality: async () => ok(await catalog.loadQuality()),
+    findInstalled: async () => ok(await catalog.findInstalled()),
     openExternal: async (address) =>
       typeof address === "string" ? await openExternal(address) : failed("That is no address."),
     saveProfile: async (machine) => {

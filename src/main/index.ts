@@ -1,11 +1,10 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { app } from "electron";
-import { loadQuality } from "#catalog/load-quality.ts";
-import { ownDataFolder } from "#catalog/own/data-folder.ts";
-import { loadMergedCatalog } from "#catalog/own/merged-catalog.ts";
+import { catalogStore } from "#catalog/store.ts";
+import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
-import { createHandlers, registerHandlers, type Sources } from "./handlers.ts";
+import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window.ts";
@@ -29,16 +28,11 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function onReady(): void {
-  const ownFolder = ownDataFolder({ platform: process.platform, homeFolder: homedir(), env: process.env });
-  const catalog = loadMergedCatalog(CATALOG_FOLDER, ownFolder);
+  const home = { platform: process.platform, homeFolder: homedir(), env: process.env };
+  const catalog = readEarly(catalogStore(CATALOG_FOLDER, home));
   const detectMachine = startDetection();
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
-  const sources: Sources = {
-    detectMachine,
-    loadCatalog: () => catalog,
-    loadQuality: () => loadQuality(CATALOG_FOLDER),
-  };
-  registerHandlers(createHandlers(sources), PAGE_ADDRESS);
+  registerHandlers(createHandlers({ detectMachine, catalog }), PAGE_ADDRESS);
   denyPermissions();
   installMenu();
   openWindow(PAGE_ADDRESS);

@@ -24,7 +24,7 @@ export class AppState {
   quality = $state.raw<QualityData | null>(null);
   qualityFailure = $state<string | null>(null);
   /** Models that are on this computer already, by id; empty until they were looked for. */
-  installed = $state.raw<ReadonlyMap<string, InstalledModel>>(new Map());
+  installed = $state.raw<Readonly<Record<string, InstalledModel>>>({});
   isProbing = $state(false);
   probeFailure = $state<string | null>(null);
   catalogFailure = $state<string | null>(null);
@@ -108,7 +108,7 @@ export class AppState {
   async #findInstalled(): Promise<void> {
     const answer = await this.#ask((api) => api.findInstalled());
     if (answer.kind === "ok")
-      this.installed = new Map(answer.value.models.map((found) => [found.modelId, found]));
+      this.installed = Object.fromEntries(answer.value.models.map((found) => [found.modelId, found]));
   }
 
   async openPage(url: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Catalog } from "#engine/catalog.ts";
+import type { InstalledModels } from "#engine/installed.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { QualityData } from "#engine/quality.ts";
 
@@ -10,6 +11,8 @@ export interface Api {
   loadCatalog(): Promise<Answer<Catalog>>;
   /** Reads what the catalog says of quality; apart, since no verdict waits for it. */
   loadQuality(): Promise<Answer<QualityData>>;
+  /** Finds models that are on this computer already, by names alone. */
+  findInstalled(): Promise<Answer<InstalledModels>>;
   /** Asks where, and writes a machine as a file; its name, or null where the person thought better of it. */
   saveProfile(machine: MachineReport): Promise<Answer<string | null>>;
   /** Asks for such a file and reads it. */
@@ -35,6 +38,7 @@ export const API_METHODS = Object.keys({
   probeMachine: true,
   loadCatalog: true,
   loadQuality: true,
+  findInstalled: true,
   saveProfile: true,
   openProfile: true,
   saveDiagnostics: true,

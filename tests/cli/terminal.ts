@@ -62,6 +62,7 @@ export async function runFitment(words: readonly string[], options: RunOptions =
     measureRamCopy: () => Promise.resolve({ kind: "failed", message: "nothing is measured in a test" }),
     loadCatalog: () => catalog,
     loadQuality: () => (quality ??= loadQuality(path.join(PROJECT_FOLDER, "catalog"))),
+    findInstalled: () => Promise.resolve({ models: [], unmatched: [], notes: [] }),
     readCatalogDate: () => Promise.resolve("2026-11-25"),
     ownFolder: path.join(MACHINE_FOLDER, "no-own-folder"),
     readFile: (file) => {

@@ -29,6 +29,7 @@ function apiWith(change: Partial<Api> = {}): Api {
   return {
     probeMachine: () => Promise.resolve(ok(ONE_CARD)),
     loadCatalog: () => Promise.resolve(ok(CATALOG)),
+    findInstalled: () => Promise.resolve(ok({ models: [], unmatched: [], notes: [] })),
     loadQuality: () => Promise.resolve(ok(NO_QUALITY)),
     openExternal: () => Promise.resolve(ok(null)),
     saveProfile: () => Promise.resolve(ok("machine.json")),

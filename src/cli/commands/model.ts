@@ -1,11 +1,13 @@
 import type { Model } from "#engine/model.ts";
 import { qualitiesOf, type Quality, QUALITY_TASKS, type TaskQuality } from "#engine/quality.ts";
 import type { Options } from "#cli/arguments.ts";
+import { installedById } from "#cli/installed.ts";
 import { findModel, onlyModel } from "#cli/find-model.ts";
 import { qualityTextLines } from "#cli/output/quality-lines.ts";
 import { terminalStyle, type Style } from "#cli/output/style.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog, usableQuality } from "#cli/usable-catalog.ts";
+import { installedText } from "#shared/installed-text.ts";
 import { factLines, modelPageUrl, type FactLine } from "#shared/model-facts.ts";
 
 /** `fitment model ID`: every fact of a model, each with its source, and what published scores say of it. */
@@ -18,13 +20,20 @@ export async function showModel(
   const { models } = await usableCatalog(surroundings);
   const model = findModel(name, models);
   const quality = await usableQuality(surroundings);
+  const installed = (await installedById(surroundings)).get(model.id)?.copies ?? [];
   const { print, isColourful, columns } = surroundings;
   const style = terminalStyle(isColourful);
   if (options.json === true) {
-    print(JSON.stringify({ schemaVersion: 1, ...model, quality: qualityAnswer(quality, model.id) }, null, 2));
+    const answer = { schemaVersion: 1, ...model, installed, quality: qualityAnswer(quality, model.id) };
+    print(JSON.stringify(answer, null, 2));
     return;
   }
-  const lines = [...modelLines(model, style), "", ...qualityTextLines(quality, model.id, { style, columns })];
+  const lines = [
+    ...modelLines(model, style),
+    ...installed.map(installedText),
+    "",
+    ...qualityTextLines(quality, model.id, { style, columns }),
+  ];
   print(lines.join("\n"));
 }
 

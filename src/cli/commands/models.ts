@@ -2,6 +2,7 @@ import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
 import type { Options } from "#cli/arguments.ts";
 import { didYouMean } from "#cli/did-you-mean.ts";
+import { type InstalledById, installedById } from "#cli/installed.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { originMark } from "#cli/output/origin-mark.ts";
 import { tableLines } from "#cli/output/table.ts";
@@ -22,13 +23,23 @@ const COLUMNS = [
 /** `fitment models`: what the catalog holds, newest first, as far as it is asked for. */
 export async function listModels(options: Options, surroundings: Surroundings): Promise<void> {
   const { models } = await usableCatalog(surroundings);
-  const wanted = models.filter(matcher(options, models)).sort(compareByRelease);
+  const matching = models.filter(matcher(options, models)).sort(compareByRelease);
+  const installed = await installedById(surroundings);
+  const wanted = options.installed === true ? matching.filter(({ id }) => installed.has(id)) : matching;
   const { print, isColourful, columns } = surroundings;
+  const withCopies = (model: Model): object => ({
+    ...model,
+    installed: installed.get(model.id)?.copies ?? [],
+  });
   if (options.json === true) {
-    print(JSON.stringify({ schemaVersion: 1, models: wanted }, null, 2));
+    print(JSON.stringify({ schemaVersion: 1, models: wanted.map(withCopies) }, null, 2));
     return;
   }
-  const [heading = "", ...lines] = tableLines(COLUMNS, wanted.map(modelCells), columns);
+  const [heading = "", ...lines] = tableLines(
+    COLUMNS,
+    wanted.map((model) => modelCells(model, installed)),
+    columns,
+  );
   print([terminalStyle(isColourful)("bold", heading), ...lines].join("\n"));
   print(`${wanted.length} of ${models.length} models`);
 }
@@ -72,7 +83,7 @@ function month({ releaseMonth }: Model): string {
   return isKnown(releaseMonth) ? releaseMonth.value : "";
 }
 
-function modelCells(model: Model): readonly string[] {
+function modelCells(model: Model, installed: InstalledById): readonly string[] {
   const { id, origin, parameterCount, trainedContextLength, releaseMonth, licence } = model;
   return [
     id,
@@ -80,6 +91,6 @@ function modelCells(model: Model): readonly string[] {
     isKnown(trainedContextLength) ? formatContextShort(trainedContextLength.value) : "unknown",
     isKnown(releaseMonth) ? releaseMonth.value : "unknown",
     isKnown(licence) ? licence.value.name : "unknown",
-    originMark(origin),
+    [originMark(origin), installed.has(id) ? "installed" : ""].filter((mark) => mark !== "").join(", "),
   ];
 }
