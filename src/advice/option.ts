@@ -1,0 +1,143 @@
+import { estimateFit } from "#engine/estimate.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { Fit } from "#engine/fit.ts";
+import type { Model } from "#engine/model.ts";
+import type { QualityEstimate } from "#engine/quality.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
+import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
+import { addLosses, cacheLoss, lessLoss, packingLoss, type Loss } from "./losses.ts";
+import { publishedQuality, qualityBook, type PublishedQuality } from "./published-quality.ts";
+import type { AdviceData, AdviceQuestion } from "./question.ts";
+import { qualityTaskOf } from "./task.ts";
+import { orderingRate, utilityOf } from "./utility.ts";
+
+/** One model in one packing as this machine would run it, with what decides for or against it. */
+export interface Option {
+  readonly model: Model;
+  readonly quantization: QuantizationName;
+  readonly fit: Fit;
+  readonly quality: OptionQuality;
+  readonly speed: SpeedEstimate;
+  /** For the order alone: the middle of the range, or a nominal figure where no speed is known. Never shown. */
+  readonly orderingTokensPerSecond: number;
+  /** The criterion, in index points: comparable within one question only. */
+  readonly utility: number;
+}
+
+/** Quality for the task as packed here. */
+export interface OptionQuality {
+  /** At the task; in the language, where the task is several languages and one was named. */
+  readonly task: PublishedQuality;
+  /** In the named languages, for any task; the weakest counts. */
+  readonly languages: readonly PublishedQuality[];
+  /** By packing and cache; null where nobody measured this packing, and then the interval is open downwards. */
+  readonly loss: Loss | null;
+  /** What is left: the weakest of the above, less the loss. */
+  readonly net: QualityEstimate;
+}
+
+/** True where published scores stand behind the task. */
+export function hasEvidence({ quality }: Pick<Option, "quality">): boolean {
+  return quality.task.evidence.kind === "scored";
+}
+
+/** True where it writes its thoughts before the answer, by its scores or, where those do not tell, by what it is for. */
+export function thinksFirst({ model, quality }: Pick<Option, "model" | "quality">): boolean {
+  const { evidence } = quality.task;
+  const mode = evidence.kind === "scored" ? evidence.entry.mode : "only";
+  return mode === "only" ? model.tasks.includes("reasoning") : mode !== "non-thinking";
+}
+
+/** Tokens a second of one user, the middle of the range; null where no speed is known. */
+export function rateOf({ speed }: Pick<Option, "speed">): number | null {
+  return speed.kind === "known" ? speed.decodeTokensPerSecond.mid : null;
+}
+
+/** What has to be downloaded; null where sizes are not known. */
+export function downloadBytes({ fit }: Pick<Option, "fit">): number | null {
+  return fit.memory?.weightsBytes ?? null;
+}
+
+/** What it takes in all; null where sizes are not known. */
+export function memoryBytes({ fit }: Pick<Option, "fit">): number | null {
+  return fit.memory?.totalBytes ?? null;
+}
+
+/** A model in a packing on the machine of the question; null where it is placed nowhere. */
+export function optionOf(
+  model: Model,
+  quantization: QuantizationName,
+  question: AdviceQuestion,
+  data: AdviceData,
+): Option | null {
+  const fit = estimateFit(model, question.machine, question.scenario, quantization);
+  return fit.placement.kind === "none" ? null : optionOfFit(model, quantization, fit, { question, data });
+}
+
+function optionOfFit(
+  model: Model,
+  quantization: QuantizationName,
+  fit: Fit,
+  { question, data }: { readonly question: AdviceQuestion; readonly data: AdviceData },
+): Option {
+  const { machine, qualityWeight } = question;
+  const { cards, calibration } = data;
+  const speed: SpeedEstimate =
+    data.speed === null
+      ? { kind: "missing", reason: "the constants of speeds cannot be read" }
+      : speedOfFit(fit, model, { machine, cards, constants: data.speed, promptLength: null, calibration });
+  const quality = qualityOf(model, quantization, question, data);
+  const orderingTokensPerSecond = orderingRate(model, fit, speed);
+  const utility = utilityOf(quality.net, orderingTokensPerSecond, qualityWeight);
+  return { model, quantization, fit, quality, speed, orderingTokensPerSecond, utility };
+}
+
+/** Above this weight the best way of answering counts, below it the one that does not think first. */
+const THINKS_ABOVE = 0.5;
+
+/** What a model is worth at the task as packed. */
+export function qualityOf(
+  model: Model,
+  quantization: QuantizationName,
+  question: AdviceQuestion,
+  data: AdviceData,
+): OptionQuality {
+  const book = qualityBook(data.quality);
+  const { task } = qualityTaskOf(question.task);
+  const answering = question.qualityWeight > THINKS_ABOVE ? "best" : "quick";
+  const inLanguages = question.limits.languages.map((language) =>
+    publishedQuality(book, model.id, { task: "multilingual", language, answering }),
+  );
+  const [first, ...others] = inLanguages;
+  const isAboutLanguages = task === "multilingual" && first !== undefined;
+  const own = isAboutLanguages
+    ? others.reduce(weaker, first)
+    : publishedQuality(book, model.id, { task, language: null, answering });
+  const packing = packingLoss(data.quality, model, quantization, task);
+  const cache = cacheLoss(data.quality, question.scenario);
+  const loss = packing === null || cache === null ? null : addLosses(packing, cache);
+  const weakest = inLanguages.reduce(weaker, own).estimate;
+  return {
+    task: own,
+    languages: inLanguages,
+    loss,
+    net: loss === null ? openBelow(weakest) : lessLoss(weakest, loss),
+  };
+}
+
+function weaker(one: PublishedQuality, other: PublishedQuality): PublishedQuality {
+  return other.estimate.low < one.estimate.low ? other : one;
+}
+
+/** A packing that nobody measured may have lost as much as the worst that was: ranked last, never left out. */
+const UNMEASURED_POINTS = 30;
+
+function openBelow({ index, low, high }: QualityEstimate): QualityEstimate {
+  return { index, low: low - UNMEASURED_POINTS, high };
+}
+
+/** Parameters; null where nobody says. */
+export function parameterCountOf({ model }: Pick<Option, "model">): number | null {
+  return isKnown(model.parameterCount) ? model.parameterCount.value : null;
+}
