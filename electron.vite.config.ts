@@ -25,6 +25,7 @@ export default defineConfig({
           "probe-process": "src/probe/process.ts",
           "measure-bandwidth": "src/probe/measure-bandwidth.ts",
           cli: "src/cli/index.ts",
+          terminal: "src/terminal/index.ts",
         },
         output: commonJs,
       },

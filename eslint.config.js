@@ -15,6 +15,7 @@ const LAYERS = {
   preload: ["shared"],
   renderer: ["engine", "advice", "shared"],
   cli: ["engine", "advice", "catalog", "probe", "shared"],
+  terminal: ["cli", "main", "probe"],
 };
 const PACKAGES_ALLOWED_IN_PURE_FOLDERS = ["engine", "advice", "shared"];
 
@@ -29,8 +30,8 @@ function layerRule(folder) {
   if (PACKAGES_ALLOWED_IN_PURE_FOLDERS.includes(folder)) {
     patterns.push({ regex: "^[^.#]", message: `src/${folder} is pure: no package, no Node.` });
   }
-  if (!["main", "preload"].includes(folder)) {
-    patterns.push({ regex: "^electron$", message: "Only main and preload know Electron." });
+  if (!["main", "preload", "terminal"].includes(folder)) {
+    patterns.push({ regex: "^electron$", message: "Only main, preload and terminal know Electron." });
   }
   return {
     files: [`src/${folder}/**/*.{ts,svelte}`],

@@ -10,8 +10,9 @@ import { runVisibly } from "./run-command.mjs";
 import * as totals from "./test-totals.mjs";
 
 const VITEST = [packageScript("vitest/vitest.mjs"), "run", "--config", "tests/vitest.config.ts"];
+const PACKAGE_SCRIPT = path.join(PROJECT_FOLDER, "build", "package.mjs");
 /** @type {Readonly<Record<string, (report: string) => Promise<totals.Totals>>>} */
-const PARTS = { unit: runUnitTests, window: runWindowTests };
+const PARTS = { unit: runUnitTests, window: runWindowTests, package: runPackageTests };
 
 /** `npm test`: every test, or the parts that are named; the last line says how many passed and failed. */
 await runScript(async () => {
@@ -62,7 +63,19 @@ async function runUnitTests(report) {
 
 /** @param {string} report */
 async function runWindowTests(report) {
-  const exitCode = await runPlaywright(["--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  return await runPlaywrightProject("window", report);
+}
+
+/** In the app as it ships, packed from this checkout first: archive, fuses and all. @param {string} report */
+async function runPackageTests(report) {
+  const exitCode = await runVisibly(process.execPath, [PACKAGE_SCRIPT], { cwd: PROJECT_FOLDER });
+  return exitCode === 0 ? await runPlaywrightProject("package", report) : totals.ONE_FAILURE;
+}
+
+/** @param {string} project @param {string} report */
+async function runPlaywrightProject(project, report) {
+  const words = [`--project=${project}`, "--reporter=list,json"];
+  const exitCode = await runPlaywright(words, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   return totals.withRunnerFailure(totals.windowTotals(readReport(report)), exitCode);
 }
 

@@ -2,7 +2,11 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "./e2e",
-  testMatch: "**/*.spec.ts",
+  // The package's tests need it built first: `npm run test:package` does so.
+  projects: [
+    { name: "window", testMatch: "**/*.spec.ts", testIgnore: "**/package*.spec.ts" },
+    { name: "package", testMatch: "**/package*.spec.ts" },
+  ],
   outputDir: "../test-results",
   // One window at a time: the tests measure how soon an answer shows.
   workers: 1,

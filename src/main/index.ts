@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import path from "node:path";
 import { app } from "electron";
@@ -7,6 +8,7 @@ import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
+import { terminalWords } from "./start-words.ts";
 import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window.ts";
 
 const APP_FOLDER = path.join(__dirname, "../..");
@@ -16,7 +18,9 @@ const CATALOG_FOLDER = path.join(APP_FOLDER, "catalog");
 const DEVELOPER_ADDRESS = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 const PAGE_ADDRESS = new URL(DEVELOPER_ADDRESS ?? `${APP_ORIGIN}/index.html`).href;
 
-if (app.requestSingleInstanceLock()) {
+if (terminalWords(process.argv) !== null) {
+  createRequire(__filename)("./terminal.cjs");
+} else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   lockDownPages(PAGE_ADDRESS);
   app.on("second-instance", showWindow);

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import process from "node:process";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { parentPort, Worker, workerData } from "node:worker_threads";
+import { tellParent } from "./parent.ts";
 
 /**
  * A process of its own that copies memory for a moment and says how fast that went. One thread alone seldom gets
@@ -27,8 +28,9 @@ const MOST_THREADS = 8;
 const WORKING_SET_BYTES = 128 * 1024 ** 2;
 const COPY_TIME_MS = 60;
 
-if (isMainThread) measure();
-else copyWhenTold();
+// This script may itself be a thread of a larger program; only its own threads are told a size.
+if (typeof workerData === "number") copyWhenTold();
+else measure();
 
 function measure(): void {
   const threadCount = Math.min(MOST_THREADS, availableParallelism());
@@ -64,7 +66,7 @@ function fractionOf({ user, system }: NodeJS.CpuUsage, copies: readonly ThreadCo
 }
 
 function tell(message: RamCopyMessage): void {
-  process.send?.(message, () => process.exit());
+  tellParent(message, () => process.exit());
 }
 
 /** Pages are only there once they were written to: that is done before the others are waited for. */

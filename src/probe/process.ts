@@ -1,6 +1,7 @@
 import { type HostRecord, recordingHost, withShortNameLists } from "./capture.ts";
 import { killRunningCommands } from "./command.ts";
 import { hostPlatform, localHost } from "./local-host.ts";
+import { tellParent, whenWorkerIsToEnd } from "./parent.ts";
 import { type ProbeRun, probesFor, runProbe } from "./probe.ts";
 
 /** What a probe process tells the one that started it. */
@@ -10,11 +11,6 @@ export type ProbeMessage =
 
 /** A detection takes 3 s at most; this is left for the start of this process and the way back. */
 const TIME_FOR_PROBES_MS = 2_500;
-
-/** Electron's utility process talks through this; Node's child process through `process.send`. */
-interface ParentPort {
-  postMessage(message: ProbeMessage): void;
-}
 
 endWhenTold();
 void runGroup(process.argv[2] ?? "");
@@ -29,6 +25,7 @@ function endWhenTold(): void {
   process.once("disconnect", end);
   process.once("error", end); // an answer on its way to a parent that has gone
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, end);
+  whenWorkerIsToEnd(end);
 }
 
 async function runGroup(groupName: string): Promise<void> {
@@ -39,14 +36,8 @@ async function runGroup(groupName: string): Promise<void> {
     probes.map(async (probe) => {
       const records: HostRecord[] = [];
       const run = await runProbe(probe, recordingHost(host, records));
-      tell({ kind: "run", run, records: withShortNameLists(records) });
+      tellParent({ kind: "run", run, records: withShortNameLists(records) } satisfies ProbeMessage);
     }),
   );
-  tell({ kind: "done" });
-}
-
-function tell(message: ProbeMessage): void {
-  const port = (process as { parentPort?: ParentPort }).parentPort; // Electron adds it, Node's types do not know
-  if (port === undefined) process.send?.(message);
-  else port.postMessage(message);
+  tellParent({ kind: "done" } satisfies ProbeMessage);
 }

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import type { RamCopy } from "#engine/machine.ts";
+import type { ProbeProcess } from "./isolated.ts";
 import type { RamCopyMessage } from "./measure-bandwidth.ts";
 
 /** What measuring came to. */
@@ -19,23 +20,38 @@ function busyNote(processorFraction: number): string | null {
   return `Other programs had the processor for ${percent} % of the time in which RAM was copied: it may be faster than measured.`;
 }
 
-/** How fast memory is copied here, measured by the built `measure-bandwidth.cjs` in a process of its own. */
-export function measureRamCopy(scriptPath: string, deadlineMs: number = DEADLINE_MS): Promise<RamCopyResult> {
+/**
+ * How fast memory is copied here, measured by the built `measure-bandwidth.cjs` in a process of its own: a child of
+ * this Node, unless the caller knows another way.
+ */
+export function measureRamCopy(
+  scriptPath: string,
+  deadlineMs: number = DEADLINE_MS,
+  startProcess: (scriptPath: string) => ProbeProcess = forkScript,
+): Promise<RamCopyResult> {
   return new Promise((resolve) => {
-    const child = fork(scriptPath, [], { stdio: "ignore", execArgv: [] });
+    const child = startProcess(scriptPath);
     const finish = (result: RamCopyResult): void => {
       clearTimeout(timer);
-      child.kill("SIGKILL");
+      child.kill();
       resolve(result);
     };
     const late = { kind: "failed", message: `it took longer than ${deadlineMs / 1000} s` } as const;
     const timer = setTimeout(() => finish(late), deadlineMs);
-    child.once("error", (error) => finish({ kind: "failed", message: error.message }));
-    child.once("exit", () => finish({ kind: "failed", message: "its process ended before it answered" }));
-    child.once("message", (message) => {
+    child.onExit(() => finish({ kind: "failed", message: "its process ended before it answered" }));
+    child.onMessage((message) => {
       const { bytesPerSecond, threadCount, processorFraction } = message as RamCopyMessage; // from our own measure-bandwidth.ts
       const copy = { bytesPerSecond, threadCount, source: "measured" };
       finish({ kind: "ok", copy, note: busyNote(processorFraction) });
     });
   });
+}
+
+function forkScript(scriptPath: string): ProbeProcess {
+  const child = fork(scriptPath, [], { stdio: "ignore", execArgv: [] });
+  return {
+    onMessage: (listener) => void child.on("message", listener),
+    onExit: (listener) => void child.on("exit", listener).on("error", listener),
+    kill: () => void child.kill("SIGKILL"),
+  };
 }

@@ -72,7 +72,7 @@ describe("the real checkout", () => {
     const { code, stdout, stderr } = await runScript(PROJECT_FOLDER, ["build/test.mjs", "unti"]);
     expect(code).toBe(1);
     expect(stdout.trim()).toBe("0 passed, 1 failed");
-    expect(twoLines(stderr)).toEqual(["There are no unti tests.", "Name one of: unit, window"]);
+    expect(twoLines(stderr)).toEqual(["There are no unti tests.", "Name one of: unit, window, package"]);
   });
 });
 
