@@ -107,7 +107,7 @@ function withAccelerators(
   named: readonly NamedAccelerator[],
   givenRam: Ram | null,
 ): Overridden {
-  const settled = unifiedMemory(named, givenRam);
+  const settled = unifiedMemory(named, givenRam, machine.os.platform);
   if (settled.kind === "failed") return { ...settled, unknownCard: null };
   const accelerators = settled.accelerators.flatMap((one) => Array.from({ length: one.count }, () => one));
   return {

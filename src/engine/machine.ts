@@ -142,6 +142,8 @@ export interface Witness {
   /** The command that printed it; null where it was read from a file or a library. */
   readonly command: string | null;
   readonly isChosen: boolean;
+  /** When its source had been read, as `2026-11-25T14:30:00.000Z`; absent where that was not written down. */
+  readonly readAt?: string;
 }
 
 /** A direct way between two accelerators of one machine. */

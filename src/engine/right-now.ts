@@ -49,7 +49,7 @@ export function machineRightNow(machine: MachineReport): MachineReport {
 function withFreeMemory(accelerator: Accelerator): Accelerator {
   const { memoryTotalBytes, memoryFreeBytes, details } = accelerator;
   if (memoryFreeBytes === null || memoryTotalBytes === null) return accelerator;
-  const freeBytes = Math.min(memoryFreeBytes, memoryTotalBytes);
+  const freeBytes = Math.min(memoryTotalBytes, memoryFreeBytes + reservedBytes(accelerator));
   const limitBytes = details?.workingSetLimitBytes ?? null;
   return {
     ...accelerator,
@@ -64,6 +64,14 @@ function withFreeMemory(accelerator: Accelerator): Accelerator {
         }),
   };
 }
+
+/** What the driver keeps is not in the free figure, and is in the margin of every card: it must not count twice. */
+function reservedBytes({ details }: Accelerator): number {
+  return details?.memoryReservedBytes ?? NOTHING_TOLD;
+}
+
+/** A driver that tells no reserve counts it as used, so that its free figure stands as it is. */
+const NOTHING_TOLD = 0;
 
 /** True where something says what is free now, so that "right now" can differ from "when idle". */
 export function isFreeMemoryKnown({ accelerators, ram }: MachineReport): boolean {

@@ -32,6 +32,8 @@ export interface Capture {
   readonly captureVersion: 1;
   readonly platform: string;
   readonly records: readonly HostRecord[];
+  /** When each source had been read, by its name; absent in older captures. */
+  readonly readAtBySource?: Readonly<Record<string, string>>;
 }
 
 /** More of one output or file than this is cut off in a capture: only floods are longer. */

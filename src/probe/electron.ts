@@ -13,6 +13,7 @@ export async function electronRun(gpuInfo: Promise<unknown>): Promise<ProbeRun> 
   return {
     outcome: { name: SOURCE, status: answer.status, message: answer.message, elapsedMs },
     reading: answer.reading,
+    readAt: new Date().toISOString(),
   };
 }
 

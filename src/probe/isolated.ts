@@ -51,7 +51,17 @@ export async function detectMachine(
   const heard = await Promise.race([witness, Promise.resolve(null)]);
   const report = machineReport(heard === null ? runs : [...runs, heard]);
   const records = groups.flatMap((group) => group.records);
-  return { report, capture: () => captureOf(platform, records, namesToMask()) };
+  const readAtBySource = timesOf(runs);
+  return {
+    report,
+    capture: () => ({ ...captureOf(platform, records, namesToMask()), readAtBySource }),
+  };
+}
+
+function timesOf(runs: readonly ProbeRun[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    runs.flatMap(({ outcome, readAt }) => (readAt === undefined ? [] : [[outcome.name, readAt] as const])),
+  );
 }
 
 function namesToMask(): readonly string[] {
@@ -90,7 +100,7 @@ function runGroup(
       if (told.kind === "done") {
         finish(false);
       } else {
-        runs.push(told.run);
+        runs.push({ ...told.run, readAt: new Date().toISOString() });
         records.push(...told.records);
       }
     });

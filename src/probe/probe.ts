@@ -71,6 +71,8 @@ export const PROBES: readonly Probe[] = [
 export interface ProbeRun {
   readonly outcome: ProbeOutcome;
   readonly reading: Reading;
+  /** When it had answered, as `2026-11-25T14:30:00.000Z`; absent where nobody looked at a clock. */
+  readonly readAt?: string;
 }
 
 /** The sources that can say anything on this kind of system, in order of trust. */

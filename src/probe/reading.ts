@@ -48,6 +48,8 @@ export interface DeviceSighting {
   readonly memoryHolders: AcceleratorDetails["memoryHolders"];
   /** MIG: parts that are devices of their own, in place of the whole. */
   readonly slices: readonly DeviceFacts[];
+  /** When its source had been read; put there when sources are merged. */
+  readonly readAt?: string;
 }
 
 /** What one source says of the computer around the devices; null where it says nothing. */

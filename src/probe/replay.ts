@@ -34,6 +34,7 @@ const capture = z.object({
   captureVersion: z.literal(1),
   platform: z.enum(["linux", "win32", "darwin", "freebsd"]),
   records: z.array(record),
+  readAtBySource: z.record(z.string(), z.string()).exactOptional(),
 }) satisfies z.ZodType<Capture>;
 
 /** A capture that was read, or what is wrong with it. */
@@ -97,15 +98,23 @@ function readToolOutput(text: string): ReadCapture {
 
 /** The whole detection again, out of a capture: the same report, on any system. */
 export async function replayMachine(recorded: Capture): Promise<MachineReport> {
-  const report = await readWholeMachine(replayHost(recorded));
+  const report = await readWholeMachine(replayHost(recorded), recorded.readAtBySource);
   return { ...report, notes: ["This machine is replayed from a recording.", ...report.notes] };
 }
 
-/** Every source in this process, without a deadline: for hosts that answer at once. */
-export async function readWholeMachine(host: Host): Promise<MachineReport> {
-  return machineReport(
-    await Promise.all(recordedProbesFor(host.platform).map((probe) => runProbe(probe, host))),
+/** Every source in this process, without a deadline: for hosts that answer at once, with the times of a recording. */
+export async function readWholeMachine(
+  host: Host,
+  readAtBySource: Capture["readAtBySource"] = {},
+): Promise<MachineReport> {
+  const runs = await Promise.all(
+    recordedProbesFor(host.platform).map(async (probe) => {
+      const run = await runProbe(probe, host);
+      const readAt = readAtBySource[probe.name];
+      return readAt === undefined ? run : { ...run, readAt };
+    }),
   );
+  return machineReport(runs);
 }
 
 /** A host that answers what was answered then; what was not asked then is absent. */

@@ -41,6 +41,7 @@ export const savedWitness = z.looseObject({
   source: z.string(),
   command: text,
   isChosen: z.boolean(),
+  readAt: z.string().exactOptional(),
 }) satisfies z.ZodType<Witness>;
 
 export const savedLink = z.looseObject({

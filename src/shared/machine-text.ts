@@ -39,6 +39,15 @@ export function ramCopyText({ copy }: Ram): string | null {
   return `${formatMeasuredBandwidth(bytesPerSecond)} when copied on ${threads}, bytes read and written counted`;
 }
 
+/** "nvidia-smi did not answer." or "nvidia-smi and 2 other sources did not answer."; null where all did. */
+export function failedSourcesText({ probes }: MachineReport): string | null {
+  const [first, ...others] = probes.filter(({ status }) => status === "failed");
+  if (first === undefined) return null;
+  if (others.length === 0) return `${first.name} did not answer.`;
+  const more = others.length === 1 ? "1 other source" : `${others.length} other sources`;
+  return `${first.name} and ${more} did not answer.`;
+}
+
 /** What an empty list of accelerators means: there is none, or a source that might know one gave no answer. */
 export function noAcceleratorText({ probes }: MachineReport): {
   readonly title: string;

@@ -1,4 +1,6 @@
-import type { Accelerator } from "#engine/machine.ts";
+import type { Accelerator, MachineReport } from "#engine/machine.ts";
+import { machineRooms, type Room } from "#engine/placement/rooms.ts";
+import { machineRightNow } from "#engine/right-now.ts";
 import { formatMemory, formatMemoryInSum } from "./format.ts";
 
 /** One line of a sum; `sign` stands before it, and is empty where the sum starts. */
@@ -17,78 +19,82 @@ export interface UsableMemory {
 
 const NOT_REPORTED = "not reported";
 
-/** The sum, as far as its terms are known: a term nobody reports is said, never taken as 0 in silence. */
-export function usableMemory(accelerator: Accelerator): UsableMemory {
-  const { memoryTotalBytes: totalBytes, memoryFreeBytes: freeBytes } = accelerator;
-  if (totalBytes === null) {
-    return { lines: rightNow(freeBytes), notes: ["No source says how much memory it has."] };
+/** The sum that the estimates count with; a term nobody reports is said, never taken as 0 in silence. */
+export function usableMemory(accelerator: Accelerator, machine: MachineReport): UsableMemory {
+  const { memoryTotalBytes: totalBytes } = accelerator;
+  const idle = roomOf(accelerator, machine);
+  if (totalBytes === null || idle === null) {
+    return {
+      lines: [{ sign: "=", label: "Usable right now", text: "not known" }],
+      notes: ["No source says how much memory it has."],
+    };
   }
-  const limitBytes = accelerator.details?.workingSetLimitBytes ?? null;
-  const lines =
-    limitBytes !== null && limitBytes < totalBytes
-      ? limitedSum(totalBytes, limitBytes, freeBytes)
-      : reservedSum(accelerator, totalBytes);
-  return { lines: [sumLine("", "Reported total", totalBytes), ...lines], notes: memoryNotes(accelerator) };
+  const lines = [
+    sumLine("", "Reported total", totalBytes),
+    ...(idle.capacityBytes < totalBytes
+      ? [sumLine("−", limitLabel(accelerator), totalBytes - idle.capacityBytes)]
+      : []),
+    sumLine("−", marginLabel(accelerator), idle.marginBytes),
+    sumLine("=", "Usable when idle", usableBytes(idle)),
+    ...nowLines(accelerator, machine, usableBytes(idle)),
+  ];
+  return { lines, notes: memoryNotes(accelerator, idle) };
 }
 
-/** A driver keeps a part of a card for itself, and programs hold some of the rest. */
-function reservedSum(accelerator: Accelerator, totalBytes: number): readonly SumLine[] {
-  const { memoryFreeBytes: freeBytes, details } = accelerator;
-  const reservedBytes = details?.memoryReservedBytes ?? null;
-  const idleBytes = totalBytes - (reservedBytes ?? 0); // an unknown reserve makes it "at most"
-  const atMost = reservedBytes === null ? "at most " : "";
-  const idle: SumLine = {
-    sign: "=",
-    label: "Usable when idle",
-    text: `${atMost}${formatMemoryInSum(idleBytes)}`,
-  };
-  const reserve =
-    accelerator.memoryKind === "unified" && reservedBytes === null
-      ? []
-      : [sumLine("−", "Driver reserve", reservedBytes)];
-  const usedBytes = details?.memoryUsedBytes ?? null;
-  const inUseBytes = freeBytes === null ? usedBytes : Math.max(0, idleBytes - freeBytes);
-  const nowBytes = freeBytes ?? (usedBytes === null ? null : Math.max(0, idleBytes - usedBytes));
-  return [...reserve, idle, sumLine("−", "In use now", inUseBytes), ...rightNow(nowBytes)];
+/** The place that estimates fill on it; null where its size is unknown. */
+function roomOf({ id }: Accelerator, machine: MachineReport): Room | null {
+  const rooms = machineRooms(machine).flatMap(({ cards }) => cards);
+  return rooms.find(({ acceleratorId }) => acceleratorId === id) ?? null;
 }
 
-/** Apple: one program may keep so much and no more, whatever is free. */
-function limitedSum(totalBytes: number, limitBytes: number, freeBytes: number | null): readonly SumLine[] {
-  const nowBytes = freeBytes === null ? null : Math.min(limitBytes, freeBytes);
+/** What a runtime and the model share; what a runtime takes for itself is part of each estimate. */
+function usableBytes({ capacityBytes, marginBytes }: Room): number {
+  return Math.max(0, capacityBytes - marginBytes);
+}
+
+function limitLabel({ vendor }: Accelerator): string {
+  return vendor === "apple" ? "Kept from a single program" : "Left to the system";
+}
+
+function marginLabel({ memoryKind }: Accelerator): string {
+  return memoryKind === "dedicated" ? "Driver's reserve and margin" : "Margin";
+}
+
+/** From the idle sum to this moment: what displays and programs hold, as far as it is told. */
+function nowLines(accelerator: Accelerator, machine: MachineReport, idleBytes: number): readonly SumLine[] {
+  const now = accelerator.memoryFreeBytes === null ? null : roomOf(accelerator, machineRightNow(machine));
+  if (now === null) {
+    return [
+      sumLine("−", "In use now", accelerator.details?.memoryUsedBytes ?? null),
+      { sign: "=", label: "Usable right now", text: "not known" },
+    ];
+  }
+  const inUseBytes = Math.max(0, idleBytes - usableBytes(now));
+  const displayBytes = Math.min(inUseBytes, drawingBytes(accelerator) ?? 0); // unknown: part of the next line
   return [
-    sumLine("−", "Kept from a single program", totalBytes - limitBytes),
-    sumLine("=", "Usable when idle", limitBytes),
-    sumLine("−", "Of that in use now", nowBytes === null ? null : limitBytes - nowBytes),
-    ...rightNow(nowBytes),
+    ...(displayBytes === 0 ? [] : [sumLine("−", "Displays and drawing now", displayBytes)]),
+    sumLine("−", displayBytes === 0 ? "In use now" : "Otherwise in use now", inUseBytes - displayBytes),
+    sumLine("=", "Usable right now", usableBytes(now)),
   ];
 }
 
-function rightNow(bytes: number | null): readonly SumLine[] {
-  return [
-    bytes === null
-      ? { sign: "=", label: "Usable right now", text: "not known" }
-      : sumLine("=", "Usable right now", bytes),
-  ];
+/** What programs hold that only draw; null where nobody tells it. */
+function drawingBytes({ details }: Accelerator): number | null {
+  const told = (details?.memoryHolders ?? []).flatMap(({ kind, usedBytes }) =>
+    kind === "graphics" && usedBytes !== null ? [usedBytes] : [],
+  );
+  return told.length === 0 ? null : told.reduce((sum, bytes) => sum + bytes);
 }
 
 function sumLine(sign: SumLine["sign"], label: string, bytes: number | null): SumLine {
   return { sign, label, text: bytes === null ? NOT_REPORTED : formatMemoryInSum(bytes) };
 }
 
-function memoryNotes({
-  memoryKind,
-  memoryTotalBytes,
-  memoryFreeBytes,
-  details,
-}: Accelerator): readonly string[] {
+function memoryNotes(accelerator: Accelerator, { marginBytes }: Room): readonly string[] {
+  const { memoryKind, details } = accelerator;
   const { carveOutBytes = null, sharedRamBytes = null } = details ?? {};
-  const reservedBytes = details?.memoryReservedBytes ?? null;
-  const isOddlyFree =
-    reservedBytes !== null &&
-    memoryTotalBytes !== null &&
-    memoryFreeBytes !== null &&
-    memoryFreeBytes > memoryTotalBytes - reservedBytes;
   return [
+    ...reserveNotes(accelerator, marginBytes),
     ...(carveOutBytes === null
       ? []
       : [`${formatMemory(carveOutBytes)} of the total is set aside for it by the firmware and is no RAM.`]),
@@ -98,9 +104,27 @@ function memoryNotes({
     ...(memoryKind === "unified" && carveOutBytes === null && sharedRamBytes === null
       ? ["It is the computer's RAM: what programs take of that is gone for models."]
       : []),
-    ...(details?.isDisplayAttached === true
+    ...(details?.isDisplayAttached === true && drawingBytes(accelerator) === null
       ? ["A display is attached: what it takes is part of what is in use."]
       : []),
+  ];
+}
+
+/** How the reserve a driver tells of stands to what is left free for it. */
+function reserveNotes(
+  { memoryTotalBytes, memoryFreeBytes, details }: Accelerator,
+  marginBytes: number,
+): readonly string[] {
+  const reservedBytes = details?.memoryReservedBytes ?? null;
+  if (reservedBytes === null) return [];
+  const reserve = `The driver keeps ${formatMemoryInSum(reservedBytes)} for itself`;
+  const isOddlyFree =
+    memoryTotalBytes !== null &&
+    memoryFreeBytes !== null &&
+    memoryFreeBytes > memoryTotalBytes - reservedBytes;
+  const rest = marginBytes > reservedBytes ? "; the rest is left free" : "";
+  return [
+    `${reserve}${rest}.`,
     ...(isOddlyFree ? ["More is said to be free than the reserve leaves: one of the two is inexact."] : []),
   ];
 }

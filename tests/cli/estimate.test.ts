@@ -69,6 +69,11 @@ test("the text says verdict, context, parts and room", async () => {
   }
 });
 
+test("what is to be known of the machine is said below the verdict", async () => {
+  const { stdout } = await runFitment(["estimate", "yi-34b", "--gpu", "Radeon 780M", "--ram", "64GiB"]);
+  expect(stdout).toContain("AMD Radeon 780M: shares 32 GiB of the computer's 64 GiB of RAM.");
+});
+
 describe("a batch answers one line for each question, in order", () => {
   const questions = [
     {

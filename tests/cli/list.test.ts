@@ -106,22 +106,26 @@ test("colour only where the terminal has it", async () => {
   expect(stdout).toContain("\u001B[");
 });
 
-test("a source that failed is named", async () => {
-  const { stdout } = await runFitment(["list"], {
-    surroundings: {
-      detectMachine: () => {
-        const probe = {
-          name: "nvidia-smi",
-          status: "failed" as const,
-          message: "No answer within 2 s.",
-          elapsedMs: 2000,
-        };
-        return Promise.resolve(detectionOf({ ...fixtureMachine("no-gpu"), probes: [probe] }));
+test.each([[["list"]], [["list", "--json"]]])(
+  "%s names a source that failed, beside the answer",
+  async (words) => {
+    const { stdout, stderr } = await runFitment(words, {
+      surroundings: {
+        detectMachine: () => {
+          const probe = {
+            name: "nvidia-smi",
+            status: "failed" as const,
+            message: "No answer within 2 s.",
+            elapsedMs: 2000,
+          };
+          return Promise.resolve(detectionOf({ ...fixtureMachine("no-gpu"), probes: [probe] }));
+        },
       },
-    },
-  });
-  expect(stdout).toContain("nvidia-smi did not answer: No answer within 2 s.");
-});
+    });
+    expect(stderr).toContain("nvidia-smi did not answer: No answer within 2 s.");
+    expect(stdout).not.toContain("did not answer");
+  },
+);
 
 test("nothing is placed on an RTX 4090 beyond the 24,080 MiB that CUDA has of it", async () => {
   const { stdout } = await runFitment(["list", "--gpu", "RTX 4090", "--ram", "256GiB", "--json"]);

@@ -27,10 +27,10 @@ test("a card's facts and sources: its memory as a sum, each fact with its source
   const sum = card.getByRole("table", { name: "Memory of NVIDIA GeForce RTX 4090 for models" });
   await expect(sum.getByRole("row")).toHaveText([
     /Reported total\s*23\.99 GiB/,
-    /−\s*Driver reserve\s*0\.43 GiB/,
-    /=\s*Usable when idle\s*23\.56 GiB/,
+    /−\s*Driver's reserve and margin\s*0\.50 GiB/,
+    /=\s*Usable when idle\s*23\.49 GiB/,
     /−\s*In use now\s*1\.00 GiB/,
-    /=\s*Usable right now\s*22\.56 GiB/,
+    /=\s*Usable right now\s*22\.49 GiB/,
   ]);
   await expect(card).toContainText(/Memory bandwidth\s*1008 GB\/s\s*Source:\s*card database/);
   await expect(card).toContainText(/Driver reserve\s*436 MiB\s*Source:\s*nvidia-smi/);

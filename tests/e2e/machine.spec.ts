@@ -121,6 +121,8 @@ test("an nvidia-smi that hangs: the window answers with the rest and says which 
   const { page } = await launchFitment({ toolFolder });
   const machine = page.getByRole("region", { name: "This machine" });
   await expect(machine).toContainText("nvidia-smi did not answer.", { timeout: 8000 });
+  await machine.getByRole("button", { name: "See what they said" }).click();
+  await expect(machine.getByRole("row", { name: /^nvidia-smi Failed/ })).toBeVisible();
   await expect(machine).toContainText("RAM");
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   await expect(machine.getByRole("button", { name: "Detect again" })).toBeEnabled();

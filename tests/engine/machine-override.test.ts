@@ -184,15 +184,28 @@ describe("unified memory is the computer's RAM", () => {
     { gpus: ["M4 Max@64GiB"], ram: "64GiB", name: "Apple M4 Max", gib: 64, ramGib: 64 },
     { gpus: ["GB10"], ram: null, name: "NVIDIA GB10", gib: 119.62890625, ramGib: 119.62890625 },
     { gpus: ["GB10"], ram: "64GiB", name: "NVIDIA GB10", gib: 64, ramGib: 64 },
-    { gpus: ["Strix Halo"], ram: "128GiB", name: "Strix Halo", gib: 128, ramGib: 128 },
+    { gpus: ["Strix Halo"], ram: "128GiB", name: "Strix Halo", gib: 64, ramGib: 128 },
     { gpus: ["Radeon 8060S@96GiB"], ram: "128GiB", name: "AMD Radeon 8060S", gib: 96, ramGib: 128 },
-    { gpus: ["Radeon 780M"], ram: "32GiB", name: "AMD Radeon 780M", gib: 32, ramGib: 32 },
+    { gpus: ["Radeon 780M"], ram: "32GiB", name: "AMD Radeon 780M", gib: 16, ramGib: 32 },
   ])("$gpus with RAM of $ram", ({ gpus, ram, name, gib, ramGib }) => {
     const machine = overridden(gpus, ram, machineOf([namedCard("RTX 4090")], 16));
     expect(machine.accelerators).toMatchObject([
       { id: "override-1", name, memoryKind: "unified", memoryTotalBytes: gibToBytes(gib) },
     ]);
     expect(machine.ram.totalBytes).toBe(gibToBytes(ramGib));
+  });
+
+  test.each([
+    { platform: "linux", why: /Linux lets a GPU map half of the RAM unless ttm\.pages_limit is set/ },
+    { platform: "win32", why: /Windows lets a GPU have half of the RAM unless/ },
+    { platform: null, why: /Linux and Windows both let a GPU have half of the RAM/ },
+  ])("half of the RAM of a Ryzen on $platform is explained", ({ platform, why }) => {
+    const base = machineOf([], 16);
+    const here = { ...base, os: { ...base.os, platform } };
+    const { notes } = overridden(["Ryzen AI Max+ 395"], "128GiB", here);
+    expect(notes.filter((note) => why.test(note))).toHaveLength(1);
+    expect(overridden(["GB10"], "64GiB", here).notes.join(" ")).not.toMatch(/half/);
+    expect(overridden(["Radeon 8060S@96GiB"], "128GiB", here).notes.join(" ")).not.toMatch(/half/);
   });
 
   test("the chip brings its processor, and Apple's its system", () => {

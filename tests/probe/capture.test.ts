@@ -45,6 +45,21 @@ test("a machine replayed from its capture, through a file, reads the same", asyn
   expect(live.accelerators.length).toBe(2);
 });
 
+test("each witness keeps when its source was read, also out of a recording", async () => {
+  const records: HostRecord[] = [];
+  await readWholeMachine(recordingHost(fakeHost(MACHINE), records));
+  const readAtBySource = { "nvidia-smi": "2026-11-25T14:30:00.000Z" };
+  const read = readCapture(JSON.stringify({ ...captureOf("linux", records, []), readAtBySource }));
+  if (read.kind === "failed") throw new Error(read.message);
+  const { accelerators } = await replayMachine(read.capture);
+  const witnesses = accelerators.flatMap((accelerator) => accelerator.witnesses ?? []);
+  const times = (source: string): readonly (string | undefined)[] => [
+    ...new Set(witnesses.filter((witness) => witness.source === source).map(({ readAt }) => readAt)),
+  ];
+  expect(times("nvidia-smi")).toEqual(["2026-11-25T14:30:00.000Z"]);
+  expect(times("Linux device files (/sys)")).toEqual([undefined]);
+});
+
 test.each([
   ["{}", /neither a capture/],
   ['{"kind":"fitment-capture","captureVersion":2,"platform":"linux","records":[]}', /captureVersion/],

@@ -3,13 +3,14 @@ import type { OperatingSystem, Processor } from "../../src/engine/machine.ts";
 import {
   acceleratorMemory,
   coresText,
+  failedSourcesText,
   freeText,
   memoryKindText,
   ramCopyText,
   ramMemory,
   systemText,
 } from "../../src/shared/machine-text.ts";
-import { cardOf, unifiedGpu } from "../fixtures/machine.ts";
+import { cardOf, machineOf, unifiedGpu } from "../fixtures/machine.ts";
 import { GIB, MIB } from "./fits.ts";
 
 describe("an accelerator's memory", () => {
@@ -114,4 +115,15 @@ test.each<[Partial<OperatingSystem>, string]>([
   [{}, ""],
 ])("%o", (known, text) => {
   expect(systemText({ ...SYSTEM, ...known })).toBe(text);
+});
+
+test.each([
+  [[], null],
+  [["nvidia-smi"], "nvidia-smi did not answer."],
+  [["nvidia-smi", "lspci"], "nvidia-smi and 1 other source did not answer."],
+  [["nvidia-smi", "lspci", "lscpu"], "nvidia-smi and 2 other sources did not answer."],
+])("however many sources failed (%j), one line says so", (names, text) => {
+  const failed = names.map((name) => ({ name, status: "failed", message: "", elapsedMs: 1 }) as const);
+  const answered = { name: "Node", status: "ok", message: "", elapsedMs: 1 } as const;
+  expect(failedSourcesText({ ...machineOf([], 16), probes: [answered, ...failed] })).toBe(text);
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Accelerator, AcceleratorDetails } from "#engine/machine.ts";
 import { gibToBytes, mibToBytes } from "#engine/units.ts";
 import { usableMemory } from "#shared/usable-memory.ts";
-import { cardOf, unifiedGpu } from "../fixtures/machine.ts";
+import { cardOf, machineOf, unifiedGpu } from "../fixtures/machine.ts";
 
 interface Case {
   readonly of: string;
@@ -16,11 +16,17 @@ interface Case {
 function acceleratorOf({ totalMiB, freeMiB, kind = "dedicated", details = {} }: Case): Accelerator {
   const memoryBytes = totalMiB === null ? null : mibToBytes(totalMiB);
   const memoryFreeBytes = freeMiB === undefined ? null : mibToBytes(freeMiB);
-  return { ...unifiedGpu("nvidia", memoryBytes, details), memoryKind: kind, memoryFreeBytes };
+  const vendor = kind === "unified" ? "apple" : "nvidia";
+  return { ...unifiedGpu(vendor, memoryBytes, details), memoryKind: kind, memoryFreeBytes };
+}
+
+/** The sum in a computer that has this accelerator and 64 GiB of RAM. */
+function usable(accelerator: Accelerator) {
+  return usableMemory(accelerator, { ...machineOf([], 64), accelerators: [accelerator] });
 }
 
 function sumOf(accelerator: Accelerator): readonly string[] {
-  return usableMemory(accelerator).lines.map(({ sign, label, text }) => `${sign} ${label}: ${text}`.trim());
+  return usable(accelerator).lines.map(({ sign, label, text }) => `${sign} ${label}: ${text}`.trim());
 }
 
 test.each<Case>([
@@ -31,10 +37,44 @@ test.each<Case>([
     details: { memoryReservedBytes: mibToBytes(500) },
     lines: [
       "Reported total: 23.99 GiB",
-      "− Driver reserve: 0.49 GiB",
-      "= Usable when idle: 23.50 GiB",
+      "− Driver's reserve and margin: 0.50 GiB",
+      "= Usable when idle: 23.49 GiB",
       "− In use now: 1.50 GiB",
-      "= Usable right now: 22.00 GiB",
+      "= Usable right now: 21.99 GiB",
+    ],
+  },
+  {
+    of: "a card whose driver keeps more than is usually left free",
+    totalMiB: 81_559,
+    freeMiB: 80_919,
+    details: { memoryReservedBytes: mibToBytes(640) },
+    lines: [
+      "Reported total: 79.65 GiB",
+      "− Driver's reserve and margin: 0.63 GiB",
+      "= Usable when idle: 79.02 GiB",
+      "− In use now: 0.00 GiB",
+      "= Usable right now: 79.02 GiB",
+    ],
+  },
+  {
+    of: "a card that displays and programs share",
+    totalMiB: 24_564,
+    freeMiB: 22_528,
+    details: {
+      memoryReservedBytes: mibToBytes(500),
+      isDisplayAttached: true,
+      memoryHolders: [
+        { programName: "Xorg", kind: "graphics", usedBytes: mibToBytes(512) },
+        { programName: "python3", kind: "compute", usedBytes: mibToBytes(1000) },
+      ],
+    },
+    lines: [
+      "Reported total: 23.99 GiB",
+      "− Driver's reserve and margin: 0.50 GiB",
+      "= Usable when idle: 23.49 GiB",
+      "− Displays and drawing now: 0.50 GiB",
+      "− Otherwise in use now: 1.00 GiB",
+      "= Usable right now: 21.99 GiB",
     ],
   },
   {
@@ -43,10 +83,10 @@ test.each<Case>([
     freeMiB: 7168,
     lines: [
       "Reported total: 8.00 GiB",
-      "− Driver reserve: not reported",
-      "= Usable when idle: at most 8.00 GiB",
+      "− Driver's reserve and margin: 0.50 GiB",
+      "= Usable when idle: 7.50 GiB",
       "− In use now: 1.00 GiB",
-      "= Usable right now: 7.00 GiB",
+      "= Usable right now: 6.50 GiB",
     ],
   },
   {
@@ -54,8 +94,8 @@ test.each<Case>([
     totalMiB: 8192,
     lines: [
       "Reported total: 8.00 GiB",
-      "− Driver reserve: not reported",
-      "= Usable when idle: at most 8.00 GiB",
+      "− Driver's reserve and margin: 0.50 GiB",
+      "= Usable when idle: 7.50 GiB",
       "− In use now: not reported",
       "= Usable right now: not known",
     ],
@@ -66,10 +106,10 @@ test.each<Case>([
     details: { memoryUsedBytes: mibToBytes(2048), memoryReservedBytes: mibToBytes(1024) },
     lines: [
       "Reported total: 8.00 GiB",
-      "− Driver reserve: 1.00 GiB",
+      "− Driver's reserve and margin: 1.00 GiB",
       "= Usable when idle: 7.00 GiB",
       "− In use now: 2.00 GiB",
-      "= Usable right now: 5.00 GiB",
+      "= Usable right now: not known",
     ],
   },
   {
@@ -81,9 +121,10 @@ test.each<Case>([
     lines: [
       "Reported total: 64.00 GiB",
       "− Kept from a single program: 16.00 GiB",
-      "= Usable when idle: 48.00 GiB",
-      "− Of that in use now: 8.00 GiB",
-      "= Usable right now: 40.00 GiB",
+      "− Margin: 0.06 GiB",
+      "= Usable when idle: 47.94 GiB",
+      "− In use now: 8.00 GiB",
+      "= Usable right now: 39.94 GiB",
     ],
   },
   { of: "a card whose size nobody knows", totalMiB: null, lines: ["= Usable right now: not known"] },
@@ -118,7 +159,7 @@ describe("what the sum leaves to say", () => {
     },
   ])("$kind, $details", ({ details, kind, notes }) => {
     const accelerator = { ...unifiedGpu("amd", gibToBytes(24), details), memoryKind: kind };
-    expect(usableMemory(accelerator).notes).toEqual(notes);
+    expect(usable(accelerator).notes).toEqual(notes);
   });
 });
 
@@ -130,7 +171,8 @@ test("more said to be free than there can be is said to be inexact", () => {
     details: { memoryReservedBytes: mibToBytes(512) },
     lines: [],
   });
-  expect(usableMemory(accelerator).notes).toEqual([
+  expect(usable(accelerator).notes).toEqual([
+    "The driver keeps 0.50 GiB for itself.",
     "More is said to be free than the reserve leaves: one of the two is inexact.",
   ]);
 });

@@ -58,6 +58,7 @@ async function estimateModel(
   }
   const style = terminalStyle(isColourful);
   print(estimateLines(model, fit, style).join("\n"));
+  if (machine.notes.length > 0) print(["", ...machine.notes].join("\n"));
   if (isFreeMemoryKnown(machine)) print(["", ...rightNowVerdictLines(rightNow)].join("\n"));
   if (terms !== null) print(explainLines(terms, style, columns).join("\n"));
 }

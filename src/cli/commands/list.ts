@@ -19,6 +19,7 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const isRightNow = options["right-now"] === true;
   const ranked = rankModels(catalog.models, isRightNow ? machineRightNow(machine) : machine, scenario);
+  for (const line of failedProbeLines(machine)) surroundings.complain(line);
   if (options.json === true) {
     surroundings.print(JSON.stringify(listAnswer(machine, scenario, ranked), null, 2));
     return;
@@ -26,7 +27,7 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   const { isColourful, columns } = surroundings;
   const style = terminalStyle(isColourful);
   surroundings.print(machineLines(machine, style, columns).join("\n"));
-  for (const line of [...failedProbeLines(machine), ...machine.notes]) surroundings.print(line);
+  for (const line of machine.notes) surroundings.print(line);
   if (isRightNow) for (const line of rightNowLines(machine)) surroundings.print(line);
   surroundings.print("");
   surroundings.print(listLines(ranked, scenario, style, columns).join("\n"));

@@ -1,5 +1,5 @@
 import type { Card } from "#engine/card.ts";
-import type { Accelerator } from "#engine/machine.ts";
+import type { Accelerator, MachineReport } from "#engine/machine.ts";
 import { type AcceleratorFact, acceleratorFacts, memoryHolderTexts } from "#shared/accelerator-facts.ts";
 import { usableMemory } from "#shared/usable-memory.ts";
 import { wrappedRows, wrapText } from "./paragraph.ts";
@@ -15,23 +15,27 @@ const SUM_COLUMNS = [
 
 /** What is known of each accelerator: its memory as a sum, who holds it now, and every fact with its sources. */
 export function acceleratorBlocks(
-  accelerators: readonly Accelerator[],
+  machine: MachineReport,
   cards: readonly Card[],
   style: Style,
   width: number | null,
 ): readonly string[] {
-  return accelerators.flatMap((accelerator, index) => [
+  return machine.accelerators.flatMap((accelerator, index) => [
     "",
     style("bold", `${index}: ${accelerator.name}`),
-    ...memoryLines(accelerator, width),
+    ...memoryLines(accelerator, machine, width),
     ...holderLines(accelerator, width),
     "",
     ...factLines(acceleratorFacts(accelerator, cards), style, width),
   ]);
 }
 
-function memoryLines(accelerator: Accelerator, width: number | null): readonly string[] {
-  const { lines, notes } = usableMemory(accelerator);
+function memoryLines(
+  accelerator: Accelerator,
+  machine: MachineReport,
+  width: number | null,
+): readonly string[] {
+  const { lines, notes } = usableMemory(accelerator, machine);
   const rows = lines.map(({ sign, label, text }) => ["", sign, label, text]);
   return [
     ...tableLines(SUM_COLUMNS, rows, width).slice(1),

@@ -44,7 +44,7 @@ export function detectionLines(
   const system = systemText(machine.os);
   return [
     ...machineLines(machine, style, width),
-    ...acceleratorBlocks(machine.accelerators, cards, style, width),
+    ...acceleratorBlocks(machine, cards, style, width),
     "",
     ...ramCopyLines(machine),
     `System: ${system === "" ? "not known" : system} (${machine.os.source})`,

@@ -15,7 +15,11 @@ export type Settled =
   | { readonly kind: "failed"; readonly message: string };
 
 /** A GPU with unified memory has the computer's RAM: what is given of one says the other. */
-export function unifiedMemory(named: readonly NamedAccelerator[], givenRam: Ram | null): Settled {
+export function unifiedMemory(
+  named: readonly NamedAccelerator[],
+  givenRam: Ram | null,
+  platform: string | null,
+): Settled {
   const unified = named.filter(({ memoryKind }) => memoryKind === "unified");
   const [gpu] = unified;
   if (gpu === undefined) return { kind: "ok", accelerators: named, ram: null, computer: {}, notes: [] };
@@ -38,6 +42,7 @@ export function unifiedMemory(named: readonly NamedAccelerator[], givenRam: Ram 
     computer: computerOf(gpu),
     notes: [
       `${gpu.name}: shares ${gibText(memory.bytes)} of the computer's ${gibText(ramBytes)} of RAM.`,
+      ...(memory.bytes < ramBytes && !gpu.isMemoryGiven ? [halfNote(gpu.name, platform)] : []),
       `Processor: the one on the chip with the ${gpu.name}.`,
     ],
   };
@@ -50,12 +55,35 @@ function sourceOf({ source, isMemoryGiven }: NamedAccelerator, givenRam: Ram | n
 type GpuMemory =
   { readonly kind: "ok"; readonly bytes: number } | { readonly kind: "failed"; readonly message: string };
 
-/** All of the RAM, or the part of it that was typed; an Apple GPU has no part of its own. */
-function gpuMemory(
-  { name, vendor, memoryBytes, isMemoryGiven }: NamedAccelerator,
-  ramBytes: number,
-): GpuMemory {
-  if (!isMemoryGiven || memoryBytes === null) return { kind: "ok", bytes: ramBytes };
+/**
+ * What systems let a GPU inside a chip have of the RAM where nobody set another share. Linux: half (`ttm_global_init` in
+ * drivers/gpu/drm/ttm/ttm_device.c, which amdgpu and xe follow; `ttm.pages_limit` changes it). Windows: half
+ * (TotalSystemMemoryAvailableForGraphics in Microsoft's "Calculating graphics memory"; makers' tools change it).
+ */
+const SHARED_FRACTION = 1 / 2;
+
+/** Apple's has its own limit, and NVIDIA's (GB10, Jetson) has all. */
+function hasHalf({ vendor }: NamedAccelerator): boolean {
+  return vendor !== "apple" && vendor !== "nvidia";
+}
+
+function halfNote(name: string, platform: string | null): string {
+  const more = `If yours has more, say so, as in "${name}@48GiB" with the RAM beside it`;
+  const why =
+    platform === "linux"
+      ? "Linux lets a GPU map half of the RAM unless ttm.pages_limit is set"
+      : platform === "win32"
+        ? "Windows lets a GPU have half of the RAM unless its maker's tool or the firmware gives it more"
+        : "Linux and Windows both let a GPU have half of the RAM unless they are told otherwise";
+  return `${name}: ${why}. ${more}.`;
+}
+
+/** What was typed; else the share of the RAM that systems give; an Apple GPU has no part of its own. */
+function gpuMemory(gpu: NamedAccelerator, ramBytes: number): GpuMemory {
+  const { name, vendor, memoryBytes, isMemoryGiven } = gpu;
+  if (!isMemoryGiven || memoryBytes === null) {
+    return { kind: "ok", bytes: hasHalf(gpu) ? Math.floor(ramBytes * SHARED_FRACTION) : ramBytes };
+  }
   const isPartOfRam = vendor === "apple" ? memoryBytes === ramBytes : memoryBytes <= ramBytes;
   if (isPartOfRam) return { kind: "ok", bytes: memoryBytes };
   return failed(

@@ -145,9 +145,15 @@ function acceleratorRoom(accelerator: Accelerator, capacityBytes: number, asked:
     acceleratorId: accelerator.id,
     memoryKind: accelerator.memoryKind,
     capacityBytes,
-    marginBytes: accelerator.vendor === "apple" ? APPLE_MARGIN_BYTES : CARD_MARGIN_BYTES,
+    marginBytes: accelerator.vendor === "apple" ? APPLE_MARGIN_BYTES : cardMarginBytes(accelerator),
     overheadBytes: BACKEND_OVERHEAD_BYTES[backend],
   };
+}
+
+/** A driver that says it keeps more than the usual is believed. */
+function cardMarginBytes({ details }: Accelerator): number {
+  const reservedBytes = details?.memoryReservedBytes ?? null;
+  return reservedBytes === null ? CARD_MARGIN_BYTES : Math.max(CARD_MARGIN_BYTES, reservedBytes);
 }
 
 /** Metal's limit; elsewhere what was carved out, and of the RAM it may map all but the system's share. */

@@ -111,9 +111,10 @@ function detailsOf(card: Card, facts: DeviceFacts): AcceleratorDetails {
 
 function witnessesOf(card: Card, chosen: DeviceFacts): readonly Witness[] {
   return FACT_NAMES.flatMap((fact) => {
-    const told = card.flatMap(({ source, command, facts }) => {
+    const told = card.flatMap(({ source, command, facts, readAt }) => {
       const value = facts[fact];
-      return value === null ? [] : [{ fact, value, source, command }];
+      const time = readAt === undefined ? {} : { readAt };
+      return value === null ? [] : [{ fact, value, source, command, ...time }];
     });
     const chosenIndex = told.findIndex(({ value }) => value === chosen[fact]);
     return told.map((witness, index) => ({ ...witness, isChosen: index === chosenIndex }));

@@ -1,7 +1,7 @@
 import type { Accelerator, MachineReport, Ram } from "#engine/machine.ts";
 import { intelCard } from "#probe/intel/devices.ts";
 import type { ProbeRun } from "#probe/probe.ts";
-import { NOTHING_KNOWN } from "#probe/reading.ts";
+import { type DeviceSighting, NOTHING_KNOWN } from "#probe/reading.ts";
 import { acceleratorOf, chosenFacts, sliceAccelerators } from "./accelerator.ts";
 import { type Card, groupIntoCards } from "./cards.ts";
 import { computerOf } from "./computer.ts";
@@ -10,7 +10,7 @@ import { computerOf } from "./computer.ts";
 export function machineReport(runs: readonly ProbeRun[]): MachineReport {
   const readings = runs.map(({ reading }) => reading);
   const computer = computerOf(readings.flatMap(({ host }) => host));
-  const cards = groupIntoCards(readings.flatMap(({ devices }) => devices)).map(withStatedFacts);
+  const cards = groupIntoCards(runs.flatMap(timedDevices)).map(withStatedFacts);
   const links = readings.flatMap((reading) => reading.links);
   return {
     schemaVersion: 1,
@@ -20,6 +20,10 @@ export function machineReport(runs: readonly ProbeRun[]): MachineReport {
     notes: [...new Set([...readings.flatMap(({ notes }) => notes), ...cards.flatMap(cardNotes)])],
     ...(links.length === 0 ? {} : { links }),
   };
+}
+
+function timedDevices({ reading, readAt }: ProbeRun): readonly DeviceSighting[] {
+  return readAt === undefined ? reading.devices : reading.devices.map((device) => ({ ...device, readAt }));
 }
 
 /** Adds, as the last word, what the maker states of a card that its device id names. */
@@ -36,7 +40,8 @@ function withStatedFacts(card: Card): Card {
     memoryTotalBytes: stated.memoryBytes,
   };
   const source = "Intel's product pages, by PCI id";
-  return [...card, { ...first, source, command: null, facts, memoryHolders: [], slices: [] }];
+  const { vendor, standing } = first; // no time: nothing was read for it
+  return [...card, { vendor, standing, source, command: null, facts, memoryHolders: [], slices: [] }];
 }
 
 function acceleratorsOf(cards: readonly Card[], ram: Ram): readonly Accelerator[] {
