@@ -8,6 +8,7 @@ export type PartKey =
   | "recurrent-state"
   | "compute-buffer"
   | "overhead"
+  | "extras"
   | "margin"
   | "room";
 
@@ -25,7 +26,12 @@ export function usedParts(parts: DeviceParts): readonly MemoryPart[] {
     { key: "recurrent-state", label: "Recurrent state", bytes: parts.recurrentStateBytes },
     { key: "compute-buffer", label: "Compute buffer", bytes: parts.computeBufferBytes },
     { key: "overhead", label: "Runtime overhead", bytes: parts.overheadBytes },
+    ...besideParts(parts),
   ]);
+}
+
+function besideParts({ extrasBytes }: Pick<DeviceParts, "extrasBytes">): readonly MemoryPart[] {
+  return extrasBytes === undefined ? [] : [{ key: "extras", label: "Beside the model", bytes: extrasBytes }];
 }
 
 /** What of a device the model does not take: left free on purpose, and room. */
@@ -49,6 +55,7 @@ export function neededParts(memory: MemoryBreakdown): readonly MemoryPart[] {
     { key: "recurrent-state", label: "Recurrent state", bytes: memory.recurrentStateBytes },
     { key: "compute-buffer", label: "Compute buffers", bytes: memory.computeBufferBytes },
     { key: "overhead", label: "Runtime overhead", bytes: memory.overheadBytes },
+    ...besideParts(memory),
   ]);
 }
 
@@ -69,6 +76,8 @@ export interface DeviceGroup {
   /** "8 × H100"; "H100 #2 to #7" where others of that name hold something else; "RTX 4090" where it is the only one. */
   readonly title: string;
   readonly deviceCount: number;
+  /** The first one's place among all devices. */
+  readonly firstIndex: number;
   /** Any of them: each has this much. */
   readonly device: PlacedDevice;
 }
@@ -81,7 +90,7 @@ export function deviceGroups(devices: readonly PlacedDevice[]): readonly DeviceG
     const deviceCount = (starts[index + 1] ?? devices.length) - start;
     return device === undefined
       ? []
-      : [{ title: groupTitle(devices, start, deviceCount), deviceCount, device }];
+      : [{ title: groupTitle(devices, start, deviceCount), deviceCount, firstIndex: start, device }];
   });
 }
 

@@ -1,16 +1,16 @@
-import type { Fit } from "#engine/fit.ts";
+import type { Fit, Placement } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
 import { verdictGroup } from "#engine/ranking.ts";
 import {
   deviceGroups,
   freeParts,
-  layersText,
   neededParts,
   usedParts,
   type DeviceGroup,
   type MemoryPart,
 } from "#shared/device-parts.ts";
 import { formatContext, formatMemory } from "#shared/format.ts";
+import { groupLayersText } from "#shared/layer-spans.ts";
 import { memoryOfText } from "#shared/memory-use.ts";
 import { exceededContextLength } from "#shared/model-facts.ts";
 import { verdictDetail, verdictLabel } from "#shared/verdict-text.ts";
@@ -51,13 +51,16 @@ function memoryLines({ memory, placement, quantization }: Fit, style: Style): re
   const total = `Memory at ${quantization ?? "an unknown quantization"}: ${formatMemory(memory.totalBytes)}`;
   const inAll = ["", style("bold", total), ...partLines(neededParts(memory))];
   if (placement.devices.length === 0) return inAll;
-  return [...inAll, ...deviceGroups(placement.devices).flatMap((group) => groupLines(group, style))];
+  return [
+    ...inAll,
+    ...deviceGroups(placement.devices).flatMap((group) => groupLines(placement, group, style)),
+  ];
 }
 
-function groupLines({ title, deviceCount, device }: DeviceGroup, style: Style): readonly string[] {
+function groupLines(placement: Placement, group: DeviceGroup, style: Style): readonly string[] {
+  const { title, device } = group;
   const use = memoryOfText(device.usedBytes, device.capacityBytes);
-  const each = deviceCount === 1 ? "" : " each";
-  const heading = style("bold", `${title}: ${use}, ${layersText(device)}${each}`);
+  const heading = style("bold", `${title}: ${use}, ${groupLayersText(placement, group)}`);
   return ["", heading, ...partLines([...usedParts(device.parts), ...freeParts(device)])];
 }
 
