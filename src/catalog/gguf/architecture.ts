@@ -1,5 +1,6 @@
 import { parameterCount } from "#engine/memory/tensors.ts";
-import type { Architecture, ExactWeights, LayerKind, LayerRun } from "#engine/model.ts";
+import type { Architecture, ExactWeights } from "#engine/model.ts";
+import { namedLayerKinds } from "#catalog/layer-kinds.ts";
 import { layerWindows, rulesOf } from "./architectures.ts";
 import { GgufError, type GgufTensor } from "./header.ts";
 import { hyperparametersOf, type Hyperparameters } from "./hyperparameters.ts";
@@ -27,7 +28,7 @@ export function architectureOf({ metadata, tensors }: GgufModelFile): Architectu
   }
   const layers = describeLayers(tensors, hyper, hiddenSize);
   const outside = tensors.filter(({ name }) => !name.startsWith("blk.") && !TABLES.includes(name));
-  const { layerKinds, layerOrder } = namedKinds(layers);
+  const { layerKinds, layerOrder } = namedLayerKinds(layers.map(({ kind }) => kind));
   const architecture: Architecture = {
     hiddenSize,
     vocabularySize,
@@ -79,30 +80,6 @@ function checkedOutside(tensor: GgufTensor): GgufTensor {
   throw new GgufError(
     `The tensor "${shown(tensor.name)}" is none that this architecture is known to have, so its memory cannot be told.`,
   );
-}
-
-/** Equal kinds share a name; runs of one kind are one entry. */
-function namedKinds(layers: readonly GgufLayer[]): Pick<Architecture, "layerKinds" | "layerOrder"> {
-  const nameByContent = new Map<string, string>();
-  const layerKinds: Record<string, LayerKind> = {};
-  const layerOrder: LayerRun[] = [];
-  for (const { kind } of layers) {
-    const content = JSON.stringify(kind);
-    const name = nameByContent.get(content) ?? unusedName(kind, layerKinds);
-    nameByContent.set(content, name);
-    layerKinds[name] = kind;
-    const last = layerOrder.at(-1);
-    if (last?.of[0] === name) layerOrder[layerOrder.length - 1] = { repeat: last.repeat + 1, of: [name] };
-    else layerOrder.push({ repeat: 1, of: [name] });
-  }
-  return { layerKinds, layerOrder };
-}
-
-function unusedName({ mixer, feedForward }: LayerKind, taken: Readonly<Record<string, LayerKind>>): string {
-  const isSliding = mixer.kind === "attention" && mixer.slidingWindow !== null;
-  const plain = `${isSliding ? "sliding" : "full"}-${feedForward.kind}`;
-  const numbered = Array.from({ length: LAYER_COUNT_MAX }, (_, index) => `${plain}-${index + 2}`);
-  return [plain, ...numbered].find((name) => taken[name] === undefined) ?? plain;
 }
 
 interface FileContent extends Pick<GgufModelFile, "metadata" | "tensors"> {

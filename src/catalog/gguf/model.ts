@@ -7,10 +7,13 @@ import { hyperparametersOf, metadataText } from "./hyperparameters.ts";
 import { shown } from "./metadata.ts";
 import type { GgufModelFile } from "./read-parts.ts";
 
-/** The catalog's entry for a GGUF file. What a header does not say is missing, with that reason. */
-export function modelOfGguf(file: GgufModelFile): Model {
+/**
+ * The catalog's entry for a GGUF file. What a header does not say is missing, with that reason. `place` is where
+ * the file lies, if not on this computer.
+ */
+export function modelOfGguf(file: GgufModelFile, place?: string): Model {
   const { fileName, metadata } = file;
-  const source = `GGUF file ${fileName}`;
+  const source = place === undefined ? `GGUF file ${fileName}` : `GGUF file ${fileName}, ${place}`;
   const architecture = describedArchitecture(file);
   const packing = architecture.exactWeights?.quantization ?? "unknown packing";
   const trainedContextLength = hyperparametersOf(metadata).optionalCount("context_length");
@@ -85,7 +88,7 @@ function licenceOf(metadata: GgufHeader["metadata"], source: string): Fact<Licen
 }
 
 /** All parameters but those of the experts that do not run for a token. */
-function activeParametersOf(architecture: Architecture, source: string): Fact<number> {
+export function activeParametersOf(architecture: Architecture, source: string): Fact<number> {
   const idle = expandLayers(architecture).reduce((sum, kind) => {
     const { feedForward } = kind;
     if (feedForward.kind !== "experts") return sum;

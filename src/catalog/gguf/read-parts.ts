@@ -19,15 +19,12 @@ export interface GgufModelFile {
   readonly tensors: readonly GgufTensor[];
 }
 
-/** Reads the header of one file, never more than its beginning. */
-export async function readGgufHeader(file: string): Promise<GgufHeader> {
-  const handle = await openFile(file);
-  try {
-    const { size } = await handle.stat();
-    return await parseGrowing(handle, size);
-  } finally {
-    await handle.close();
-  }
+/** One file that is read from its beginning, on this computer or elsewhere. */
+export interface GgufSource {
+  readonly fileName: string;
+  readonly fileBytes: number;
+  /** Exactly that many bytes, from the first. */
+  readonly readBeginning: (lengthBytes: number) => Promise<Uint8Array>;
 }
 
 /**
@@ -37,7 +34,19 @@ export async function readGgufHeader(file: string): Promise<GgufHeader> {
 export async function readGgufModel(files: readonly string[]): Promise<GgufModelFile> {
   const [only] = files;
   const wanted = only !== undefined && files.length === 1 ? partFiles(only) : files;
-  const parts = await Promise.all(wanted.map(readPart));
+  return joinParts(await Promise.all(wanted.map(readFilePart)));
+}
+
+/** The same from anywhere: one file after the other, since whoever holds them may limit how much is asked at once. */
+export async function readGgufSources(sources: readonly GgufSource[]): Promise<GgufModelFile> {
+  const parts: Part[] = [];
+  for (const source of sources) {
+    parts.push(await readPart(source.fileName, () => parseGrowing(source)));
+  }
+  return joinParts(parts);
+}
+
+function joinParts(parts: readonly Part[]): GgufModelFile {
   const [first] = parts;
   if (first === undefined) throw new GgufError("There is no file to read.");
   const ordered = parts.toSorted((one, other) => one.number - other.number);
@@ -58,9 +67,22 @@ interface Part {
   readonly partCount: number;
 }
 
-async function readPart(file: string): Promise<Part> {
+async function readFilePart(file: string): Promise<Part> {
+  return await readPart(file, async () => {
+    const handle = await openFile(file);
+    try {
+      const { size } = await handle.stat();
+      const readBeginning = (lengthBytes: number): Promise<Uint8Array> => readFrom(handle, lengthBytes);
+      return await parseGrowing({ fileName: file, fileBytes: size, readBeginning });
+    } finally {
+      await handle.close();
+    }
+  });
+}
+
+async function readPart(file: string, readHeader: () => Promise<GgufHeader>): Promise<Part> {
   try {
-    const header = await readGgufHeader(file);
+    const header = await readHeader();
     const number = header.metadata.get("split.no") ?? 0;
     const partCount = header.metadata.get("split.count") ?? 0;
     if (typeof number !== "number" || typeof partCount !== "number" || partCount > PART_COUNT_MAX) {
@@ -116,10 +138,10 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
 }
 
-async function parseGrowing(handle: FileHandle, fileBytes: number): Promise<GgufHeader> {
+async function parseGrowing({ fileBytes, readBeginning }: GgufSource): Promise<GgufHeader> {
   let readBytes = FIRST_READ_BYTES;
   for (;;) {
-    const beginning = await readBeginning(handle, Math.min(readBytes, fileBytes));
+    const beginning = await readBeginning(Math.min(readBytes, fileBytes));
     try {
       return parseGgufHeader(beginning, fileBytes);
     } catch (error) {
@@ -129,7 +151,7 @@ async function parseGrowing(handle: FileHandle, fileBytes: number): Promise<Gguf
   }
 }
 
-async function readBeginning(handle: FileHandle, lengthBytes: number): Promise<Uint8Array> {
+async function readFrom(handle: FileHandle, lengthBytes: number): Promise<Uint8Array> {
   const buffer = Buffer.allocUnsafeSlow(lengthBytes); // filled whole below, or not used
   let filled = 0;
   while (filled < lengthBytes) {
