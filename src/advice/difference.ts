@@ -1,5 +1,5 @@
 import { qualityDifference, type QualityEstimate } from "#engine/quality.ts";
-import type { Loss } from "./losses.ts";
+import type { Loss } from "./quality/losses.ts";
 import { downloadBytes, memoryBytes, rateOf, type Option } from "./option.ts";
 
 /** What one option costs and gains against another; null where a figure of either is not known. */

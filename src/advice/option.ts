@@ -6,8 +6,8 @@ import type { QualityEstimate } from "#engine/quality.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
-import { addLosses, cacheLoss, lessLoss, packingLoss, type Loss } from "./losses.ts";
-import { publishedQuality, qualityBook, type PublishedQuality } from "./published-quality.ts";
+import { addLosses, cacheLoss, lessLoss, packingLoss, type Loss } from "./quality/losses.ts";
+import { publishedQuality, qualityBook, type PublishedQuality } from "./quality/published-quality.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
 import { qualityTaskOf } from "./task.ts";
 import { orderingRate, utilityOf } from "./utility.ts";
@@ -89,7 +89,7 @@ function optionOfFit(
       : speedOfFit(fit, model, { machine, cards, constants: data.speed, promptLength: null, calibration });
   const quality = qualityOf(model, quantization, question, data);
   const orderingTokensPerSecond = orderingRate(model, fit, speed);
-  const utility = utilityOf(quality.net, orderingTokensPerSecond, qualityWeight);
+  const utility = utilityOf(quality.net, orderingTokensPerSecond, { qualityWeight, fit });
   return { model, quantization, fit, quality, speed, orderingTokensPerSecond, utility };
 }
 

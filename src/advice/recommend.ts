@@ -1,10 +1,10 @@
 import { differenceOf, isTie, qualityGap, type Difference } from "./difference.ts";
 import { evaluate, isGoodEnough, onePerModel, type Evaluation } from "./evaluate.ts";
 import { hasEvidence, rateOf, type Option } from "./option.ts";
-import { planeOf, type PlanePoint } from "./plane.ts";
+import { planeOf, type PlanePoint } from "./picks/plane.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
-import { alternativesOf, type Alternative } from "./roles.ts";
-import { withSecondCard } from "./second-card.ts";
+import { alternativesOf, type Alternative } from "./picks/roles.ts";
+import { withSecondCard } from "./picks/second-card.ts";
 
 /** The answer to "which model?". */
 export interface Recommendation {

@@ -28,9 +28,32 @@ export function waitingPoints(tokensPerSecond: number): number {
   return POINTS_PER_HALVING * Math.log2(1 + COMFORTABLE_TOKENS_PER_SECOND / noticed);
 }
 
-/** The criterion of all picks: the lower end of the quality's 80 % interval, less what waiting costs, weighed. */
-export function utilityOf(quality: QualityEstimate, tokensPerSecond: number, qualityWeight: number): number {
-  return qualityWeight * quality.low - (1 - qualityWeight) * waitingPoints(tokensPerSecond);
+/**
+ * The criterion of all picks: the lower end of the quality's 80 % interval and what waiting costs, weighed, less what a
+ * cramped place costs.
+ */
+export function utilityOf(
+  quality: QualityEstimate,
+  tokensPerSecond: number,
+  { qualityWeight, fit }: { readonly qualityWeight: number; readonly fit: Fit },
+): number {
+  const waiting = (1 - qualityWeight) * waitingPoints(tokensPerSecond);
+  return qualityWeight * quality.low - waiting - crampedPoints(fit);
+}
+
+/** Part of it in RAM beside a card: prompts are slower, and starting it takes care. Our choice. */
+const IN_RAM_POINTS = 1;
+
+/** RAM that is fuller than that leaves other programs little. Our choice. */
+const FULL_RAM_FRACTION = 0.75;
+const FULL_RAM_POINTS = 0.5;
+
+/** Small costs that decide only between options of about the same quality and speed. */
+export function crampedPoints({ placement: { kind, devices } }: Fit): number {
+  const ram = devices.find(({ memoryKind }) => memoryKind === "system");
+  if (ram === undefined) return 0;
+  const isFull = ram.usedBytes > FULL_RAM_FRACTION * ram.capacityBytes;
+  return (kind === "cpu" ? 0 : IN_RAM_POINTS) + (isFull ? FULL_RAM_POINTS : 0);
 }
 
 /** Devices whose speed nobody knows, for putting models in order only: such figures are never shown. Our choice. */

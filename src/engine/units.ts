@@ -7,6 +7,7 @@ const BYTES_PER_TIB = 1024 ** 4;
 const BYTES_PER_MB = 1e6;
 const BYTES_PER_GB = 1e9;
 const BYTES_PER_TB = 1e12;
+const JOULES_PER_KILOWATT_HOUR = 3.6e6;
 const OPERATIONS_PER_TERA = 1e12;
 
 /** KiB (as /proc/meminfo prints, there called kB) to bytes. */
@@ -67,4 +68,9 @@ export function teraToOnes(tera: number): number {
 /** Operations per second to TFLOPS or TOPS, fractional. */
 export function onesToTera(operations: number): number {
   return operations / OPERATIONS_PER_TERA;
+}
+
+/** Joules (watt seconds) to kWh, as energy is sold. */
+export function joulesToKilowattHours(joules: number): number {
+  return joules / JOULES_PER_KILOWATT_HOUR;
 }

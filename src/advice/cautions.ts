@@ -1,0 +1,208 @@
+import { isKnown } from "#engine/fact.ts";
+import type { Licence, Model } from "#engine/model.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import { longestContext } from "#engine/search.ts";
+import type { Range } from "#engine/speed/interval.ts";
+import { differenceOf, isBetter, type Difference } from "./difference.ts";
+import { joulesPerMillionTokens } from "./energy.ts";
+import { isTooSlow, onePerModel, type Evaluation } from "./evaluate.ts";
+import { hasEvidence, memoryBytes, parameterCountOf, thinksFirst, type Option } from "./option.ts";
+import { isSpecialist } from "./picks/specialist.ts";
+import { contextOfOne } from "./suitability.ts";
+import { qualityTaskOf } from "./task.ts";
+
+/** A known mistake that this choice would be, with the figures that make it one. */
+export type Caution =
+  | { readonly kind: "no-evidence"; readonly language: string | null }
+  | { readonly kind: "thin-evidence"; readonly scoreCount: number }
+  /** No index of the task is published; the general one stands for it. */
+  | { readonly kind: "stand-in-index" }
+  | { readonly kind: "thinks-first" }
+  | { readonly kind: "smaller-is-as-good"; readonly other: Option; readonly difference: Difference }
+  | { readonly kind: "superseded"; readonly other: Option; readonly difference: Difference }
+  | { readonly kind: "specialist-overlooked"; readonly other: Option; readonly difference: Difference }
+  /** A finer packing holds on the same devices, at that many times the speed. */
+  | {
+      readonly kind: "memory-unused";
+      readonly quantization: QuantizationName;
+      readonly gainedPoints: number;
+      readonly speedFactor: number;
+    }
+  | {
+      readonly kind: "full-precision";
+      readonly quantization: QuantizationName;
+      readonly lostPoints: number;
+      readonly savedBytes: number;
+      readonly speedFactor: number;
+    }
+  | {
+      readonly kind: "context-limit";
+      readonly longestContext: number;
+      readonly trainedContextLength: number | null;
+    }
+  | { readonly kind: "slow-prompts"; readonly contextLength: number; readonly timeToFirstTokenSeconds: Range }
+  | { readonly kind: "below-speed-floor"; readonly decodeTokensPerSecond: Range }
+  | { readonly kind: "licence"; readonly licence: Licence | null }
+  | { readonly kind: "energy"; readonly joulesPerMillionTokens: Range };
+
+/** The cautions that this choice gives reason for, and no others. */
+export function cautionsFor(option: Option, evaluation: Evaluation): readonly Caution[] {
+  return [
+    ...evidenceCautions(option, evaluation),
+    ...otherModelCautions(option, evaluation),
+    ...packingCautions(option, evaluation),
+    ...contextCautions(option, evaluation),
+    ...speedCautions(option, evaluation),
+    ...licenceCautions(option.model),
+    ...energyCautions(option, evaluation),
+  ];
+}
+
+function evidenceCautions({ quality, model, ...rest }: Option, { question }: Evaluation): readonly Caution[] {
+  const { evidence } = quality.task;
+  const unproven = quality.languages.flatMap(({ evidence: each }) =>
+    each.kind === "none" ? [{ kind: "no-evidence" as const, language: each.language }] : [],
+  );
+  const isAboutLanguages = evidence.language !== null;
+  const own: readonly Caution[] =
+    evidence.kind === "none" && !isAboutLanguages ? [{ kind: "no-evidence", language: null }] : [];
+  const thin: readonly Caution[] =
+    evidence.kind === "scored" && evidence.entry.evidence === "thin"
+      ? [{ kind: "thin-evidence", scoreCount: Object.keys(evidence.entry.scores).length }]
+      : [];
+  return [
+    ...own,
+    ...unproven,
+    ...thin,
+    ...(qualityTaskOf(question.task).isProxy ? [{ kind: "stand-in-index" as const }] : []),
+    ...(thinksFirst({ model, quality, ...rest }) ? [{ kind: "thinks-first" as const }] : []),
+  ];
+}
+
+/** So much newer is another generation. Our choice. */
+const GENERATION_MONTHS = 6;
+
+function otherModelCautions(option: Option, { options, question }: Evaluation): readonly Caution[] {
+  const others = onePerModel(options).filter(
+    (each) => each.model.id !== option.model.id && hasEvidence(each),
+  );
+  const against = (
+    kind: "smaller-is-as-good" | "superseded" | "specialist-overlooked",
+    other: Option | undefined,
+  ) => (other === undefined ? [] : [{ kind, other, difference: differenceOf(other, option) }]);
+  const size = parameterCountOf(option);
+  const smaller = others.find((each) => {
+    const count = parameterCountOf(each);
+    return size !== null && count !== null && count <= size / 2 && isBetter(each, option);
+  });
+  const newer = others.find(
+    (each) => isNewer(each.model, option.model) && isNoLarger(each, option) && isBetter(each, option),
+  );
+  const specialist = others.find((each) => isSpecialist(each.model, question.task) && isBetter(each, option));
+  return [
+    ...against("superseded", newer),
+    ...against("smaller-is-as-good", smaller === newer ? undefined : smaller),
+    ...against("specialist-overlooked", specialist),
+  ];
+}
+
+function isNewer(one: Model, other: Model): boolean {
+  if (!isKnown(one.releaseMonth) || !isKnown(other.releaseMonth)) return false;
+  return monthNumber(one.releaseMonth.value) - monthNumber(other.releaseMonth.value) >= GENERATION_MONTHS;
+}
+
+function monthNumber(month: string): number {
+  const [year, ofYear] = month.split("-").map(Number);
+  return (year ?? NaN) * 12 + (ofYear ?? NaN);
+}
+
+function isNoLarger(one: Option, other: Option): boolean {
+  const bytes = memoryBytes(one);
+  const otherBytes = memoryBytes(other);
+  return bytes !== null && otherBytes !== null && bytes <= otherBytes;
+}
+
+/** 8-bit weights lose less than that; where they lose more, full precision is not for nothing. Our choice. */
+const FREE_POINTS = 0.3;
+
+/** A loss that somebody might notice. Our choice. */
+const NOTICEABLE_POINTS = 0.3;
+
+function packingCautions(option: Option, { options }: Evaluation): readonly Caution[] {
+  const { quantization, fit, quality } = option;
+  const { loss } = quality;
+  const own = options.filter((each) => each.model.id === option.model.id);
+  const eightBit = own.find((each) => each.quantization === "Q8_0" || each.quantization === "FP8");
+  if (isSixteenBit(quantization) && eightBit?.quality.loss != null && loss !== null) {
+    const lostPoints = eightBit.quality.loss.points - loss.points;
+    const savedBytes = (memoryBytes(option) ?? 0) - (memoryBytes(eightBit) ?? 0);
+    const speedFactor = eightBit.orderingTokensPerSecond / option.orderingTokensPerSecond;
+    if (lostPoints > FREE_POINTS) return [];
+    return [
+      { kind: "full-precision", quantization: eightBit.quantization, lostPoints, savedBytes, speedFactor },
+    ];
+  }
+  const gainOf = (each: Option): number => (loss?.points ?? 0) - (each.quality.loss?.points ?? Infinity);
+  const finer = own
+    .filter((each) => each.fit.placement.kind === fit.placement.kind && !isSixteenBit(each.quantization))
+    .filter((each) => gainOf(each) >= NOTICEABLE_POINTS)
+    .sort((one, other) => gainOf(other) - gainOf(one))[0];
+  if (finer === undefined) return [];
+  const speedFactor = finer.orderingTokensPerSecond / option.orderingTokensPerSecond;
+  return [
+    { kind: "memory-unused", quantization: finer.quantization, gainedPoints: gainOf(finer), speedFactor },
+  ];
+}
+
+function isSixteenBit(quantization: QuantizationName): boolean {
+  return quantization === "BF16" || quantization === "F16" || quantization === "F32";
+}
+
+/** Within twice the context asked for, a longer talk runs out of memory. */
+const NEAR = 2;
+
+function contextCautions(
+  option: Option,
+  { question: { machine, scenario } }: Evaluation,
+): readonly Caution[] {
+  const { model, quantization } = option;
+  const where = option.fit.placement.kind.endsWith("offload") ? "anywhere" : "cards";
+  const longest = longestContext({ model, machine, scenario }, quantization, where);
+  const trained = isKnown(model.trainedContextLength) ? model.trainedContextLength.value : null;
+  if (longest === null || longest >= scenario.contextLength * NEAR) return [];
+  return [{ kind: "context-limit", longestContext: longest, trainedContextLength: trained }];
+}
+
+/** Longer than that before the first word is a wait. Our choice. */
+const PATIENCE_SECONDS = 10;
+
+function speedCautions(option: Option, { question }: Evaluation): readonly Caution[] {
+  const { speed } = option;
+  if (speed.kind === "missing") return [];
+  const first = speed.timeToFirstTokenSeconds;
+  const slowPrompts: readonly Caution[] =
+    first === null || first.mid < PATIENCE_SECONDS
+      ? []
+      : [
+          {
+            kind: "slow-prompts",
+            contextLength: contextOfOne(question.scenario),
+            timeToFirstTokenSeconds: first,
+          },
+        ];
+  return isTooSlow(option, question)
+    ? [{ kind: "below-speed-floor", decodeTokensPerSecond: speed.decodeTokensPerSecond }, ...slowPrompts]
+    : slowPrompts;
+}
+
+function licenceCautions({ licence }: Model): readonly Caution[] {
+  const stated = isKnown(licence) ? licence.value : null;
+  return stated?.commercialUse === "yes" ? [] : [{ kind: "licence", licence: stated }];
+}
+
+/** What answers cost is a question for who serves others. */
+function energyCautions(option: Option, { question, data }: Evaluation): readonly Caution[] {
+  if (question.scenario.parallelSequenceCount < 2) return [];
+  const energy = joulesPerMillionTokens(option, question.machine, data.cards);
+  return energy === null ? [] : [{ kind: "energy", joulesPerMillionTokens: energy }];
+}

@@ -1,0 +1,130 @@
+import { isKnown } from "#engine/fact.ts";
+import type { Model } from "#engine/model.ts";
+import { longestContext } from "#engine/search.ts";
+import { differenceOf, type Difference } from "#advice/difference.ts";
+import { isGoodEnough, onePerModel, type Evaluation } from "#advice/evaluate.ts";
+import { hasEvidence, memoryBytes, rateOf, type Option } from "#advice/option.ts";
+import { isSpecialist } from "./specialist.ts";
+import { contextOfOne } from "#advice/suitability.ts";
+
+/** What an alternative is for. */
+export const ROLES = [
+  "best-quality",
+  "fastest",
+  "smallest",
+  "longest-context",
+  "permissive-licence",
+  "specialist",
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** Another model than the best, and what it is better at. */
+export interface Alternative {
+  readonly roles: readonly Role[];
+  readonly option: Option;
+  /** Seen from the best. */
+  readonly versusBest: Difference;
+  /** Longest context here, for the role that is about it; null for others. */
+  readonly longestContext: number | null;
+}
+
+/** The options of the roles, each against the best; a role that the best has itself is left out. */
+export function alternativesOf(best: Option, evaluation: Evaluation): readonly Alternative[] {
+  const good = evaluation.options.filter((option) => hasEvidence(option) && isGoodEnough(option, evaluation));
+  const others = (chosen: Option | null, role: Role, context: number | null = null): readonly Found[] =>
+    chosen === null || chosen.model.id === best.model.id ? [] : [{ role, option: chosen, context }];
+  const longest = longestOf(good, best, evaluation);
+  return merged(
+    [
+      ...others(
+        most(evaluation.options, ({ quality }) => quality.net.low),
+        "best-quality",
+      ),
+      ...others(fastest(good), "fastest"),
+      ...others(
+        most(good, (option) => -(memoryBytes(option) ?? Infinity)),
+        "smallest",
+      ),
+      ...others(longest?.option ?? null, "longest-context", longest?.contextLength ?? null),
+      ...others(
+        isFree(best.model) ? null : (good.find(({ model }) => isFree(model)) ?? null),
+        "permissive-licence",
+      ),
+      ...others(specialistOf(best, evaluation), "specialist"),
+    ],
+    best,
+  );
+}
+
+interface Found {
+  readonly role: Role;
+  readonly option: Option;
+  readonly context: number | null;
+}
+
+/** One entry a model, with all its roles; of several packings the first role's. */
+function merged(found: readonly Found[], best: Option): readonly Alternative[] {
+  const ids = [...new Set(found.map(({ option }) => option.model.id))];
+  return ids.flatMap((id) => {
+    const same = found.filter(({ option }) => option.model.id === id);
+    const [first] = same;
+    if (first === undefined) return [];
+    return [
+      {
+        roles: same.map(({ role }) => role),
+        option: first.option,
+        versusBest: differenceOf(first.option, best),
+        longestContext: same.find(({ context }) => context !== null)?.context ?? null,
+      },
+    ];
+  });
+}
+
+function most(options: readonly Option[], valueOf: (option: Option) => number): Option | null {
+  return options.reduce<Option | null>(
+    (best, option) => (best === null || valueOf(option) > valueOf(best) ? option : best),
+    null,
+  );
+}
+
+function fastest(options: readonly Option[]): Option | null {
+  return most(
+    options.filter((option) => rateOf(option) !== null),
+    (option) => rateOf(option) ?? 0,
+  );
+}
+
+/** How many models are searched for the longest context: the best of the criterion. */
+const SEARCHED = 12;
+
+/** The one that holds the longest context here beside the best, where that is longer than what the best holds. */
+function longestOf(
+  good: readonly Option[],
+  best: Option,
+  { question: { machine, scenario } }: Evaluation,
+): { readonly option: Option; readonly contextLength: number } | null {
+  const contextOf = ({ model, quantization }: Option): number =>
+    longestContext({ model, machine, scenario }, quantization, "cards") ?? contextOfOne(scenario);
+  const searched = onePerModel(good).slice(0, SEARCHED);
+  const known = searched.map((option) => ({ option, contextLength: contextOf(option) }));
+  const longest = known.reduce<(typeof known)[number] | null>(
+    (chosen, each) => (chosen === null || each.contextLength > chosen.contextLength ? each : chosen),
+    null,
+  );
+  return longest !== null && longest.contextLength > contextOf(best) ? longest : null;
+}
+
+/** Commercial use without conditions. */
+function isFree({ licence }: Model): boolean {
+  return isKnown(licence) && licence.value.commercialUse === "yes";
+}
+
+/** The best specialist where the best answer is a generalist: of the criterion, else of quality. */
+function specialistOf(best: Option, evaluation: Evaluation): Option | null {
+  const { options, question } = evaluation;
+  if (isSpecialist(best.model, question.task)) return null;
+  const specialists = options.filter((each) => isSpecialist(each.model, question.task) && hasEvidence(each));
+  const good = specialists.find((option) => isGoodEnough(option, evaluation));
+  return good ?? most(specialists, ({ quality }) => quality.net.low);
+}

@@ -1,0 +1,43 @@
+import type { Accelerator, MachineReport } from "#engine/machine.ts";
+import { isBetter } from "#advice/difference.ts";
+import { byUtility, isTooSlow, optionsOfModel, type Evaluation } from "#advice/evaluate.ts";
+import { hasEvidence, qualityOf, type Option } from "#advice/option.ts";
+import { finestPacking } from "#engine/prepare.ts";
+import { isKnown } from "#engine/fact.ts";
+import { unsuitabilities } from "#advice/suitability.ts";
+
+/** What one more of the machine's largest card would bring. */
+export interface WithSecondCard {
+  readonly cardName: string;
+  readonly option: Option;
+}
+
+/** The best model that one more card would make possible, where it is better beyond the uncertainty; else null. */
+export function withSecondCard(best: Option, { question, data }: Evaluation): WithSecondCard | null {
+  const card = largestCard(question.machine);
+  if (card === null) return null;
+  const larger = { ...question, machine: withAnother(question.machine, card) };
+  const [option] = data.models
+    .filter((model) => {
+      const finest = finestPacking(model);
+      const isPossible = isKnown(finest) && unsuitabilities(model, question).length === 0;
+      return isPossible && qualityOf(model, finest.value, question, data).net.low > best.quality.net.low;
+    })
+    .flatMap((model) => optionsOfModel(model, larger, data))
+    .filter((each) => hasEvidence(each) && !isTooSlow(each, larger) && isBetter(each, best))
+    .sort(byUtility);
+  return option === undefined || option.utility <= best.utility ? null : { cardName: card.name, option };
+}
+
+/** Only a card of its own memory can be had twice. */
+function largestCard({ accelerators }: MachineReport): Accelerator | null {
+  const cards = accelerators.filter(
+    ({ memoryKind, memoryTotalBytes }) => memoryKind === "dedicated" && memoryTotalBytes !== null,
+  );
+  const sorted = cards.sort((one, other) => (other.memoryTotalBytes ?? 0) - (one.memoryTotalBytes ?? 0));
+  return sorted[0] ?? null;
+}
+
+function withAnother(machine: MachineReport, card: Accelerator): MachineReport {
+  return { ...machine, accelerators: [...machine.accelerators, { ...card, id: `${card.id}+1` }] };
+}

@@ -1,0 +1,91 @@
+import { candidateQuantizations } from "#engine/candidates.ts";
+import { estimateFit } from "#engine/estimate.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { PlacedDevice } from "#engine/fit.ts";
+import { finestPacking } from "#engine/prepare.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import { longestContext } from "#engine/search.ts";
+import { qualityGap } from "#advice/difference.ts";
+import { optionOf, type Option } from "#advice/option.ts";
+import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
+
+/** What keeps a pick from being better. */
+export interface PickLimits {
+  /** The device with the least left; null where it is placed nowhere. */
+  readonly tightest: TightDevice | null;
+  /** The next finer packing; null where there is none. */
+  readonly finer: FinerPacking | null;
+  /** The longest context with nothing of it in RAM; null where that holds not even the one asked for. */
+  readonly longestContextOnCards: number | null;
+  readonly trainedContextLength: number | null;
+  /** Share of the weights that is in RAM beside a card, which sets the speed; 0 where none is. */
+  readonly weightsInRamFraction: number;
+}
+
+export interface TightDevice {
+  readonly name: string;
+  readonly usedBytes: number;
+  /** What a model could still take of it. */
+  readonly freeBytes: number;
+}
+
+/** Less loss in the next finer packing, and why it is not taken. */
+export interface FinerPacking {
+  readonly quantization: QuantizationName;
+  readonly gainedPoints: number | null;
+  /** What the same devices lack for it; 0 where it holds on them. */
+  readonly missingBytes: number;
+  /** How many times as fast as the pick; null where no speed is known or it does not hold. */
+  readonly speedFactor: number | null;
+}
+
+export function limitsOf(option: Option, question: AdviceQuestion, data: AdviceData): PickLimits {
+  const { model, quantization, fit } = option;
+  const { machine, scenario } = question;
+  const { trainedContextLength: trained } = model;
+  return {
+    tightest: tightestOf(fit.placement.devices),
+    finer: finerOf(option, question, data),
+    longestContextOnCards: longestContext({ model, machine, scenario }, quantization, "cards"),
+    trainedContextLength: isKnown(trained) ? trained.value : null,
+    weightsInRamFraction: shareInRam(fit.placement.devices),
+  };
+}
+
+function tightestOf(devices: readonly PlacedDevice[]): TightDevice | null {
+  const all = devices.map(({ name, usedBytes, capacityBytes, marginBytes }) => ({
+    name,
+    usedBytes,
+    freeBytes: capacityBytes - marginBytes - usedBytes,
+  }));
+  return all.sort((one, other) => one.freeBytes - other.freeBytes)[0] ?? null;
+}
+
+function shareInRam(devices: readonly PlacedDevice[]): number {
+  if (!devices.some(({ memoryKind }) => memoryKind !== "system")) return 0;
+  const bytes = (list: readonly PlacedDevice[]): number =>
+    list.reduce((sum, { parts }) => sum + parts.weightsBytes, 0);
+  const all = bytes(devices);
+  return all === 0 ? 0 : bytes(devices.filter(({ memoryKind }) => memoryKind === "system")) / all;
+}
+
+function finerOf(option: Option, question: AdviceQuestion, data: AdviceData): FinerPacking | null {
+  const { model, quantization, fit } = option;
+  const { architecture } = model;
+  const finest = finestPacking(model);
+  if (!isKnown(architecture) || !isKnown(finest)) return null;
+  const { lowestQuantization, runtime } = question.scenario;
+  const names = candidateQuantizations(architecture.value, finest.value, lowestQuantization, runtime);
+  const finer = names[names.indexOf(quantization) - 1];
+  if (finer === undefined) return null;
+  const placed = optionOf(model, finer, question, data);
+  const needed = estimateFit(model, question.machine, question.scenario, finer).memory?.totalBytes ?? null;
+  const room = fit.placement.devices.reduce((sum, each) => sum + each.capacityBytes - each.marginBytes, 0);
+  const isAlike = placed !== null && placed.fit.placement.kind === fit.placement.kind;
+  return {
+    quantization: finer,
+    gainedPoints: placed === null ? null : qualityGap(placed, option).index,
+    missingBytes: isAlike || needed === null ? 0 : Math.max(1, needed - room),
+    speedFactor: placed === null ? null : placed.orderingTokensPerSecond / option.orderingTokensPerSecond,
+  };
+}

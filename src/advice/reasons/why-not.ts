@@ -1,0 +1,92 @@
+import { estimateFit } from "#engine/estimate.ts";
+import type { Verdict } from "#engine/fit.ts";
+import type { Model } from "#engine/model.ts";
+import { differenceOf, type Difference } from "#advice/difference.ts";
+import { byUtility, isGoodEnough, isTooSlow, lowestRate, optionsOfModel } from "#advice/evaluate.ts";
+import { rateOf, type Option } from "#advice/option.ts";
+import type { Recommendation } from "#advice/recommend.ts";
+import { unsuitabilities, type Unsuitable } from "#advice/suitability.ts";
+import { rankedChanges, type RankedChange } from "./change-cost.ts";
+
+/** Why a model is not the pick. */
+export type Objection =
+  | { readonly kind: "unknown"; readonly missing: string }
+  | { readonly kind: "unsuitable"; readonly reason: Unsuitable }
+  /** The machine holds it in no acceptable packing. */
+  | { readonly kind: "does-not-fit"; readonly verdict: Verdict }
+  | { readonly kind: "download-too-large"; readonly most: number }
+  | { readonly kind: "too-slow"; readonly tokensPerSecond: number | null; readonly lowest: number }
+  | { readonly kind: "below-quality-floor"; readonly floor: number }
+  /** It fits and suits; the pick is ahead by so many points of the criterion. */
+  | { readonly kind: "outranked"; readonly byPoints: number };
+
+/** What stands against a model on this machine, and what would mend it. */
+export interface WhyNot {
+  readonly model: Model;
+  /** As it would run best here; null where it does not. */
+  readonly option: Option | null;
+  /** Empty where it is the pick. */
+  readonly objections: readonly Objection[];
+  /** Seen from the pick; null where there is no pick or it does not run. */
+  readonly versusBest: Difference | null;
+  /** Ways to have it on the cards, the cheapest in quality first; empty where it is there already. */
+  readonly changes: readonly RankedChange[];
+}
+
+export function whyNot(model: Model, recommendation: Recommendation): WhyNot {
+  const { best, evaluation } = recommendation;
+  const { question, data } = evaluation;
+  const { machine, scenario } = question;
+  const fit = estimateFit(model, machine, scenario);
+  const option = bestOption(model, recommendation);
+  const asked = { model, machine, scenario };
+  return {
+    model,
+    option,
+    objections: best?.model.id === model.id ? [] : objectionsTo(model, fit.verdict, option, recommendation),
+    versusBest: option === null || best === null ? null : differenceOf(option, best),
+    changes: fit.quantization === null ? [] : rankedChanges(asked, fit.quantization, question, data),
+  };
+}
+
+/** The packing that comes nearest to being picked: a fast enough one before a better one. */
+function bestOption(model: Model, { best, evaluation: { question, data } }: Recommendation): Option | null {
+  if (best?.model.id === model.id) return best;
+  const options = [...optionsOfModel(model, question, data)].sort(byUtility);
+  return options.find((option) => !isTooSlow(option, question)) ?? options[0] ?? null;
+}
+
+function objectionsTo(
+  model: Model,
+  verdict: Verdict,
+  option: Option | null,
+  { best, evaluation }: Recommendation,
+): readonly Objection[] {
+  const { question } = evaluation;
+  const unsuitable = unsuitabilities(model, question).map((reason) => ({
+    kind: "unsuitable" as const,
+    reason,
+  }));
+  if (verdict.kind === "unknown") return [...unsuitable, { kind: "unknown", missing: verdict.missing }];
+  if (option === null) return [...unsuitable, notHeld(verdict, question.limits.mostDownloadBytes)];
+  const isSlow = isTooSlow(option, question);
+  const tooSlow: Objection = {
+    kind: "too-slow",
+    tokensPerSecond: rateOf(option),
+    lowest: lowestRate(option, question),
+  };
+  const low: Objection = { kind: "below-quality-floor", floor: evaluation.floor };
+  const found = [
+    ...unsuitable,
+    ...(isSlow ? [tooSlow] : []),
+    ...(isGoodEnough(option, evaluation) ? [] : [low]),
+  ];
+  if (found.length > 0 || best === null) return found;
+  return [{ kind: "outranked", byPoints: best.utility - option.utility }];
+}
+
+function notHeld(verdict: Verdict, mostDownloadBytes: number | null): Objection {
+  const isHeld = verdict.kind !== "too-large" && !(verdict.kind === "needs-multiple-gpus" && !verdict.here);
+  if (isHeld && mostDownloadBytes !== null) return { kind: "download-too-large", most: mostDownloadBytes };
+  return { kind: "does-not-fit", verdict };
+}
