@@ -42,6 +42,7 @@ export function estimateFit(
       ...prepared.caveats,
     ],
     cacheRoom: cacheRoomOf(shown, scenario),
+    ...(shown.demand.extras.length === 0 ? {} : { extras: shown.demand.extras }),
   };
 }
 

@@ -9,7 +9,7 @@ import { demandOf, type Demand } from "#engine/placement/demand.ts";
 
 /** One term of the memory an answer names; the terms add up to its total. */
 export interface Term {
-  readonly part: "weights" | "kv-cache" | "recurrent-state" | "compute-buffer" | "overhead";
+  readonly part: "weights" | "kv-cache" | "recurrent-state" | "compute-buffer" | "overhead" | "extras";
   readonly name: string;
   readonly bytes: number;
   /** How it comes about, with this model's numbers. */
@@ -28,6 +28,7 @@ export function explainFit(fit: Fit, architecture: Architecture, finest: Quantiz
     ...stateTerms(demand, memory, scenario),
     ...computeTerms(fit, memory),
     ...overheadTerms(fit, memory),
+    ...extraTerms(fit),
   ].filter(({ bytes }) => bytes !== 0);
 }
 
@@ -176,6 +177,11 @@ function overheadTerms({ placement }: Fit, memory: MemoryBreakdown): readonly Te
   return placement.devices.map((device) =>
     term(`overhead, ${device.name}`, device.parts.overheadBytes, device),
   );
+}
+
+function extraTerms({ extras }: Fit): readonly Term[] {
+  if (extras === undefined) return [];
+  return extras.map(({ name, bytes, formula, source }) => ({ part: "extras", name, bytes, formula, source }));
 }
 
 /** Shards are rounded up, and copied where heads do not divide: what that adds is a term of its own. */

@@ -1,4 +1,5 @@
 import type { MemoryKind } from "./machine.ts";
+import type { ExtraPart } from "#engine/memory/extra-part.ts";
 import type { QuantizationName } from "./quantization.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -15,6 +16,8 @@ export interface Fit {
   readonly caveats: readonly string[];
   /** For a runtime that reserves a share of each card; absent or null for others. */
   readonly cacheRoom?: CacheRoom | null;
+  /** What is loaded beside the model, one by one; absent where nothing is. */
+  readonly extras?: readonly ExtraPart[];
 }
 
 /** What weights and activations leave for keys and values of what a runtime reserves. */
@@ -109,6 +112,8 @@ export interface MemoryBreakdown {
   readonly recurrentStateBytes: number;
   readonly computeBufferBytes: number;
   readonly overheadBytes: number;
+  /** What is loaded beside the model (`Scenario.extras`); absent where nothing is. */
+  readonly extrasBytes?: number;
   readonly totalBytes: number;
 }
 
@@ -144,4 +149,6 @@ export interface DeviceParts {
   readonly recurrentStateBytes: number;
   readonly computeBufferBytes: number;
   readonly overheadBytes: number;
+  /** What is loaded beside the model and lies here; absent where nothing does. */
+  readonly extrasBytes?: number;
 }

@@ -6,8 +6,11 @@ import type { Runtime } from "./runtime.ts";
 import { runtimeRefusal } from "./runtime-refusal.ts";
 import type { Scenario } from "./scenario.ts";
 import { splitChoice } from "./split-choice.ts";
+import type { ExtraPart } from "#engine/memory/extra-part.ts";
+import { valueCacheRefusal } from "#engine/memory/value-cache.ts";
 import { expertPackingOf } from "#engine/memory/weights.ts";
-import { demandOf, type Demand } from "#engine/placement/demand.ts";
+import { demandOf, withExtras, type Demand } from "#engine/placement/demand.ts";
+import { extraParts, extrasCaveats, type ExtraParts } from "#engine/placement/extras.ts";
 import { machineRooms, type Rooms } from "#engine/placement/rooms.ts";
 import { waysOf, type Ways } from "#engine/placement/ways.ts";
 
@@ -21,6 +24,8 @@ export interface Prepared {
   readonly machine: MachineReport;
   readonly rooms: readonly [Rooms, ...Rooms[]];
   readonly ways: Ways;
+  /** What is loaded beside the model, packed so. */
+  readonly extras: (quantization: QuantizationName) => readonly ExtraPart[];
   /** Sentences: what of the question the runtime cannot do here. */
   readonly caveats: readonly string[];
 }
@@ -36,10 +41,14 @@ export function prepare(model: Model, machine: MachineReport, scenario: Scenario
   const facts = neededFacts(model);
   if (facts.kind === "missing") return facts;
   const { runtime, backend } = scenario;
-  const refusal = runtime === undefined ? null : runtimeRefusal(runtime, machine, scenario);
+  const refusal = refusalOf(machine, scenario);
   if (refusal !== null) return { kind: "missing", reason: refusal };
   const usable = usableMachine(machine, runtime);
   const { architecture, finest } = facts;
+  const partsAs = (quantization: QuantizationName): ExtraParts =>
+    extraParts({ model, architecture, quantization, experts: expertPackingOf(finest), scenario });
+  const extras = partsAs(finest);
+  if (extras.kind === "missing") return extras;
   return {
     kind: "ready",
     architecture,
@@ -47,17 +56,31 @@ export function prepare(model: Model, machine: MachineReport, scenario: Scenario
     machine: usable,
     rooms: machineRooms(usable, backend),
     ways: waysOf(architecture, scenario),
-    caveats: splitCaveats(architecture, usable, scenario),
+    extras: (quantization) => knownParts(partsAs(quantization)),
+    caveats: [...splitCaveats(architecture, usable, scenario), ...extrasCaveats(architecture, scenario)],
   };
+}
+
+function refusalOf(machine: MachineReport, scenario: Scenario): string | null {
+  const { runtime } = scenario;
+  const refusal = runtime === undefined ? null : runtimeRefusal(runtime, machine, scenario);
+  return refusal ?? valueCacheRefusal(scenario);
+}
+
+/** What is missing does not depend on the packing, and was asked for before. */
+function knownParts(extras: ExtraParts): readonly ExtraPart[] {
+  if (extras.kind === "known") return extras.parts;
+  throw new Error(extras.reason);
 }
 
 /** What a quantization of the model wants. */
 export function demandFor(
-  { architecture, finest }: Pick<Prepared, "architecture" | "finest">,
+  { architecture, finest, extras }: Pick<Prepared, "architecture" | "finest" | "extras">,
   quantization: QuantizationName,
   scenario: Scenario,
 ): Demand {
-  return demandOf(architecture, quantization, scenario, expertPackingOf(finest));
+  const demand = demandOf(architecture, quantization, scenario, expertPackingOf(finest));
+  return withExtras(demand, extras(quantization));
 }
 
 /** What a model is packed as where nothing is lost: its release precision, or that of a person's own file. */

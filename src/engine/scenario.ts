@@ -1,5 +1,6 @@
 import type { Backend } from "./backend.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
+import type { Architecture } from "./model.ts";
 import type { QuantizationName } from "./quantization.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -22,6 +23,20 @@ export interface Scenario {
   readonly runtime?: Runtime;
   /** How a model is spread over several cards; absent: the runtime's usual way. */
   readonly split?: Split;
+  /** What is loaded beside the model; absent: nothing. */
+  readonly extras?: Extras;
+}
+
+/** Parts that a person may load beside a model. */
+export interface Extras {
+  /** Its vision tower and projector (llama.cpp's `mmproj` file). */
+  readonly projector: boolean;
+  /** Its own block that predicts several tokens (MTP, "nextn") proposes tokens. */
+  readonly mtp: boolean;
+  /** A small model that proposes tokens (llama.cpp `-md`, vLLM's draft model). */
+  readonly draft: { readonly architecture: Architecture; readonly quantization: QuantizationName } | null;
+  /** Rank of a LoRA adapter on every matrix of the layers; null without one. */
+  readonly loraRank: number | null;
 }
 
 /** By whole layers, one card after the other; or every matrix over all cards, which then work at once. */

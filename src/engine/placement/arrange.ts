@@ -2,7 +2,7 @@ import type { DeviceParts, PlacedDevice } from "#engine/fit.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { cardBufferBytes, ramOverheadBytes } from "./buffers.ts";
 import { extraBytes, keepsHostPartInRam, lookupBytes } from "./host-part.ts";
-import { layerBytes, partsBytes, type Demand, type LayerDemand } from "./demand.ts";
+import { extrasPart, layerBytes, partsBytes, type Demand, type LayerDemand } from "./demand.ts";
 import { canPackInOrder, packInOrder, type Bin } from "./pack.ts";
 import { cardInSplit, freeBytes, type Room } from "./rooms.ts";
 
@@ -86,6 +86,7 @@ function cardDevice(
     recurrentStateBytes,
     computeBufferBytes: cardBufferBytes(demand, arrangement, index),
     overheadBytes: card.overheadBytes + extra.overheadBytes,
+    ...extrasPart(extra.extrasBytes),
   };
   return placedDevice(card, parts, { layerCount, expertLayerCount: 0 });
 }
@@ -106,7 +107,8 @@ function cardLoad(
   const bins = cards.map((card, index) => {
     const extra = extraBytes(demand, arrangement, index);
     const bufferBytes = cardBufferBytes(demand, arrangement, index);
-    return { roomBytes: freeBytes(card), takenBytes: bufferBytes + extra.weightsBytes + extra.overheadBytes };
+    const besideBytes = extra.weightsBytes + extra.overheadBytes + extra.extrasBytes;
+    return { roomBytes: freeBytes(card), takenBytes: bufferBytes + besideBytes };
   });
   return { layers, items: layers.map(layerBytes), bins };
 }
@@ -129,6 +131,7 @@ function ramParts(demand: Demand, arrangement: Arrangement): DeviceParts {
     recurrentStateBytes,
     computeBufferBytes: isAlone ? demand.compute.cpuBytes : 0,
     overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
+    ...extrasPart(isAlone ? demand.extrasBytes : 0),
   };
 }
 

@@ -2,6 +2,7 @@ import type { DeviceParts, MemoryBreakdown, PlacedDevice } from "#engine/fit.ts"
 import { activationBuffers } from "#engine/memory/activations.ts";
 import { computeBuffers, type ComputeBuffers } from "#engine/memory/compute-buffer.ts";
 import { layerKvCacheBytes, windowUse } from "#engine/memory/kv-cache.ts";
+import { extraPartsBytes, type ExtraPart } from "#engine/memory/extra-part.ts";
 import { layerStateBytes } from "#engine/memory/recurrent-state.ts";
 import { expandLayers } from "#engine/memory/tensors.ts";
 import {
@@ -26,6 +27,9 @@ export interface Demand {
   readonly kvCacheBytes: number;
   readonly recurrentStateBytes: number;
   readonly compute: ComputeBuffers;
+  /** What is loaded beside the model; it lies on the first of its places. */
+  readonly extras: readonly ExtraPart[];
+  readonly extrasBytes: number;
 }
 
 export interface LayerDemand extends LayerWeights {
@@ -56,10 +60,32 @@ export function demandOf(
     kvCacheBytes,
     recurrentStateBytes,
     compute,
+    extras: [],
+    extrasBytes: 0,
   };
 }
 
-function isLikeLlama({ runtime }: Scenario): boolean {
+/** The same with what is loaded beside the model. */
+export function withExtras(demand: Demand, extras: readonly ExtraPart[]): Demand {
+  if (extras.length === 0) return demand;
+  const { quantization, weights, layersBytes, kvCacheBytes, recurrentStateBytes, compute } = demand;
+  return {
+    quantization,
+    weights,
+    get layers() {
+      return demand.layers;
+    },
+    layersBytes,
+    kvCacheBytes,
+    recurrentStateBytes,
+    compute,
+    extras,
+    extrasBytes: extraPartsBytes(extras),
+  };
+}
+
+/** True of llama.cpp and what is built on it. */
+export function isLikeLlama({ runtime }: Scenario): boolean {
   return runtime === undefined || runtime.engine === "llama.cpp";
 }
 
@@ -141,8 +167,11 @@ export function wholeGpuBufferBytes({ gpuLayerBytes, gpuLogitsBytes }: ComputeBu
 }
 
 /** The whole demand on one GPU, its overhead apart. */
-export function demandBytes({ weights, kvCacheBytes, recurrentStateBytes, compute }: Demand): number {
-  return weightsBytes(weights) + kvCacheBytes + recurrentStateBytes + wholeGpuBufferBytes(compute);
+export function demandBytes(demand: Demand): number {
+  const { weights, kvCacheBytes, recurrentStateBytes, compute, extrasBytes } = demand;
+  return (
+    weightsBytes(weights) + kvCacheBytes + recurrentStateBytes + wholeGpuBufferBytes(compute) + extrasBytes
+  );
 }
 
 /** The sum over devices; without devices, what one device would have to hold. */
@@ -159,6 +188,7 @@ export function memoryBreakdown(demand: Demand, devices: readonly PlacedDevice[]
     recurrentStateBytes: parts.recurrentStateBytes,
     computeBufferBytes: parts.computeBufferBytes,
     overheadBytes: parts.overheadBytes,
+    ...(parts.extrasBytes === undefined ? {} : { extrasBytes: parts.extrasBytes }),
     totalBytes: partsBytes({ ...parts, weightsBytes: fileBytes + embeddingCopyBytes }),
   };
 }
@@ -170,8 +200,21 @@ export function partsBytes(parts: DeviceParts): number {
     parts.kvCacheBytes +
     parts.recurrentStateBytes +
     parts.computeBufferBytes +
-    parts.overheadBytes
+    parts.overheadBytes +
+    extrasIn(parts)
   );
+}
+
+const NOTHING_BESIDE = 0;
+
+/** What of a device's parts is beside the model. */
+function extrasIn({ extrasBytes }: DeviceParts): number {
+  return extrasBytes ?? NOTHING_BESIDE;
+}
+
+/** The part of an answer for what is beside the model; without such a thing the answer has none. */
+export function extrasPart(extrasBytes: number): Pick<DeviceParts, "extrasBytes"> {
+  return extrasBytes === 0 ? {} : { extrasBytes };
 }
 
 function unplacedParts(demand: Demand): DeviceParts {
@@ -181,6 +224,7 @@ function unplacedParts(demand: Demand): DeviceParts {
     recurrentStateBytes: demand.recurrentStateBytes,
     computeBufferBytes: wholeGpuBufferBytes(demand.compute),
     overheadBytes: 0,
+    ...extrasPart(demand.extrasBytes),
   };
 }
 
@@ -193,6 +237,7 @@ function addParts(all: readonly DeviceParts[]): DeviceParts {
     recurrentStateBytes: sum((parts) => parts.recurrentStateBytes),
     computeBufferBytes: sum((parts) => parts.computeBufferBytes),
     overheadBytes: sum((parts) => parts.overheadBytes),
+    ...extrasPart(sum(extrasIn)),
   };
 }
 

@@ -4,12 +4,15 @@ import { ramOverheadBytes } from "./buffers.ts";
 import { layerBytes, type Demand } from "./demand.ts";
 import { freeBytes } from "./rooms.ts";
 
-/** What a card holds beside layers: the last one the output matrix, the first one what could not be in RAM. */
+/**
+ * What a card holds beside layers: the last one the output matrix, the first one what could not be in RAM, and what is
+ * loaded beside the model.
+ */
 export function extraBytes(
   demand: Demand,
   arrangement: Arrangement,
   index: number,
-): Pick<DeviceParts, "weightsBytes" | "overheadBytes"> {
+): Pick<DeviceParts, "weightsBytes" | "overheadBytes"> & { readonly extrasBytes: number } {
   const { weights } = demand;
   const isLast = index === arrangement.cards.length - 1;
   const isMappedOnce = mapsFileOnce(arrangement);
@@ -21,6 +24,7 @@ export function extraBytes(
   return {
     weightsBytes: (isLast ? output : 0) + lookup + tiedTable,
     overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
+    extrasBytes: index === 0 ? demand.extrasBytes : 0,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Architecture } from "#engine/model.ts";
 import type { Reserve } from "#engine/runtime.ts";
 import { mibToBytes } from "#engine/units.ts";
 import { weightsBytes } from "#engine/memory/weights.ts";
-import { partsBytes, type Demand } from "./demand.ts";
+import { extrasPart, partsBytes, type Demand } from "./demand.ts";
 import type { Room, Rooms } from "./rooms.ts";
 
 /** What of a model decides how it can be cut into equal shards. */
@@ -12,6 +12,13 @@ export interface Shards {
   readonly headCounts: readonly number[];
   /** The smallest count of key/value heads: with more shards than that they are copied. 1 for latent attention. */
   readonly kvHeadCount: number;
+}
+
+/** One of several equal shards. */
+export interface ShardPlace {
+  readonly card: Room;
+  readonly count: number;
+  readonly index: number;
 }
 
 /** A runtime that reserves a share of each card. */
@@ -98,12 +105,14 @@ export function shardOver(
   cards: readonly Room[],
   serving: Serving,
 ): readonly PlacedDevice[] | null {
-  const devices = cards.map((card) => shardOn(demand, card, cards.length, serving));
+  const count = cards.length;
+  const devices = cards.map((card, index) => shardOn(demand, { card, count, index }, serving));
   return devices.every((device) => cacheRoomBytes(device) >= device.parts.kvCacheBytes) ? devices : null;
 }
 
-function shardOn(demand: Demand, card: Room, count: number, { reserve, shards }: Serving): PlacedDevice {
-  const parts = shardParts(demand, card, count, shards);
+function shardOn(demand: Demand, place: ShardPlace, { reserve, shards }: Serving): PlacedDevice {
+  const { card } = place;
+  const parts = shardParts(demand, place, shards);
   const besideBytes = reserve.activations === "beside" ? parts.computeBufferBytes : 0;
   const limitBytes = Math.min(budgetBytes(card, reserve) + besideBytes, card.capacityBytes);
   return {
@@ -119,12 +128,14 @@ function shardOn(demand: Demand, card: Room, count: number, { reserve, shards }:
   };
 }
 
-function shardParts(demand: Demand, card: Room, count: number, shards: Shards): DeviceParts {
+/** What is loaded beside the model may lie on one card as a whole; the first one must have room for it. */
+function shardParts(demand: Demand, { card, count, index }: ShardPlace, shards: Shards): DeviceParts {
   return {
     weightsBytes: Math.ceil(weightsBytes(demand.weights) / count),
     kvCacheBytes: Math.ceil(demand.kvCacheBytes / Math.min(count, shards.kvHeadCount)),
     recurrentStateBytes: Math.ceil(demand.recurrentStateBytes / count),
     computeBufferBytes: demand.compute.gpuLayerBytes,
     overheadBytes: outsideBytes(card) + (count > 1 ? EXCHANGE_BYTES : 0),
+    ...extrasPart(index === 0 ? demand.extrasBytes : 0),
   };
 }

@@ -1,7 +1,7 @@
 import type { DeviceParts, PlacedDevice, Placement } from "#engine/fit.ts";
-import { partsBytes, type Demand } from "./demand.ts";
+import { extrasPart, partsBytes, type Demand } from "./demand.ts";
 import { cardInSplit, freeBytes, type Room, type Rooms } from "./rooms.ts";
-import { EXCHANGE_BYTES, type Shards } from "./serving.ts";
+import { EXCHANGE_BYTES, type ShardPlace, type Shards } from "./serving.ts";
 
 /**
  * Every matrix, and keys and values by heads, in equal shards over the fewest cards that hold them: llama.cpp's
@@ -10,7 +10,9 @@ import { EXCHANGE_BYTES, type Shards } from "./serving.ts";
  */
 export function splitByTensors(demand: Demand, { cards, ram }: Rooms, shards: Shards): Placement | null {
   for (let count = 2; count <= cards.length; count += 1) {
-    const devices = cards.slice(0, count).map((card) => shardOn(demand, card, count, shards));
+    const devices = cards
+      .slice(0, count)
+      .map((card, index) => shardOn(demand, { card, count, index }, shards));
     if (!devices.every(isHeld)) continue;
     const inRam = ramDevice(demand, ram);
     if (inRam === "too-small") return null;
@@ -24,7 +26,7 @@ function isHeld({ usedBytes, marginBytes, capacityBytes }: PlacedDevice): boolea
 }
 
 /** Each card works on whole hidden states, so that its buffer is that of one card alone. */
-function shardOn(demand: Demand, card: Room, count: number, { kvHeadCount }: Shards): PlacedDevice {
+function shardOn(demand: Demand, { card, count, index }: ShardPlace, { kvHeadCount }: Shards): PlacedDevice {
   const { weights, compute } = demand;
   const lookupBytes = weights.keepsLookupInRam ? 0 : weights.lookupBytes;
   const parts: DeviceParts = {
@@ -33,6 +35,7 @@ function shardOn(demand: Demand, card: Room, count: number, { kvHeadCount }: Sha
     recurrentStateBytes: Math.ceil(demand.recurrentStateBytes / count),
     computeBufferBytes: Math.max(compute.gpuLayerBytes, compute.gpuLogitsBytes),
     overheadBytes: card.overheadBytes + EXCHANGE_BYTES,
+    ...extrasPart(index === 0 ? demand.extrasBytes : 0),
   };
   const room = cardInSplit(card, weights.wideningBytes);
   return placed(room, parts, weights.layers.length);
