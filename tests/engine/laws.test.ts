@@ -1,19 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { estimateFit } from "#engine/estimate.ts";
-import type { Fit, Verdict } from "#engine/fit.ts";
+import type { Fit, Placement, Verdict } from "#engine/fit.ts";
 import type { Accelerator } from "#engine/machine.ts";
-import { KV_CACHE_TYPES } from "#engine/kv-cache-type.ts";
+import { KV_CACHE_TYPES, type KvCacheType } from "#engine/kv-cache-type.ts";
+import { valueCacheRefusal } from "#engine/memory/value-cache.ts";
 import { demandBytes, demandOf, partsBytes } from "#engine/placement/demand.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { VERDICT_GROUPS, verdictGroup } from "#engine/ranking.ts";
-import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
+import { DEFAULT_SCENARIO, SPLITS, type Extras, type Scenario } from "#engine/scenario.ts";
 import { gibToBytes } from "#engine/units.ts";
+import { SHIPPED } from "../catalog/shipped.ts";
 import { ARCHITECTURES, type ArchitectureName } from "../fixtures/architectures.ts";
 import { cardOf, machineOf, unifiedGpu } from "../fixtures/machine.ts";
 import { fixtureModel } from "../fixtures/model.ts";
 
 const IDS = Object.keys(ARCHITECTURES).filter((id): id is ArchitectureName => id in ARCHITECTURES);
+
+const EXTRAS: Extras = {
+  projector: false,
+  mtp: false,
+  draft: { architecture: ARCHITECTURES["gemma-2b"], quantization: "Q8_0" },
+  loraRank: null,
+};
 
 const ids = fc.constantFrom(...IDS);
 const quantizations = fc.constantFrom<QuantizationName>("F16", "Q8_0", "Q4_K_M", "IQ2_XXS", "AWQ");
@@ -21,15 +30,47 @@ const kvTypes = fc.constantFrom(...KV_CACHE_TYPES);
 const cardGiB = fc.integer({ min: 1, max: 96 });
 const ramGiB = fc.integer({ min: 1, max: 512 });
 
-const scenarios: fc.Arbitrary<Scenario> = fc.record({
-  contextLength: fc.integer({ min: 1, max: 262_144 }),
-  keyCacheType: kvTypes,
-  valueCacheType: kvTypes,
-  lowestQuantization: fc.constantFrom<QuantizationName>("Q8_0", "Q4_K_M", "IQ2_XXS"),
-  microBatchSize: fc.constantFrom(128, 512, 2048),
-  flashAttention: fc.boolean(),
-  parallelSequenceCount: fc.integer({ min: 1, max: 8 }),
-});
+function scenariosWith(types: fc.Arbitrary<KvCacheType>): fc.Arbitrary<Scenario> {
+  return fc
+    .record({
+      contextLength: fc.integer({ min: 1, max: 262_144 }),
+      keyCacheType: types,
+      valueCacheType: types,
+      lowestQuantization: fc.constantFrom<QuantizationName>("Q8_0", "Q4_K_M", "IQ2_XXS"),
+      microBatchSize: fc.constantFrom(128, 512, 2048),
+      flashAttention: fc.boolean(),
+      parallelSequenceCount: fc.integer({ min: 1, max: 8 }),
+    })
+    .map(startable);
+}
+
+/** llama.cpp does not start with quantised values and without flash attention. */
+function startable(scenario: Scenario): Scenario {
+  return valueCacheRefusal(scenario) === null ? scenario : { ...scenario, flashAttention: true };
+}
+
+const runtimes = fc.constantFrom(...SHIPPED.runtimes);
+
+/** Under a runtime of the catalog, with cache types it has, spread in either way, and at times with a draft model. */
+const runtimeScenarios: fc.Arbitrary<Scenario> = runtimes.chain((runtime) =>
+  fc
+    .tuple(
+      scenariosWith(fc.constantFrom(...runtime.cache.types)),
+      fc.constantFrom(...SPLITS),
+      fc.constantFrom(undefined, EXTRAS),
+    )
+    .map(([scenario, split, extras]) =>
+      startable({ ...scenario, runtime, split, ...(extras === undefined ? {} : { extras }) }),
+    ),
+);
+
+/** What the laws are asked of: llama.cpp as it comes, and every runtime of the catalog. */
+const ASKED = [
+  ["llama.cpp by default", scenariosWith(kvTypes)],
+  ["the runtimes of the catalog", runtimeScenarios],
+] as const;
+
+const [[, scenarios]] = ASKED;
 
 /** Machines of some cards, or of one GPU of unified memory, by sizes in GiB. */
 const machines = fc.oneof(
@@ -68,10 +109,10 @@ function check<Ts extends [unknown, ...unknown[]]>(
   fc.assert(property, { numRuns: runCount });
 }
 
-describe("need", () => {
+describe.each(ASKED)("need, %s", (_name, asked) => {
   test("more context never needs less", () => {
     check(
-      fc.property(ids, quantizations, scenarios, fc.nat(65_536), (id, quantization, scenario, more) => {
+      fc.property(ids, quantizations, asked, fc.nat(65_536), (id, quantization, scenario, more) => {
         const longer = { ...scenario, contextLength: scenario.contextLength + more };
         const needed = demandBytes(demandOf(ARCHITECTURES[id], quantization, scenario));
         expect(demandBytes(demandOf(ARCHITECTURES[id], quantization, longer))).toBeGreaterThanOrEqual(needed);
@@ -81,7 +122,7 @@ describe("need", () => {
 
   test("more sequences, or a larger micro-batch, never need less", () => {
     check(
-      fc.property(ids, scenarios, fc.integer({ min: 1, max: 4 }), (id, scenario, factor) => {
+      fc.property(ids, asked, fc.integer({ min: 1, max: 4 }), (id, scenario, factor) => {
         const needed = demandBytes(demandOf(ARCHITECTURES[id], "Q4_K_M", scenario));
         const { parallelSequenceCount, microBatchSize } = scenario;
         const wider = [
@@ -96,7 +137,7 @@ describe("need", () => {
 
   test("swapping the types of K and V swaps their bytes", () => {
     check(
-      fc.property(ids, scenarios, (id, scenario) => {
+      fc.property(ids, asked, (id, scenario) => {
         const { keyCacheType, valueCacheType } = scenario;
         const kvBytes = (keys: Scenario["keyCacheType"], values: Scenario["valueCacheType"]): number =>
           demandOf(ARCHITECTURES[id], "F16", {
@@ -113,13 +154,13 @@ describe("need", () => {
   });
 });
 
-describe("verdict", () => {
+describe.each(ASKED)("verdict, %s", (_name, asked) => {
   test("more memory never worsens it", () => {
     check(
       fc.property(
         ids,
         machines,
-        scenarios,
+        asked,
         fc.tuple(fc.nat(64), fc.nat(64)),
         (id, sizes, scenario, [moreCard, moreRam]) => {
           const larger: Sizes = {
@@ -137,7 +178,7 @@ describe("verdict", () => {
 
   test("one more card never worsens it", () => {
     check(
-      fc.property(ids, machines, scenarios, cardGiB, (id, sizes, scenario, size) => {
+      fc.property(ids, machines, asked, cardGiB, (id, sizes, scenario, size) => {
         fc.pre(sizes.unifiedGiB === null && sizes.cardsGiB.length > 0);
         const larger = { ...sizes, cardsGiB: [...sizes.cardsGiB, size] };
         const before = fitOn(id, sizes, scenario).verdict;
@@ -148,7 +189,7 @@ describe("verdict", () => {
 
   test("one card split in two never gains", () => {
     check(
-      fc.property(ids, fc.integer({ min: 2, max: 96 }), ramGiB, scenarios, (id, size, ram, scenario) => {
+      fc.property(ids, fc.integer({ min: 2, max: 96 }), ramGiB, asked, (id, size, ram, scenario) => {
         const machine = (cardsGiB: readonly number[]): Sizes => ({ cardsGiB, unifiedGiB: null, ramGiB: ram });
         const whole = fitOn(id, machine([size]), scenario).verdict;
         const split = fitOn(id, machine([size / 2, size / 2]), scenario).verdict;
@@ -160,7 +201,7 @@ describe("verdict", () => {
 
   test("a shorter context never worsens it", () => {
     check(
-      fc.property(ids, machines, scenarios, (id, sizes, scenario) => {
+      fc.property(ids, machines, asked, (id, sizes, scenario) => {
         const shorter = { ...scenario, contextLength: Math.ceil(scenario.contextLength / 2) };
         const before = fitOn(id, sizes, scenario).verdict;
         expect(rankOf(fitOn(id, sizes, shorter).verdict)).toBeLessThanOrEqual(rankOf(before));
@@ -174,12 +215,16 @@ function isHere(verdict: Verdict): boolean {
   return rankOf(verdict) <= VERDICT_GROUPS.indexOf("runs-with-offload");
 }
 
-describe("placement", () => {
+describe.each(ASKED)("placement, %s", (_name, asked) => {
   test("parts sum to the total, no device holds more than it can, every layer is somewhere", () => {
     check(
-      fc.property(ids, machines, scenarios, (id, sizes, scenario) => {
-        const { memory, placement } = fitOn(id, sizes, scenario);
-        if (memory === null) throw new Error("every fixture is known");
+      fc.property(ids, machines, asked, (id, sizes, scenario) => {
+        const { memory, placement, verdict } = fitOn(id, sizes, scenario);
+        if (memory === null) {
+          expect(scenario.runtime).toBeDefined(); // it refuses this machine; every fixture is known
+          expect(verdict.kind).toBe("unknown");
+          return;
+        }
         const { totalBytes, ...parts } = memory;
         expect(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0)).toBe(totalBytes);
         for (const device of placement.devices) {
@@ -190,14 +235,15 @@ describe("placement", () => {
         const usedBytes = placement.devices.reduce((sum, device) => sum + device.usedBytes, 0);
         expect(usedBytes).toBe(totalBytes);
         const layerCount = placement.devices.reduce((sum, device) => sum + device.layerCount, 0);
-        expect(layerCount).toBe(demandOf(ARCHITECTURES[id], "F16", scenario).layers.length);
+        const copies = placement.kind === "tensor-parallel" ? cardCountOf(placement) : 1;
+        expect(layerCount).toBe(demandOf(ARCHITECTURES[id], "F16", scenario).layers.length * copies);
       }),
     );
   });
 
   test("unified memory is never counted twice: GPU and RAM together hold no more than there is", () => {
     check(
-      fc.property(ids, fc.integer({ min: 8, max: 512 }), scenarios, (id, size, scenario) => {
+      fc.property(ids, fc.integer({ min: 8, max: 512 }), asked, (id, size, scenario) => {
         const { placement } = fitOn(id, { cardsGiB: [], unifiedGiB: size, ramGiB: size }, scenario);
         const usedBytes = placement.devices.reduce((sum, device) => sum + device.usedBytes, 0);
         const capacityBytes = placement.devices.reduce((sum, device) => sum + device.capacityBytes, 0);
@@ -207,6 +253,11 @@ describe("placement", () => {
     );
   });
 });
+
+/** Cards of a split by tensors, each of which works on every layer. */
+function cardCountOf({ devices }: Placement): number {
+  return devices.filter(({ memoryKind }) => memoryKind !== "system").length;
+}
 
 test("a missing fact yields unknown, or an answer that does not rest on it", () => {
   check(
