@@ -1,0 +1,165 @@
+import { isKnown, type Fact } from "#engine/fact.ts";
+import type { Fit, MemoryBreakdown } from "#engine/fit.ts";
+import { QUALITY_TASKS, type QualityTask } from "#engine/quality.ts";
+import { longestContext } from "#engine/search.ts";
+import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
+import type { Range } from "#engine/speed/interval.ts";
+import { qualityOf, type Option } from "#advice/option.ts";
+import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
+import { bestCell } from "./best-cell.ts";
+import type { Cell, Row } from "./cell.ts";
+import type { Compared } from "./subject.ts";
+
+/** A row before its cells are made. */
+interface Plan extends Pick<Row, "id" | "group" | "unit" | "better"> {
+  readonly cell: (subject: Compared) => Cell;
+}
+
+/** Every row over the subjects. */
+export function rowsOf(subjects: readonly Compared[], data: AdviceData): readonly Row[] {
+  const plans = [...qualityPlans(data), ...SPEED_PLANS, ...MEMORY_PLANS, ...FACT_PLANS];
+  return plans.map(({ cell, ...row }) => {
+    const cells = subjects.map(cell);
+    return { ...row, cells, best: bestCell({ ...row, cells }) };
+  });
+}
+
+function qualityPlans(data: AdviceData): readonly Plan[] {
+  return QUALITY_TASKS.map((task) => ({
+    id: `quality-${task}`,
+    group: "quality",
+    unit: "points",
+    better: "higher",
+    cell: (subject) => qualityCell(subject, task, data),
+  }));
+}
+
+function qualityCell({ model, quantization, question }: Compared, task: QualityTask, data: AdviceData): Cell {
+  if (quantization === null) return { kind: "missing", reason: "no packing of it is known" };
+  const asked: AdviceQuestion = { ...question, task, limits: { ...question.limits, languages: [] } };
+  const { task: published, net, loss } = qualityOf(model, quantization, asked, data);
+  if (published.evidence.kind === "none") return { kind: "no-evidence" };
+  if (loss === null) return { kind: "missing", reason: `what ${quantization} loses was not measured` };
+  const { mode, evidence, scores } = published.evidence.entry;
+  const ids = Object.keys(scores);
+  const names = data.quality.benchmarks.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
+  return {
+    kind: "quality",
+    modelId: model.id,
+    estimate: net,
+    loss,
+    mode,
+    evidence,
+    scoreCount: ids.length,
+    benchmarkNames: [...new Set(names)],
+  };
+}
+
+const SPEED_PLANS: readonly Plan[] = [
+  speedPlan("decode", "tokens-per-second", (speed) => speed.decodeTokensPerSecond),
+  speedPlan("prefill", "tokens-per-second", (speed) => speed.prefillTokensPerSecond),
+  {
+    ...speedPlan("time-to-first-token", "seconds", (speed) => speed.timeToFirstTokenSeconds),
+    better: "lower",
+  },
+];
+
+function speedPlan(
+  id: string,
+  unit: Row["unit"],
+  rangeOf: (speed: Extract<SpeedEstimate, { kind: "known" }>) => Range | null,
+): Plan {
+  return {
+    id,
+    group: "speed",
+    unit,
+    better: "higher",
+    cell: ({ option }) => {
+      if (option === null) return NOT_HELD;
+      if (option.speed.kind === "missing") return { kind: "missing", reason: option.speed.reason };
+      const range = rangeOf(option.speed);
+      return range === null ? { kind: "missing", reason: option.speed.basis } : { kind: "range", range };
+    },
+  };
+}
+
+const NOT_HELD: Cell = { kind: "missing", reason: "the machine does not hold it" };
+
+const MEMORY_PARTS = [
+  ["memory", ({ totalBytes }) => totalBytes],
+  ["memory-weights", ({ weightsBytes, embeddingCopyBytes }) => weightsBytes + embeddingCopyBytes],
+  ["memory-kv-cache", ({ kvCacheBytes, recurrentStateBytes }) => kvCacheBytes + recurrentStateBytes],
+  ["memory-other", ({ computeBufferBytes, overheadBytes }) => computeBufferBytes + overheadBytes],
+] as const satisfies readonly (readonly [string, (memory: MemoryBreakdown) => number])[];
+
+const MEMORY_PLANS: readonly Plan[] = [
+  ...MEMORY_PARTS.map(([id, bytesOf]): Plan => ({
+    id,
+    group: "memory",
+    unit: "bytes",
+    better: id === "memory" ? "lower" : null,
+    cell: ({ fit }) => memoryCell(fit, bytesOf),
+  })),
+  {
+    id: "longest-context",
+    group: "memory",
+    unit: "tokens",
+    better: "higher",
+    cell: ({ model, quantization, question, option }) => {
+      if (quantization === null || option === null) return NOT_HELD;
+      const { machine, scenario } = question;
+      const where = isOffloaded(option) ? "anywhere" : "cards";
+      const value = longestContext({ model, machine, scenario }, quantization, where);
+      return value === null ? NOT_HELD : { kind: "number", value };
+    },
+  },
+];
+
+function isOffloaded({ fit: { placement } }: Option): boolean {
+  return placement.kind === "expert-offload" || placement.kind === "layer-offload";
+}
+
+function memoryCell({ memory }: Fit, bytesOf: (memory: MemoryBreakdown) => number): Cell {
+  return memory === null
+    ? { kind: "missing", reason: "sizes are not known" }
+    : { kind: "number", value: bytesOf(memory) };
+}
+
+const FACT_PLANS: readonly Plan[] = [
+  {
+    ...factPlan("download", "download-bytes", "lower"),
+    cell: ({ fit }) => memoryCell(fit, ({ weightsBytes }) => weightsBytes),
+  },
+  { ...factPlan("parameters", "parameters"), cell: ({ model }) => numberCell(model.parameterCount) },
+  {
+    ...factPlan("active-parameters", "parameters"),
+    cell: ({ model }) => numberCell(model.activeParameterCount),
+  },
+  {
+    ...factPlan("trained-context", "tokens", "higher"),
+    cell: ({ model }) => numberCell(model.trainedContextLength),
+  },
+  { ...factPlan("licence", "text"), cell: ({ model }) => licenceCell(model.licence) },
+  { ...factPlan("released", "text"), cell: ({ model }) => wordsCell(model.releaseMonth) },
+  { ...factPlan("modalities", "text"), cell: ({ model }) => ({ kind: "words", words: model.modalities }) },
+  {
+    ...factPlan("languages-with-evidence", "text"),
+    cell: ({ languages }) => ({ kind: "words", words: languages }),
+  },
+];
+
+function factPlan(id: string, unit: Row["unit"], better: Row["better"] = null): Omit<Plan, "cell"> {
+  return { id, group: "facts", unit, better };
+}
+
+function numberCell(fact: Fact<number>): Cell {
+  return isKnown(fact) ? { kind: "number", value: fact.value } : { kind: "missing", reason: fact.missing };
+}
+
+function wordsCell(fact: Fact<string>): Cell {
+  return isKnown(fact) ? { kind: "words", words: [fact.value] } : { kind: "missing", reason: fact.missing };
+}
+
+function licenceCell(fact: Compared["model"]["licence"]): Cell {
+  return isKnown(fact) ? { kind: "licence", licence: fact.value } : { kind: "missing", reason: fact.missing };
+}
