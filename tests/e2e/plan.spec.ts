@@ -35,7 +35,7 @@ test("a model's panel says how far it goes, what would change it, and how it run
   await expect(panel.getByText(/^1 × \d+\.\d GiB: /).first()).toBeVisible();
 
   await panel.getByText("The same under other runtimes").click();
-  await expect(panel.getByText("MLX drives no accelerator of this machine.")).toBeVisible();
+  await expect(panel.getByText("MLX runs on macOS, and this machine has Linux.")).toBeVisible();
 
   await mkdir(PICTURE_FOLDER, { recursive: true });
   await page.screenshot({ path: path.join(PICTURE_FOLDER, "plan.png") });
@@ -43,19 +43,17 @@ test("a model's panel says how far it goes, what would change it, and how it run
 
 test("a runtime and the memory that is free now change the verdicts", async ({ launchFitment }) => {
   const { page } = await launchFitment(await pretend(BUSY));
-  const row = page.getByRole("row", { name: /^Llama 3 8B / });
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   await page.getByLabel("Find a model").fill("llama-2-70b");
-  const verdict = page.locator("tbody tr").first().locator("span[data-verdict]");
+  const verdict = page.locator("tbody span[data-verdict]").first();
   await expect(verdict).toHaveText(/needs multiple GPUs, here/);
   await page.getByText("More", { exact: true }).click();
   await page.getByLabel("Only memory that is free right now").check();
   await expect(verdict).toHaveText(/runs with offload/);
   await page.getByLabel("Only memory that is free right now").uncheck();
-  await page.getByLabel("Runtime").selectOption({ label: "MLX" });
+  await page.getByRole("combobox", { name: /^Runtime/ }).selectOption({ label: "MLX" });
   await expect(verdict).toHaveText(/unknown/);
-  await page.getByLabel("Runtime").selectOption({ label: "llama.cpp, as usual" });
-  await page.getByLabel("Several cards share it").selectOption({ label: "by tensors" });
+  await page.getByRole("combobox", { name: /^Runtime/ }).selectOption({ label: "llama.cpp, as usual" });
+  await page.getByRole("combobox", { name: /^Several cards/ }).selectOption({ label: "by tensors" });
   await expect(verdict).toHaveText(/needs multiple GPUs, here/);
-  await expect(row).toBeHidden();
 });
