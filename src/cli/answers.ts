@@ -2,18 +2,24 @@ import type { Fit } from "#engine/fit.ts";
 import type { NamedCount } from "#engine/hardware-for.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Plan } from "#engine/plan.ts";
-import type { RankedModel } from "#engine/ranking.ts";
 import type { RightNow } from "#engine/right-now.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
+import type { SpeedWhere } from "#engine/speed/speed-here.ts";
 import type { UnderRuntime } from "#engine/under-runtimes.ts";
+import { speedAnswer, type TimedModel } from "./speed-answer.ts";
 
 /** Raised when a field of an answer changes its meaning or goes; new fields do not raise it. */
 const SCHEMA_VERSION = 1;
 
 /** `estimate --json`, and one line of a batch. Memory in bytes. */
-export function estimateAnswer({ modelId, scenario, ...fit }: Fit): object {
-  return { schemaVersion: SCHEMA_VERSION, model: modelId, scenario: scenarioAnswer(scenario), ...fit };
+export function estimateAnswer(
+  timed: Pick<TimedModel, "fit" | "speed">,
+  asked: Pick<SpeedWhere, "promptLength">,
+): object {
+  const { modelId, scenario, ...fit } = timed.fit;
+  const speed = speedAnswer(timed, asked);
+  return { schemaVersion: SCHEMA_VERSION, model: modelId, scenario: scenarioAnswer(scenario), ...fit, speed };
 }
 
 /** What was asked, the runtime by its id. */
@@ -66,11 +72,14 @@ export function underRuntimesAnswer(
 export function listAnswer(
   machine: MachineReport,
   scenario: Scenario,
-  ranked: readonly RankedModel[],
+  timed: readonly TimedModel[],
+  asked: Pick<SpeedWhere, "promptLength">,
 ): object {
-  const models = ranked.map(({ model, fit }) => {
+  const models = timed.map((row) => {
+    const { model, fit } = row;
     const { verdict, quantization, memory, placement } = fit;
-    return { model: model.id, name: model.name, verdict, quantization, memory, placement };
+    const speed = speedAnswer(row, asked);
+    return { model: model.id, name: model.name, verdict, quantization, memory, placement, speed };
   });
   return { schemaVersion: SCHEMA_VERSION, machine, scenario: scenarioAnswer(scenario), models };
 }

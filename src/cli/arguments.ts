@@ -16,6 +16,7 @@ const OPTIONS = {
   free: { type: "string", multiple: true },
   machine: TEXT,
   context: TEXT,
+  prompt: TEXT,
   "kv-type": TEXT,
   "kv-type-k": TEXT,
   "kv-type-v": TEXT,
@@ -35,6 +36,10 @@ const OPTIONS = {
   family: TEXT,
   licence: TEXT,
   installed: FLAG,
+  from: TEXT,
+  undo: FLAG,
+  hf: TEXT,
+  file: TEXT,
   capture: TEXT,
   replay: TEXT,
   measure: FLAG,
@@ -63,16 +68,16 @@ const SCENARIO: readonly OptionName[] = [
 
 /** The commands, and what each takes beside the general options. */
 const COMMAND_OPTIONS = {
-  list: [...MACHINE, ...SCENARIO, "right-now"],
+  list: [...MACHINE, ...SCENARIO, "prompt", "right-now"],
   detect: ["capture", "replay", "measure"],
-  estimate: [...MACHINE, ...SCENARIO, "quantization", "batch", "right-now", "explain"],
+  estimate: [...MACHINE, ...SCENARIO, "prompt", "quantization", "batch", "right-now", "explain"],
   plan: [...MACHINE, ...SCENARIO, "quantization", "for-card"],
   runtimes: [...MACHINE, ...SCENARIO.filter((name) => name !== "runtime"), "quantization"],
   models: ["search", "family", "licence", "installed"],
   model: [],
   hardware: ["search"],
-  add: [],
-  catalog: [],
+  add: ["hf", "file"],
+  catalog: ["from", "undo"],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

@@ -26,11 +26,19 @@ with how much context.
   fitment hardware            the card database: --search TEXT
   fitment add FILE.gguf       adds a model file (or all parts of a split one) to
                               your own catalog, with its exact sizes
-  fitment catalog check|date  what is wrong in the catalog, yours included; the
-                              day of the shipped one
+  fitment add --hf ORG/NAME   adds a model of Hugging Face; --file NAME chooses
+                              one of its GGUF files; HF_TOKEN for gated ones
+  fitment catalog check|date  what is wrong in the catalog, yours included; its
+                              day
+  fitment catalog refresh     reads a newer catalog: --from https://... (kept
+                              for next time); --undo goes back to the shipped
+  fitment catalog export FILE, import FILE, remove ID
+                              your own catalog as one file; an own model out
 
 What you need (list, estimate)
   --context N                 tokens held at once, 8192 or 32K      [8192]
+                              (the speed is that with so many in the cache)
+  --prompt N                  prompt whose first token is waited for  [512]
   --kv-type TYPE              KV cache: f16, q8_0, q4_0, ...        [f16]
   --kv-type-k, --kv-type-v    keys and values apart
   --parallel N                sequences served at once              [1]

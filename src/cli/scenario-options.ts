@@ -35,6 +35,11 @@ export function scenarioOf(options: Options, runtimes: readonly Runtime[]): Scen
   };
 }
 
+/** The prompt whose first token is waited for; null where nobody says. */
+export function promptLength(options: Options): number | null {
+  return given(options, "prompt", upTo(CONTEXT_LENGTH_MAX)) ?? null;
+}
+
 type Read<Value> = (option: string, text: string) => Value;
 
 function given<Value>(options: Options, name: keyof Options, read: Read<Value>): Value | undefined {

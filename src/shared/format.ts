@@ -3,6 +3,7 @@ import { bytesToGb, bytesToGib, bytesToMib, onesToTera } from "#engine/units.ts"
 const MIB_PER_GIB = 1024; // below 1 GiB memory is shown in MiB
 const TOKENS_PER_K = 1024;
 const K_PER_M = 1024;
+const SECONDS_PER_MINUTE = 60;
 
 /** Memory: "23.5 GiB", or "812 MiB" where that rounds below 1 GiB. What is there but rounds to nothing says so. */
 export function formatMemory(bytes: number): string {
@@ -67,6 +68,33 @@ export function formatMeasuredBandwidth(bytesPerSecond: number): string {
 /** Memory in a sum: "23.99 GiB" on every line, so that a person can add the lines up. */
 export function formatMemoryInSum(bytes: number): string {
   return `${bytesToGib(bytes).toFixed(2)} GiB`;
+}
+
+/** A rate or time that is estimated: two digits, "0.45", "38", "1,200". */
+function twoDigits(value: number): string {
+  return value.toLocaleString("en-US", { maximumSignificantDigits: 2 });
+}
+
+/** Ends of an interval: "83 to 110"; where both read the same, that once. */
+function formatSpan(low: string, high: string): string {
+  return low === high ? low : `${low} to ${high}`;
+}
+
+/** An interval of tokens per second, two digits each: "83 to 110". The heading or the sentence says the unit. */
+export function formatRateRange({ low, high }: { readonly low: number; readonly high: number }): string {
+  return formatSpan(twoDigits(low), twoDigits(high));
+}
+
+/** One rate: "96 tokens/s". */
+export function formatRate(tokensPerSecond: number): string {
+  return `${twoDigits(tokensPerSecond)} tokens/s`;
+}
+
+/** An interval of waiting: "0.15 to 0.22 s", "4.1 to 6.3 min". */
+export function formatWaitRange({ low, high }: { readonly low: number; readonly high: number }): string {
+  const isLong = low >= 2 * SECONDS_PER_MINUTE;
+  const scale = isLong ? SECONDS_PER_MINUTE : 1;
+  return `${formatSpan(twoDigits(low / scale), twoDigits(high / scale))} ${isLong ? "min" : "s"}`;
 }
 
 /** Throughput: "165 TFLOPS", as makers publish it. */

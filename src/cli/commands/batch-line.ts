@@ -23,6 +23,8 @@ export interface BatchQuestion {
   /** Null: the machine the command line asks for. */
   readonly gpus: readonly string[] | null;
   readonly ramGiB: number | null;
+  /** Of the prompt whose first token is waited for; null: the command line's, or the usual one. */
+  readonly promptLength: number | null;
   /** Names that were given and change nothing yet. */
   readonly ignored: readonly string[];
 }
@@ -41,6 +43,7 @@ const line = z.looseObject({
   runtime: z.string().nullish(),
   backend: z.string().nullish(),
   split: z.string().nullish(),
+  prompt: z.int().min(1).max(CONTEXT_LENGTH_MAX).nullish(),
   gpus: z.union([z.string(), z.array(z.string())]).nullish(),
   ramGiB: z.number().positive().nullish(),
 });
@@ -62,6 +65,7 @@ export function parseBatchLine(
     scenario: { ...scenarioOfLine(given, defaults), ...runtimeOfLine(given, runtimes) },
     gpus: typeof given.gpus === "string" ? [given.gpus] : (given.gpus ?? null),
     ramGiB: given.ramGiB ?? null,
+    promptLength: given.prompt ?? null,
     ignored: Object.keys(given).filter((name) => !(name in line.shape) && given[name] != null),
   };
 }

@@ -1,12 +1,13 @@
 import type { Catalog } from "#engine/catalog.ts";
 import { estimateFit } from "#engine/estimate.ts";
 import type { MachineReport } from "#engine/machine.ts";
+import { speedHere } from "#engine/speed/speed-here.ts";
 import { estimateAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { findModel } from "#cli/find-model.ts";
 import { readText } from "#cli/files.ts";
 import { machineRequest, requestedMachine, type MachineRequest } from "#cli/machine-options.ts";
-import { quantization, scenarioOf } from "#cli/scenario-options.ts";
+import { promptLength, quantization, scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog } from "#cli/usable-catalog.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
@@ -23,6 +24,7 @@ export async function estimateBatch(
   const request = machineRequest(options);
   const catalog = await usableCatalog(surroundings);
   const defaults = scenarioOf(options, catalog.runtimes);
+  const prompt = promptLength(options);
   const machineOf = rememberMachines(request, catalog, surroundings);
   const lines = (await readText(file, surroundings)).replace(/^\uFEFF/, "").split(/\r?\n/);
   for (const line of lines) {
@@ -36,8 +38,10 @@ export async function estimateBatch(
       const model = findModel(question.model, catalog.models);
       const machine = await machineOf(question);
       const fit = estimateFit(model, machine, question.scenario, question.quantization ?? asked);
+      const where = { machine, catalog, promptLength: question.promptLength ?? prompt };
+      const timed = { fit, speed: speedHere(fit, model, where) };
       const { ignored } = question;
-      return { ...estimateAnswer(fit), ...(ignored.length === 0 ? {} : { ignored }) };
+      return { ...estimateAnswer(timed, where), ...(ignored.length === 0 ? {} : { ignored }) };
     } catch (error) {
       if (error instanceof UsageError || error instanceof AnswerError) return { error: error.message };
       // A bug met by one question; the others are still answered.

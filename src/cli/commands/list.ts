@@ -1,5 +1,6 @@
 import { rankModels } from "#engine/ranking.ts";
 import { machineRightNow } from "#engine/right-now.ts";
+import { speedHere } from "#engine/speed/speed-here.ts";
 import { listAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
@@ -7,7 +8,7 @@ import { listLines } from "#cli/output/list-lines.ts";
 import { failedProbeLines, machineLines } from "#cli/output/machine-lines.ts";
 import { rightNowLines } from "#cli/output/right-now-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
-import { scenarioOf } from "#cli/scenario-options.ts";
+import { promptLength, scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog } from "#cli/usable-catalog.ts";
 
@@ -19,9 +20,11 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const isRightNow = options["right-now"] === true;
   const ranked = rankModels(catalog.models, isRightNow ? machineRightNow(machine) : machine, scenario);
+  const where = { machine, catalog, promptLength: promptLength(options) };
+  const timed = ranked.map((row) => ({ ...row, speed: speedHere(row.fit, row.model, where) }));
   for (const line of failedProbeLines(machine)) surroundings.complain(line);
   if (options.json === true) {
-    surroundings.print(JSON.stringify(listAnswer(machine, scenario, ranked), null, 2));
+    surroundings.print(JSON.stringify(listAnswer(machine, scenario, timed, where), null, 2));
     return;
   }
   const { isColourful, columns } = surroundings;
@@ -30,5 +33,5 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   for (const line of machine.notes) surroundings.print(line);
   if (isRightNow) for (const line of rightNowLines(machine)) surroundings.print(line);
   surroundings.print("");
-  surroundings.print(listLines(ranked, scenario, style, columns).join("\n"));
+  surroundings.print(listLines(timed, scenario, style, columns).join("\n"));
 }

@@ -1,9 +1,11 @@
 import { isKnown } from "#engine/fact.ts";
-import { runsHere, VERDICT_GROUPS, verdictGroup, type RankedModel } from "#engine/ranking.ts";
+import { runsHere, VERDICT_GROUPS, verdictGroup } from "#engine/ranking.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { formatContext, formatParameterCount } from "#shared/format.ts";
 import { cacheTypeText, memoryUse, memoryUseText } from "#shared/memory-use.ts";
+import { speedCellText } from "#shared/speed-text.ts";
 import { groupLabel, verdictNote } from "#shared/verdict-text.ts";
+import type { TimedModel } from "#cli/speed-answer.ts";
 import { VERDICT_MARKS, type Style } from "./style.ts";
 import { tableLines } from "./table.ts";
 
@@ -13,12 +15,13 @@ const COLUMNS = [
   { heading: "Parameters", align: "end" },
   { heading: "Quantization", align: "start" },
   { heading: "Memory needed", align: "start" },
+  { heading: "Tokens/s", align: "end" },
   { heading: "How", align: "start" },
 ] as const;
 
 /** Every model under its verdict, best first. */
 export function listLines(
-  ranked: readonly RankedModel[],
+  ranked: readonly TimedModel[],
   scenario: Scenario,
   style: Style,
   width: number | null,
@@ -60,13 +63,14 @@ function runsWith({ runtime, backend, split }: Scenario): string {
   ].join("");
 }
 
-function modelCells({ model, fit }: RankedModel): readonly string[] {
+function modelCells({ model, fit, speed }: TimedModel): readonly string[] {
   return [
     "",
     `${model.id}${model.origin === "shipped" ? "" : " (own)"}`,
     isKnown(model.parameterCount) ? formatParameterCount(model.parameterCount.value) : "unknown",
     fit.quantization ?? "",
     fit.memory === null ? "unknown" : memoryUseText(memoryUse(fit)),
+    fit.placement.kind === "none" ? "" : speedCellText(speed),
     verdictNote(fit.verdict),
   ];
 }

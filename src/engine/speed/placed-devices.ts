@@ -1,4 +1,4 @@
-import { matchCard } from "#engine/card-search.ts";
+import { matchCard, type CardSearch } from "#engine/card-search.ts";
 import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
 import type { Placement } from "#engine/fit.ts";
@@ -38,12 +38,23 @@ export function acceleratorFacts(
   if (kind === "slice" || kind === "virtual") {
     return unknownAccelerator(name, vendor, `it has a part of what a whole card has`);
   }
-  const search = matchCard(accelerator, cards);
+  const search = matchedCard(accelerator, cards);
   if (search.kind === "none") return unknownAccelerator(name, vendor, `the card database has no ${name}`);
   const found = search.kind === "found" ? [search.card] : search.cards;
   const [first, ...rest] = found.map((card) => speedAccelerator(card, ram));
   if (first === undefined) return unknownAccelerator(name, vendor, `the card database has no ${name}`);
   return rest.reduce(agreeing, first);
+}
+
+const searches = new WeakMap<readonly Card[], WeakMap<Accelerator, CardSearch>>();
+
+/** Looked up once for each accelerator: a list asks for every model, and a slider for every list. */
+function matchedCard(accelerator: Accelerator, cards: readonly Card[]): CardSearch {
+  const known = searches.get(cards) ?? new WeakMap<Accelerator, CardSearch>();
+  searches.set(cards, known);
+  const search = known.get(accelerator) ?? matchCard(accelerator, cards);
+  known.set(accelerator, search);
+  return search;
 }
 
 function agreeing(one: SpeedAccelerator, other: SpeedAccelerator): SpeedAccelerator {

@@ -3,7 +3,8 @@ import { isKnown } from "#engine/fact.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import { expertPackingOf } from "#engine/memory/weights.ts";
-import type { Architecture, Model } from "#engine/model.ts";
+import type { Model } from "#engine/model.ts";
+import { finestPacking } from "#engine/prepare.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { CalibrationFactors } from "./calibration/calibrate.ts";
 import { estimateSpeed, type SpeedEstimate } from "./estimate-speed.ts";
@@ -31,7 +32,7 @@ export function speedOfFit(fit: Fit, model: Model, where: SpeedSurroundings): Sp
   return estimateSpeed(
     {
       architecture: architecture.value,
-      packing: { quantization, experts: expertsOf(model, architecture.value) },
+      packing: { quantization, experts: expertsOf(model) },
       placement,
       devices: placedDevices(placement, where.machine, where.cards),
       backend: scenario.backend ?? null,
@@ -49,13 +50,14 @@ export function speedOfFit(fit: Fit, model: Model, where: SpeedSurroundings): Sp
   );
 }
 
-/** A pool of cells is shared by all sequences; elsewhere each has the whole context. */
-function sequenceContext({ contextLength, parallelSequenceCount, runtime }: Scenario): number {
+/** Tokens of one sequence: a pool of cells is shared by all; elsewhere each has the whole context. */
+export function sequenceContext({ contextLength, parallelSequenceCount, runtime }: Scenario): number {
   if (runtime?.cache.sequences === "each") return contextLength;
   return Math.max(1, Math.floor(contextLength / parallelSequenceCount));
 }
 
-function expertsOf({ releasePrecision }: Model, { exactWeights }: Architecture): ModelPacking["experts"] {
-  if (exactWeights !== null) return expertPackingOf(exactWeights.quantization);
-  return isKnown(releasePrecision) ? expertPackingOf(releasePrecision.value) : "as-the-rest";
+/** As the memory of the fit was reckoned (`prepare.ts`): by what the model, or the person's own file, is packed as. */
+function expertsOf(model: Model): ModelPacking["experts"] {
+  const finest = finestPacking(model);
+  return isKnown(finest) ? expertPackingOf(finest.value) : "as-the-rest";
 }

@@ -1,0 +1,29 @@
+import type { RankedModel } from "#engine/ranking.ts";
+import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
+import { promptLengthOf, type SpeedWhere } from "#engine/speed/speed-here.ts";
+import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
+
+/** A model of the list with how fast it answers. */
+export interface TimedModel extends RankedModel {
+  readonly speed: SpeedEstimate;
+}
+
+/** A speed in `--json`: rates for each sequence, and of all together; or why there is none. */
+export function speedAnswer(
+  { fit, speed }: Pick<TimedModel, "fit" | "speed">,
+  asked: Pick<SpeedWhere, "promptLength">,
+): object {
+  if (speed.kind === "missing") return { missing: speed.reason };
+  const { decodeTokensPerSecond, totalDecodeTokensPerSecond } = speed;
+  const { prefillTokensPerSecond, timeToFirstTokenSeconds, basis, measured } = speed;
+  return {
+    decodeTokensPerSecond,
+    totalDecodeTokensPerSecond,
+    prefillTokensPerSecond,
+    timeToFirstTokenSeconds,
+    depth: sequenceContext(fit.scenario),
+    promptLength: promptLengthOf(fit, asked),
+    basis,
+    measured,
+  };
+}
