@@ -24,7 +24,8 @@ describe("a vision tower and its projector", () => {
     ["gemma-3n-e4b", "is not known"], // and this one an audio tower
     ["qwen3-vl-32b", "is not known"], // no count but the decoder's is published
   ])("of %s: %s", (id, reason) => {
-    expect(projectorBytes(shippedModel(id))).toEqual({ missing: expect.stringContaining(reason) });
+    const bytes = projectorBytes(shippedModel(id));
+    expect(isKnown(bytes) ? null : bytes.missing).toContain(reason);
   });
 
   test("are known for these models of the catalog, each below 2 GB", () => {
