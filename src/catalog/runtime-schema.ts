@@ -48,7 +48,7 @@ export const runtimeSchema = z.strictObject({
   splits: z.array(z.enum(["layers", "tensor"])),
   offloads: z.array(z.enum(["experts", "layers"])),
   sources: z.array(text).min(1),
-}) satisfies z.ZodType<Runtime>;
+}) satisfies z.ZodType<Omit<Runtime, "origin">>;
 
 /** What one file of `catalog/runtimes/` holds, or what is wrong with it. */
 export type CheckedRuntime =
@@ -58,6 +58,6 @@ export type CheckedRuntime =
 /** Checks one parsed file of `catalog/runtimes/`: one runtime a file. */
 export function checkRuntimeFile(file: string, json: unknown): CheckedRuntime {
   const checked = runtimeSchema.safeParse(json);
-  if (checked.success) return { kind: "ok", runtime: checked.data };
+  if (checked.success) return { kind: "ok", runtime: { ...checked.data, origin: "shipped" } };
   return { kind: "failed", problems: toProblems(file, [], checked.error.issues) };
 }

@@ -1,22 +1,35 @@
 import type { Catalog } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
 import type { QualityData } from "#engine/quality.ts";
-import { readCatalogDate } from "./catalog-date.ts";
 import { findInstalled } from "./installed/find-installed.ts";
 import { readNamedFolders } from "./installed/named-folders.ts";
 import { modelPlaces } from "./installed/places.ts";
 import { loadQuality } from "./load-quality.ts";
 import { type Home, ownDataFolder } from "./own/data-folder.ts";
 import { loadMergedCatalog } from "./own/merged-catalog.ts";
+import {
+  activeFolder,
+  type CatalogState,
+  readCatalogState,
+  refreshCatalog,
+  type RefreshRequest,
+  type RefreshResult,
+  undoRefresh,
+} from "./refresh/refreshed-catalog.ts";
 
-/** The catalog on this computer: what shipped, what is the person's own, and what is there to run already. */
+/** The catalog on this computer: what shipped or replaced it, what is the person's own, and what is there to run. */
 export interface CatalogStore {
-  /** The shipped catalog with the person's own over it. */
+  /** The catalog in use with the person's own over it. */
   readonly loadCatalog: () => Promise<Catalog>;
   /** What the catalog says of quality; read only where it is shown. */
   readonly loadQuality: () => Promise<QualityData>;
-  /** The day of the catalog, `2026-11-25`; null where it cannot be read. */
+  /** The day of the catalog in use, `2026-11-25`; null where it cannot be read. */
   readonly readCatalogDate: () => Promise<string | null>;
+  readonly readCatalogState: () => Promise<CatalogState>;
+  /** Fetches a newer catalog and puts it in use. */
+  readonly refreshCatalog: (request: RefreshRequest) => Promise<RefreshResult>;
+  /** Back to the shipped one; true where there was anything to undo. */
+  readonly undoRefresh: () => Promise<boolean>;
   /** Models of the catalog that other tools, or the person, have put on this computer. */
   readonly findInstalled: () => Promise<InstalledModels>;
   /** The person's own catalog folder; it need not be there. */
@@ -26,11 +39,17 @@ export interface CatalogStore {
 /** The same for window and terminal, so that they cannot disagree about what there is. */
 export function catalogStore(shippedFolder: string, home: Home): CatalogStore {
   const ownFolder = ownDataFolder(home);
-  const loadCatalog = (): Promise<Catalog> => loadMergedCatalog(shippedFolder, ownFolder);
+  const named = home.env.FITMENT_CATALOG_URL?.trim() ?? "";
+  const folders = { shippedFolder, ownFolder, environmentAddress: named === "" ? null : named };
+  const loadCatalog = async (): Promise<Catalog> =>
+    await loadMergedCatalog(await activeFolder(folders), ownFolder);
   return {
     loadCatalog,
-    loadQuality: () => loadQuality(shippedFolder),
-    readCatalogDate: () => readCatalogDate(shippedFolder),
+    loadQuality: async () => await loadQuality(await activeFolder(folders)),
+    readCatalogDate: async () => (await readCatalogState(folders)).date,
+    readCatalogState: () => readCatalogState(folders),
+    refreshCatalog: (request) => refreshCatalog(folders, request),
+    undoRefresh: () => undoRefresh(folders),
     findInstalled: async () => {
       const [{ models }, named] = await Promise.all([loadCatalog(), readNamedFolders(ownFolder)]);
       const found = await findInstalled(modelPlaces(home, named.folders), models);

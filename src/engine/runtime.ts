@@ -1,3 +1,4 @@
+import type { Origin } from "./fact.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
 import type { AcceleratorVendor } from "./machine.ts";
 import { packingFamily, type PackingFamily, type QuantizationName } from "./quantization.ts";
@@ -7,6 +8,7 @@ export interface Runtime {
   /** Lower case with hyphens, unique and stable. */
   readonly id: string;
   readonly name: string;
+  readonly origin: Origin;
   /**
    * Whose memory it is like. `llama.cpp`: buffers of a micro-batch, tables in RAM. `paged`: a share of each card, a pool
    * of pages for the cache. `plain`: weights, cache and activations, as they come.

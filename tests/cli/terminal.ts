@@ -3,6 +3,7 @@ import path from "node:path";
 import { run } from "../../src/cli/run.ts";
 import type { Surroundings } from "../../src/cli/surroundings.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { catalogStore } from "../../src/catalog/store.ts";
 import { loadQuality } from "../../src/catalog/load-quality.ts";
 import type { MachineReport } from "../../src/engine/machine.ts";
 import type { QualityData } from "../../src/engine/quality.ts";
@@ -60,11 +61,20 @@ export async function runFitment(words: readonly string[], options: RunOptions =
       return Promise.resolve(detectionOf(fixtureMachine(options.machine ?? "no-gpu")));
     },
     measureRamCopy: () => Promise.resolve({ kind: "failed", message: "nothing is measured in a test" }),
+    ...catalogStore(path.join(PROJECT_FOLDER, "catalog"), {
+      platform: "linux",
+      homeFolder: MACHINE_FOLDER,
+      env: { FITMENT_DATA_DIR: path.join(MACHINE_FOLDER, "no-own-folder") },
+    }),
+    hub: {
+      settings: { endpoint: "http://127.0.0.1:9", token: null, timeoutMs: 2000 },
+      isWatched: false,
+      onInterrupt: () => () => undefined,
+    },
     loadCatalog: () => catalog,
     loadQuality: () => (quality ??= loadQuality(path.join(PROJECT_FOLDER, "catalog"))),
     findInstalled: () => Promise.resolve({ models: [], unmatched: [], notes: [] }),
     readCatalogDate: () => Promise.resolve("2026-11-25"),
-    ownFolder: path.join(MACHINE_FOLDER, "no-own-folder"),
     readFile: (file) => {
       const content = options.files?.[file];
       return content === undefined

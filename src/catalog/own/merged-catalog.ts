@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { Catalog } from "#engine/catalog.ts";
 import type { Origin } from "#engine/fact.ts";
-import type { Runtime } from "#engine/runtime.ts";
 import { loadCatalog } from "#catalog/load.ts";
 
 /** Reads the shipped catalog and the person's own folder over it. A missing own folder is normal; nothing throws. */
@@ -22,16 +21,10 @@ export function mergeCatalogs(shipped: Catalog, own: Catalog): Catalog {
   return {
     models: merged(shipped.models, own.models),
     cards: merged(shipped.cards, own.cards),
-    runtimes: mergedRuntimes(shipped.runtimes, own.runtimes),
+    runtimes: merged(shipped.runtimes, own.runtimes),
     speed: shipped.speed,
     problems: [...shipped.problems, ...own.problems],
   };
-}
-
-/** An own runtime in place of the shipped one of its id. */
-function mergedRuntimes(shipped: readonly Runtime[], own: readonly Runtime[]): readonly Runtime[] {
-  const ownIds = new Set(own.map(({ id }) => id));
-  return [...shipped.filter(({ id }) => !ownIds.has(id)), ...own];
 }
 
 interface Entry {

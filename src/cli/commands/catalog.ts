@@ -1,25 +1,35 @@
 import type { Options } from "#cli/arguments.ts";
 import { didYouMean } from "#cli/did-you-mean.ts";
+import { changeOwn } from "#cli/commands/catalog-own.ts";
+import { refresh } from "#cli/commands/catalog-refresh.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { problemLine } from "#cli/usable-catalog.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
 
-const QUESTIONS = ["check", "date"] as const;
+const QUESTIONS = ["check", "date", "refresh", "export", "import", "remove"] as const;
 
-/** `fitment catalog check` and `fitment catalog date`. */
+/** `fitment catalog check`, `date`, `refresh`, and what is done with the person's own: `export`, `import`, `remove`. */
 export async function inspectCatalog(
   operands: readonly string[],
   options: Options,
   surroundings: Surroundings,
 ): Promise<void> {
-  const [asked = "", ...more] = operands;
+  const [asked = "", operand, ...more] = operands;
   const question = QUESTIONS.find((name) => name === asked);
-  if (question === undefined || more.length > 0) {
-    throw new UsageError(`catalog takes check or date.${didYouMean(asked, QUESTIONS)}`);
+  const needsOperand = question === "export" || question === "import" || question === "remove";
+  if (question === undefined || more.length > 0 || (operand !== undefined && !needsOperand)) {
+    throw new UsageError(
+      `catalog takes check or date. Also: refresh, export FILE, import FILE, remove ID.${didYouMean(asked, QUESTIONS)}`,
+    );
   }
+  const isRefresh = question === "refresh";
+  if (!isRefresh && (options.from !== undefined || options.undo === true))
+    throw new UsageError("--from and --undo belong to catalog refresh.");
   if (question === "check") await checkCatalog(options, surroundings);
-  else await showDate(options, surroundings);
+  else if (question === "date") await showDate(options, surroundings);
+  else if (isRefresh) await refresh(options, surroundings);
+  else await changeOwn(question, operand, options, surroundings);
 }
 
 /** Every problem of the shipped and the own files; exit code 1 where there is one. */
@@ -27,7 +37,11 @@ async function checkCatalog(options: Options, surroundings: Surroundings): Promi
   const { loadCatalog, readCatalogDate, print } = surroundings;
   const catalog = await loadCatalog();
   const problems = [...catalog.problems, ...dateProblems(await readCatalogDate())];
-  const counts = { models: countsOf(catalog.models), accelerators: countsOf(catalog.cards) };
+  const counts = {
+    models: countsOf(catalog.models),
+    accelerators: countsOf(catalog.cards),
+    runtimes: countsOf(catalog.runtimes),
+  };
   if (options.json === true) print(JSON.stringify({ schemaVersion: 1, ...counts, problems }, null, 2));
   else print([...problems.map(problemLine), countLine(catalog)].join("\n"));
   if (problems.length === 0) return;
@@ -38,8 +52,7 @@ async function checkCatalog(options: Options, surroundings: Surroundings): Promi
 
 async function showDate(options: Options, { readCatalogDate, print }: Surroundings): Promise<void> {
   const date = await readCatalogDate();
-  if (date === null)
-    throw new AnswerError("The shipped catalog's date cannot be read (catalog/catalog.json).");
+  if (date === null) throw new AnswerError("The catalog's date cannot be read (catalog/catalog.json).");
   print(options.json === true ? JSON.stringify({ schemaVersion: 1, date }) : date);
 }
 
@@ -48,14 +61,16 @@ function dateProblems(date: string | null): readonly CatalogProblem[] {
   return date === null ? [{ file: "catalog.json", path: "date", message }] : [];
 }
 
-type Entries = Catalog["models"] | Catalog["cards"];
+type Entries = Catalog["models"] | Catalog["cards"] | Catalog["runtimes"];
 
 function countsOf(entries: Entries): { readonly count: number; readonly ownCount: number } {
   return { count: entries.length, ownCount: entries.filter(({ origin }) => origin !== "shipped").length };
 }
 
-function countLine({ models, cards }: Catalog): string {
-  return `${countText(models, "models")}, ${countText(cards, "accelerators")}`;
+function countLine({ models, cards, runtimes }: Catalog): string {
+  const lines = [countText(models, "models"), countText(cards, "accelerators")].join(", ");
+  const ownRuntimes = runtimes.filter(({ origin }) => origin !== "shipped").length;
+  return ownRuntimes === 0 ? lines : `${lines}, ${countText(runtimes, "runtimes")}`;
 }
 
 function countText(entries: Entries, what: string): string {

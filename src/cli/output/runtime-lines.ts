@@ -7,6 +7,7 @@ import { memoryUse, memoryUseText } from "#shared/memory-use.ts";
 import { runtimeFacts } from "#shared/runtime-text.ts";
 import { verdictLabel } from "#shared/verdict-text.ts";
 import { scenarioLine } from "./list-lines.ts";
+import { originMark } from "./origin-mark.ts";
 import { wrapText, wrappedRows } from "./paragraph.ts";
 import type { Style } from "./style.ts";
 import { tableLines } from "./table.ts";
@@ -19,7 +20,7 @@ export function runtimeLines(
 ): readonly string[] {
   return runtimes.flatMap((runtime, index) => [
     ...(index === 0 ? [] : [""]),
-    `${style("bold", runtime.name)} (${runtime.id})`,
+    `${style("bold", runtime.name)} (${[runtime.id, originMark(runtime.origin)].filter((word) => word !== "").join(", ")})`,
     ...wrappedRows(
       runtimeFacts(runtime).map(({ label, text }) => [label, "", text]),
       { width, indent: 2 },

@@ -1,0 +1,107 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { folderFiles } from "#catalog/bundle.ts";
+import { catalogStore } from "#catalog/store.ts";
+import { writeWholeFile } from "#catalog/write-file.ts";
+import { writeGguf } from "../catalog/gguf/gguf-file.ts";
+import { gemma3 } from "../catalog/gguf/models.ts";
+import { runFitment, type Ran } from "./terminal.ts";
+
+const SHIPPED_FOLDER = path.resolve(import.meta.dirname, "../../catalog");
+
+let folder = "";
+let server: Server | null = null;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "fitment-catalog-command-"));
+});
+afterEach(async () => {
+  server?.close();
+  server = null;
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A command line with a data folder of its own, as on a person's computer. */
+async function fitment(...words: readonly string[]): Promise<Ran> {
+  const env = { FITMENT_DATA_DIR: path.join(folder, "data") };
+  const store = catalogStore(SHIPPED_FOLDER, { platform: "linux", homeFolder: folder, env });
+  const readText = (file: string): Promise<string> => readFile(file, "utf8");
+  return await runFitment(words, {
+    surroundings: { ...store, readFile: readText, writeFile: writeWholeFile },
+  });
+}
+
+async function served(text: string): Promise<string> {
+  const started = createServer((_request, response) =>
+    response.writeHead(200, { "content-length": Buffer.byteLength(text) }).end(text),
+  );
+  server = started;
+  await new Promise<void>((done) => started.listen(0, "127.0.0.1", done));
+  const address = started.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return `http://127.0.0.1:${address.port}/`;
+}
+
+describe("fitment catalog refresh", () => {
+  test("takes a newer catalog, says so, and goes back", async () => {
+    const { files } = await folderFiles(SHIPPED_FOLDER);
+    const bundle = { kind: "fitment-catalog", formatVersion: 1, date: "2099-01-01", files };
+    const address = await served(JSON.stringify(bundle));
+    const refreshed = await fitment("catalog", "refresh", "--from", address);
+    expect(refreshed.exitCode).toBe(0);
+    expect(refreshed.stdout).toMatch(/^The catalog is of 2099-01-01 now; it was of \d{4}-\d\d-\d\d\./);
+    expect(refreshed.stderr).toContain(`Reading ${address}`);
+    expect(refreshed.stderr).toMatch(/(\d\.\d) GB of \1 GB\n$/);
+    expect((await fitment("catalog", "date")).stdout).toBe("2099-01-01\n");
+    expect((await fitment("catalog", "check")).exitCode).toBe(0);
+
+    const again = await fitment("catalog", "refresh");
+    expect(again).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(again.stderr).toContain("not newer than yours of 2099-01-01");
+    const undone = await fitment("catalog", "refresh", "--undo");
+    expect(undone.stdout).toMatch(/^Back to the shipped catalog of 20\d\d-\d\d-\d\d\.\n$/);
+    expect((await fitment("catalog", "refresh", "--undo", "--json")).stdout).toContain('"wasUndone":false');
+  });
+
+  test.each([
+    [["refresh"], 1, "Nobody has said where newer catalogs come from"],
+    [["refresh", "--from", "ftp://example.org/x"], 1, "ftp://example.org/x is no https: address."],
+    [["refresh", "--from", "x", "--undo"], 2, "--undo takes nothing else"],
+    [["check", "--undo"], 2, "belong to catalog refresh"],
+    [["refresh", "now"], 2, "catalog takes check or date."],
+  ])("%j", async (words, exitCode, said) => {
+    const ran = await fitment("catalog", ...words);
+    expect(ran.exitCode).toBe(exitCode);
+    expect(ran.stderr).toContain(said);
+  });
+});
+
+describe("the person's own catalog", () => {
+  test("goes out, is taken out, and comes in again", async () => {
+    const file = path.join(folder, "mine.json");
+    await writeGguf(path.join(folder, "gemma.gguf"), gemma3());
+    await fitment("add", path.join(folder, "gemma.gguf"));
+    expect((await fitment("catalog", "export", file)).stdout).toContain(`Wrote one file to ${file}.`);
+    expect((await fitment("catalog", "remove", "gemma")).stdout).toContain("Removed gemma (");
+    expect((await fitment("model", "gemma")).exitCode).toBe(2);
+    expect((await fitment("catalog", "import", file)).stdout).toContain(
+      "Added one file, replaced 0 files in",
+    );
+    expect((await fitment("model", "gemma")).stdout).toContain("From your own catalog.");
+  });
+
+  test.each([
+    [["export"], 2, "catalog export takes a file."],
+    [["remove"], 2, "catalog remove takes the id of an own model."],
+    [["remove", "llama-3-8b"], 1, 'Your own catalog has no model "llama-3-8b".'],
+    [["export", "x.json"], 1, "Your own catalog is empty"],
+    [["import", "gone.json"], 1, "gone.json cannot be read"],
+    [["import", path.join(SHIPPED_FOLDER, "catalog.json")], 1, "This is no exported catalog"],
+  ])("%j", async (words, exitCode, said) => {
+    const ran = await fitment("catalog", ...words);
+    expect(ran).toMatchObject({ exitCode, stdout: "" });
+    expect(ran.stderr).toContain(said);
+  });
+});
