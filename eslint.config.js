@@ -8,7 +8,7 @@ import tseslint from "typescript-eslint";
 const LAYERS = {
   engine: [],
   advice: ["engine"],
-  shared: ["engine"],
+  shared: ["engine", "advice"],
   catalog: ["engine"],
   probe: ["engine"],
   main: ["engine", "catalog", "probe", "shared"],
