@@ -1,0 +1,41 @@
+import { bytesToGib } from "#engine/units.ts";
+import { command, type Command } from "./command.ts";
+import type { Served, StartQuestion } from "./question.ts";
+import { step, type NextStep } from "./step.ts";
+import { gibText } from "./text.ts";
+
+const REQUEST = "request.json";
+
+/** Whether it runs, answers, and takes the memory that the verdict says. */
+export function checkStep({ fit }: StartQuestion, served: Served): NextStep {
+  const { origin, modelName, healthPath } = served;
+  return step("check", "See that it answers, and compare the memory it takes", {
+    notes: [
+      ...fit.placement.devices
+        .filter(({ usedBytes }) => bytesToGib(usedBytes) >= 0.05)
+        .map(({ name, usedBytes }) => `By Fitment's reckoning it takes ${gibText(usedBytes)} of ${name}.`),
+    ],
+    files: [{ name: REQUEST, content: request(modelName) }],
+    commands: [
+      command("curl", `${origin}${healthPath}`),
+      post(`${origin}/v1/chat/completions`, REQUEST),
+      ...memoryCommands(fit.placement.devices.length > 0 ? fit : null),
+    ],
+  });
+}
+
+/** The body is in a file, since shells differ most in how they quote JSON. */
+function post(address: string, file: string): Command {
+  return command("curl", address, "-H", "Content-Type: application/json", "-d", `@${file}`);
+}
+
+function request(modelName: string): string {
+  const messages = [{ role: "user", content: "Say in one sentence what you are." }];
+  return `${JSON.stringify({ model: modelName, messages, max_tokens: 64 }, null, 2)}\n`;
+}
+
+/** What shows the memory in use, where a driver brings a tool for it. */
+function memoryCommands(fit: StartQuestion["fit"] | null): readonly Command[] {
+  if (fit?.scenario.runtime?.id === "ollama") return [command("ollama", "ps")];
+  return [];
+}

@@ -1,0 +1,92 @@
+import { ableRuntime } from "#advice/optimise/able-runtime.ts";
+import type { Card } from "#engine/card.ts";
+import { estimateFit } from "#engine/estimate.ts";
+import type { Fit, PlacementKind } from "#engine/fit.ts";
+import type { MachineReport } from "#engine/machine.ts";
+import type { Model } from "#engine/model.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import { loadsPacking, type Runtime } from "#engine/runtime.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import type { Purpose } from "./question.ts";
+import { canStart } from "./start/start.ts";
+
+/** What a runtime is chosen for. */
+export interface RuntimeQuestion {
+  readonly model: Model;
+  readonly machine: MachineReport;
+  /** With a runtime only where the person names one. */
+  readonly scenario: Scenario;
+  readonly quantization: QuantizationName | null;
+  readonly purpose: Purpose;
+  readonly cards: readonly Card[];
+  readonly runtimes: readonly Runtime[];
+}
+
+/** A runtime that holds the model here, with its own answer; and why others were passed over. */
+export interface RuntimeChoice {
+  readonly chosen: { readonly runtime: Runtime; readonly fit: Fit } | null;
+  readonly others: readonly { readonly runtime: Runtime; readonly reason: string }[];
+}
+
+/** In the order in which they are tried. llama.cpp's server stands in where neither of the servers runs. */
+const RUNTIMES_FOR: Record<Purpose, readonly string[]> = {
+  development: ["ollama", "llama.cpp", "lm-studio", "mlx"],
+  production: ["vllm", "sglang", "llama.cpp"],
+};
+
+/** The first that holds the whole model on accelerators (or in RAM where there are none), else the best with offload. */
+export function chooseRuntime(question: RuntimeQuestion): RuntimeChoice {
+  const tried = candidates(question).map((runtime) => tryRuntime(question, runtime));
+  const usable = tried.filter((one) => one.kind === "usable");
+  const [best] = [...usable].sort((one, other) => rank(one.fit) - rank(other.fit)); // stable: the order of the list
+  const others = tried
+    .filter((one) => one !== best)
+    .map((one) => ({
+      runtime: one.runtime,
+      reason: one.kind === "usable" ? "It would do, too." : one.reason,
+    }));
+  return { chosen: best === undefined ? null : { runtime: best.runtime, fit: best.fit }, others };
+}
+
+function candidates({ scenario, runtimes, purpose }: RuntimeQuestion): readonly Runtime[] {
+  if (scenario.runtime !== undefined) return [scenario.runtime];
+  return RUNTIMES_FOR[purpose].flatMap((id) => runtimes.find((runtime) => runtime.id === id) ?? []);
+}
+
+type Tried =
+  | { readonly kind: "usable"; readonly runtime: Runtime; readonly fit: Fit }
+  | { readonly kind: "passed-over"; readonly runtime: Runtime; readonly reason: string };
+
+function tryRuntime(
+  { model, machine, scenario, quantization, cards }: RuntimeQuestion,
+  whole: Runtime,
+): Tried {
+  const passedOver = (reason: string): Tried => ({ kind: "passed-over", runtime: whole, reason });
+  if (!canStart(whole)) return passedOver(`Fitment knows no commands for ${whole.name}.`);
+  const { runtime } = ableRuntime(whole, machine, cards);
+  if (quantization !== null && !loadsPacking(runtime, quantization)) {
+    return passedOver(`${whole.name} does not load ${quantization} here.`);
+  }
+  const fit = estimateFit(model, machine, { ...scenario, runtime }, quantization);
+  if (fit.verdict.kind === "unknown" && fit.quantization === null) return passedOver(fit.verdict.missing);
+  if (fit.placement.kind === "none") return passedOver(`${whole.name} does not hold it on this machine.`);
+  const unsaid = scenario.runtime === undefined ? cannotSay(runtime, fit) : null;
+  return unsaid === null ? { kind: "usable", runtime, fit } : passedOver(unsaid);
+}
+
+/** What of a placement a runtime has no words for; not held against it where a person asked for it. */
+function cannotSay({ id, name }: Runtime, { scenario, placement }: Fit): string | null {
+  if (id !== "ollama") return null;
+  if (scenario.keyCacheType !== scenario.valueCacheType) return `${name} has one type for keys and values.`;
+  return placement.devices.filter(({ acceleratorId }) => acceleratorId !== null).length > 1
+    ? `${name} shares layers out over cards by its own reckoning.`
+    : null;
+}
+
+const ON_ACCELERATORS: readonly PlacementKind[] = ["single", "layer-split", "tensor-parallel"];
+
+function rank({ placement }: Fit): number {
+  if (ON_ACCELERATORS.includes(placement.kind)) return 0;
+  if (placement.kind === "expert-offload") return 1;
+  return placement.kind === "layer-offload" ? 2 : 3;
+}

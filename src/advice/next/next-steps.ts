@@ -1,0 +1,89 @@
+import { TASKS, type Task } from "#advice/task.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { Fit } from "#engine/fit.ts";
+import type { Model } from "#engine/model.ts";
+import type { Runtime } from "#engine/runtime.ts";
+import { checkStep } from "./check.ts";
+import { chooseRuntime, type RuntimeChoice, type RuntimeQuestion } from "./choose-runtime.ts";
+import { evaluateStep } from "./evaluate.ts";
+import { fineTuneStep } from "./fine-tune.ts";
+import { placedCards } from "./placed-cards.ts";
+import { monitorStep, scaleStep } from "./production.ts";
+import type { StartQuestion } from "./question.ts";
+import { severalMachines, type SeveralMachines } from "./several-machines.ts";
+import { startIn } from "./start/start.ts";
+import type { NextStep } from "./step.ts";
+import type { Artefact } from "./weights-source.ts";
+
+/** A choice, and what it is for. */
+export interface NextQuestion extends RuntimeQuestion {
+  /** Null: the first of the model's own tasks that has tests. */
+  readonly task: Task | null;
+  readonly artefacts: readonly Artefact[];
+}
+
+/** What to do now. `here`: with the answer the commands carry. `elsewhere`: one machine does not hold it. */
+export type NextSteps =
+  | {
+      readonly kind: "here";
+      readonly runtime: Runtime;
+      readonly fit: Fit;
+      readonly steps: readonly NextStep[];
+      readonly others: RuntimeChoice["others"];
+    }
+  | {
+      readonly kind: "elsewhere";
+      readonly several: readonly SeveralMachines[];
+      readonly others: RuntimeChoice["others"];
+    };
+
+/** Obtain, start, check, evaluate, fine-tune; for a service also watch and scale; or the same over several machines. */
+export function nextSteps(question: NextQuestion): NextSteps {
+  const { chosen, others } = chooseRuntime(question);
+  const { architecture } = question.model;
+  const quantization = chosen?.fit.quantization ?? null;
+  if (chosen === null || quantization === null || !isKnown(architecture)) {
+    return { kind: "elsewhere", several: severalMachines(question), others };
+  }
+  const { runtime, fit } = chosen;
+  const start = { ...question, architecture: architecture.value, fit, quantization };
+  return { kind: "here", runtime, fit, steps: stepsOf(start, question, runtime), others };
+}
+
+function stepsOf(start: StartQuestion, question: NextQuestion, runtime: Runtime): readonly NextStep[] {
+  const started = startIn(start, runtime);
+  const { served } = started;
+  const isService = question.purpose === "production";
+  const task = question.task ?? firstTask(question.model);
+  const monitor = isService && served !== null ? monitorStep(runtime, served) : null;
+  return [
+    ...started.steps.map((each) => (each.kind === "start" ? withExtras(each, start.fit) : each)),
+    ...(served === null ? [] : [checkStep(start, served)]),
+    ...(monitor === null ? [] : [monitor]),
+    ...(isService ? [scaleStep(start, placedCards(start.fit, start.machine))] : []),
+    ...(served === null ? [] : [evaluateStep(question.model, task, served)]),
+    fineTuneStep(start),
+  ];
+}
+
+/** What the verdict counts beside the model, and the command cannot name: which file that is only the person knows. */
+function withExtras(start: NextStep, { scenario }: Fit): NextStep {
+  const { extras } = scenario;
+  if (extras === undefined) return start;
+  const notes = [
+    ...(extras.draft === null
+      ? []
+      : ["The verdict has room for a draft model: name its file, too (llama.cpp: -md)."]),
+    ...(extras.loraRank === null ? [] : ["The verdict has room for a LoRA adapter: name it, too (--lora)."]),
+    ...(extras.projector ? ["The verdict has room for the projector of images (llama.cpp: --mmproj)."] : []),
+    ...(extras.mtp ? ["The verdict has room for the model's own block that predicts several tokens."] : []),
+  ];
+  return { ...start, notes: [...start.notes, ...notes] };
+}
+
+/** The catalog's words for tasks are its own; what none of them says is general text. */
+function firstTask({ tasks }: Model): Task {
+  if (tasks.includes("code")) return "code";
+  if (tasks.some((task) => task.startsWith("math"))) return "mathematics-reasoning";
+  return TASKS.find((task) => tasks.includes(task)) ?? "general";
+}

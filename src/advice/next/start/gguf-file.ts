@@ -1,0 +1,127 @@
+import { command } from "#advice/next/command.ts";
+import type { StartQuestion } from "#advice/next/question.ts";
+import { step, type NextStep } from "#advice/next/step.ts";
+import { gbText } from "#advice/next/text.ts";
+import {
+  derivedModelsLink,
+  folderOf,
+  weightsSource,
+  type Artefact,
+  type WeightsSource,
+} from "#advice/next/weights-source.ts";
+import { weightsBytes, weightsOf } from "#engine/memory/weights.ts";
+import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
+
+/** A GGUF file to start, and how it is got. */
+export interface GgufFile {
+  readonly obtain: NextStep;
+  readonly source: WeightsSource;
+  /** In the folder the commands are run in; null where the runtime downloads the file itself. */
+  readonly fileName: string | null;
+}
+
+/** llama-quantize refuses these without an importance matrix (`tools/quantize/quantize.cpp`, read 2026-11). */
+const NEEDS_IMPORTANCE_MATRIX: readonly QuantizationName[] = [
+  "IQ1_S",
+  "IQ1_M",
+  "IQ2_XXS",
+  "IQ2_XS",
+  "IQ2_S",
+  "IQ3_XXS",
+  "Q2_K_S",
+];
+
+/** What `convert_hf_to_gguf.py --outtype` writes by itself; the rest is packed in a second step. */
+const OUTPUT_TYPES: Partial<Record<QuantizationName, string>> = {
+  F32: "f32",
+  F16: "f16",
+  BF16: "bf16",
+  Q8_0: "q8_0",
+};
+
+/** The GGUF file of a packing: published, the person's own, or made from the makers' weights. */
+export function ggufFile(question: StartQuestion): GgufFile {
+  const { model, quantization, artefacts } = question;
+  const source = weightsSource(model, quantization, { artefacts, canMake: isGguf });
+  switch (source.kind) {
+    case "published":
+      return publishedFile(source.artefact, source);
+    case "own-file":
+      return {
+        source,
+        fileName: `${model.id}.gguf`,
+        obtain: step("obtain", "Your own file", {
+          notes: [`Put its name in the place of ${model.id}.gguf below.`],
+        }),
+      };
+    case "made":
+    case "release":
+      return madeFile(question, source.repository, source);
+    case "unverified":
+      return {
+        source,
+        fileName: `${model.id}-${quantization}.gguf`,
+        obtain: step("obtain", `A GGUF file at ${quantization}`, {
+          notes: [
+            `Unverified: the catalog knows no file and no repository of ${model.name}.`,
+            `Put your file's name in the place of ${model.id}-${quantization}.gguf below.`,
+          ],
+        }),
+      };
+  }
+}
+
+function isGguf(quantization: QuantizationName): boolean {
+  return QUANTIZATIONS[quantization].format === "gguf";
+}
+
+function publishedFile(artefact: Artefact, source: WeightsSource): GgufFile {
+  const { repository, files, sizeBytes, quantization } = artefact;
+  const [first] = files;
+  const size = sizeBytes === null ? [] : [`It is ${gbText(sizeBytes)} to download.`];
+  const names = files.length === 0 ? ["--include", `*${quantization}*.gguf`] : files;
+  return {
+    source,
+    fileName: first === undefined ? null : `${folderOf(repository)}/${first}`,
+    obtain: step("obtain", `${repository} at ${quantization}`, {
+      notes: [`Known to be published (${artefact.source}).`, ...size],
+      commands: [command("hf", "download", repository, ...names, "--local-dir", folderOf(repository))],
+      links: [`https://huggingface.co/${repository}`],
+    }),
+  };
+}
+
+function madeFile(question: StartQuestion, repository: string, source: WeightsSource): GgufFile {
+  const { model, quantization, architecture } = question;
+  const folder = folderOf(repository);
+  const fileName = `${model.id}-${quantization}.gguf`;
+  const direct = OUTPUT_TYPES[quantization];
+  const wideName = `${model.id}-BF16.gguf`;
+  const wideBytes = weightsBytes(weightsOf(architecture, "BF16"));
+  const packed = direct === undefined;
+  const convert = (type: string, name: string) =>
+    command("python", "convert_hf_to_gguf.py", folder, "--outtype", type, "--outfile", name);
+  const diskBytes =
+    wideBytes + weightsBytes(weightsOf(architecture, quantization)) + (packed ? wideBytes : 0);
+  return {
+    source,
+    fileName,
+    obtain: step("obtain", `A GGUF file at ${quantization}, made from ${repository}`, {
+      notes: [
+        `Unverified: the catalog knows no published file at ${quantization}. Others may offer one (first link); ` +
+          `these commands make it from the makers' own weights.`,
+        `About ${gbText(diskBytes)} of disk in all; convert_hf_to_gguf.py and llama-quantize are llama.cpp's.`,
+        ...(NEEDS_IMPORTANCE_MATRIX.includes(quantization)
+          ? [`${quantization} needs an importance matrix as well: llama-quantize --imatrix FILE.`]
+          : []),
+      ],
+      commands: [
+        command("hf", "download", repository, "--local-dir", folder),
+        ...(packed
+          ? [convert("bf16", wideName), command("llama-quantize", wideName, fileName, quantization)]
+          : [convert(direct, fileName)]),
+      ],
+      links: [derivedModelsLink(repository), `https://huggingface.co/${repository}`],
+    }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Command } from "./command.ts";
+
+/** One thing to do after a choice, in the order in which a person does them. */
+export interface NextStep {
+  readonly kind: StepKind;
+  readonly title: string;
+  /** Sentences: what to know before, and what the step takes for granted. */
+  readonly notes: readonly string[];
+  /** To be written before the commands are run, beside one another. */
+  readonly files: readonly TextFile[];
+  readonly commands: readonly Command[];
+  /** What has no flag and is set in a program's own window. */
+  readonly settings: readonly Setting[];
+  readonly links: readonly string[];
+}
+
+export type StepKind =
+  "obtain" | "start" | "check" | "monitor" | "scale" | "evaluate" | "fine-tune" | "several-machines";
+
+export interface TextFile {
+  readonly name: string;
+  readonly content: string;
+}
+
+export interface Setting {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** A step of what is given; the rest is empty. */
+export function step(
+  kind: StepKind,
+  title: string,
+  parts: Partial<Omit<NextStep, "kind" | "title">> = {},
+): NextStep {
+  return { kind, title, notes: [], files: [], commands: [], settings: [], links: [], ...parts };
+}

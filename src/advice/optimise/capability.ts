@@ -1,0 +1,143 @@
+import { matchCard } from "#engine/card-search.ts";
+import type { Card } from "#engine/card.ts";
+import { isKnown, type Fact } from "#engine/fact.ts";
+import type { Accelerator, AcceleratorVendor } from "#engine/machine.ts";
+
+/** What of an accelerator decides which kernels it runs; null where neither a tool nor the card database says. */
+export interface Generation {
+  readonly name: string;
+  readonly vendor: AcceleratorVendor;
+  /** NVIDIA's, 8.9 for Ada. */
+  readonly computeCapability: number | null;
+  /** AMD's compiler target, "gfx942". */
+  readonly gfxTarget: string | null;
+}
+
+/** What some hardware can do and other cannot. */
+export type Feature =
+  "fp8" | "nvfp4" | "int8" | "awq" | "gptq" | "bitsandbytes" | "flash-attention-2" | "bfloat16" | "exllama";
+
+/** Whether it can, why not, and where that was read. Unknown hardware is neither able nor unable. */
+export interface Ability {
+  readonly can: "yes" | "no" | "unknown";
+  readonly reason: string;
+  readonly source: string;
+}
+
+/** What a tool on the machine says of an accelerator, else what all cards of the database that it may be agree on. */
+export function generationOfAccelerator(accelerator: Accelerator, cards: readonly Card[]): Generation {
+  const { name, vendor, details } = accelerator;
+  const search = matchCard(accelerator, cards);
+  const found = search.kind === "found" ? [search.card] : search.kind === "ambiguous" ? search.cards : [];
+  const capability = details?.computeCapability ?? agreed(found.map((card) => card.computeCapability));
+  return {
+    name,
+    vendor,
+    computeCapability: capability === null ? null : Number(capability),
+    gfxTarget: details?.gfxTarget ?? agreed(found.map((card) => card.gfxTarget)),
+  };
+}
+
+function agreed(facts: readonly Fact<string>[]): string | null {
+  const [first, ...rest] = facts.map((fact) => (isKnown(fact) ? fact.value : null));
+  return first !== undefined && rest.every((value) => value === first) ? first : null;
+}
+
+/** Least compute capability of NVIDIA's cards, AMD's compiler targets, and other makers' as a whole. */
+interface Rule {
+  readonly words: string;
+  readonly nvidiaFrom: number;
+  readonly amd: RegExp | null;
+  readonly others: readonly AcceleratorVendor[];
+  readonly source: string;
+}
+
+const VLLM_TABLE = "vLLM documentation 0.14, features/quantization: supported hardware";
+
+/** Where a documentation's table and its text differ, the narrower one stands. */
+const RULES: Record<Feature, Rule> = {
+  fp8: {
+    words: "computes in FP8",
+    nvidiaFrom: 8.9,
+    amd: /^gfx(94|95|120)/,
+    others: [],
+    source: `${VLLM_TABLE}; fp8: computed from compute capability 8.9 on, else only stored`,
+  },
+  nvfp4: {
+    words: "computes in NVFP4",
+    nvidiaFrom: 10,
+    amd: null,
+    others: [],
+    source: "CUDA programming guide: FP4 tensor cores from compute capability 10.0 on",
+  },
+  int8: {
+    words: "computes with INT8 weights and activations in vLLM",
+    nvidiaFrom: 7.5,
+    amd: null,
+    others: [],
+    source: VLLM_TABLE,
+  },
+  awq: { words: "runs AWQ", nvidiaFrom: 7.5, amd: null, others: ["intel"], source: VLLM_TABLE },
+  gptq: { words: "runs GPTQ", nvidiaFrom: 7.5, amd: null, others: ["intel"], source: VLLM_TABLE },
+  bitsandbytes: { words: "runs bitsandbytes", nvidiaFrom: 7, amd: null, others: [], source: VLLM_TABLE },
+  "flash-attention-2": {
+    words: "runs FlashAttention-2",
+    nvidiaFrom: 8,
+    amd: /^gfx9(0a|4|5)/,
+    others: [],
+    source: "Dao-AILab/flash-attention README: Ampere, Ada or Hopper and newer; on AMD MI200 and MI300",
+  },
+  bfloat16: {
+    words: "computes in bfloat16",
+    nvidiaFrom: 8,
+    amd: /^gfx(9(08|0a|4|5)|11|12)/,
+    others: ["apple", "intel"],
+    source: "CUDA programming guide: bfloat16 from compute capability 8.0 on",
+  },
+  exllama: {
+    words: "runs ExLlamaV3's kernels",
+    nvidiaFrom: 8,
+    amd: null,
+    others: [],
+    source: "turboderp-org/exllamav3 README and TabbyAPI config_sample.yml: Ampere and newer",
+  },
+};
+
+/** Whether one accelerator can do it. */
+export function abilityOf(generation: Generation, feature: Feature): Ability {
+  const rule = RULES[feature];
+  const { name } = generation;
+  switch (isAble(generation, rule)) {
+    case true:
+      return { can: "yes", reason: `${name} ${rule.words}.`, source: rule.source };
+    case false:
+      return { can: "no", reason: `${name} is not one that ${rule.words}.`, source: rule.source };
+    case null:
+      return { can: "unknown", reason: `Whether ${name} ${rule.words} is not known.`, source: rule.source };
+  }
+}
+
+/** Of several together: what one of them cannot, they cannot. */
+export function commonAbility(generations: readonly Generation[], feature: Feature): Ability {
+  const abilities = generations.map((generation) => abilityOf(generation, feature));
+  const found =
+    abilities.find(({ can }) => can === "no") ??
+    abilities.find(({ can }) => can === "unknown") ??
+    abilities[0];
+  const { words, source } = RULES[feature];
+  return found ?? { can: "no", reason: `There is no accelerator here that ${words}.`, source };
+}
+
+function isAble({ vendor, computeCapability, gfxTarget }: Generation, rule: Rule): boolean | null {
+  switch (vendor) {
+    case "nvidia":
+      return computeCapability === null ? null : computeCapability >= rule.nvidiaFrom;
+    case "amd":
+      if (rule.amd === null) return false;
+      return gfxTarget === null ? null : rule.amd.test(gfxTarget);
+    case "apple":
+    case "intel":
+    case "other":
+      return rule.others.includes(vendor);
+  }
+}
