@@ -4,6 +4,8 @@ import path from "node:path";
 import process from "node:process";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { isatty } from "node:tty";
+import { hubSettingsOf } from "#catalog/hub/settings.ts";
 import { catalogStore } from "#catalog/store.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import { detectMachine, type StartProbeProcess } from "#probe/isolated.ts";
@@ -25,6 +27,8 @@ export interface Shell {
   readonly columns: number | null;
 }
 
+const STANDARD_ERROR = 2;
+
 /** The whole terminal tool on this computer; answers the exit code. */
 export async function runProgram(words: readonly string[], shell: Shell): Promise<number> {
   const { env, platform } = process;
@@ -34,6 +38,7 @@ export async function runProgram(words: readonly string[], shell: Shell): Promis
     ...catalogStore(path.join(appFolder, "catalog"), { platform, homeFolder: homedir(), env }),
     detectMachine: () => detectMachine(shell.probesOf(path.join(builtFolder, "probe-process.cjs"))),
     measureRamCopy: () => shell.measureRamCopy(path.join(builtFolder, "measure-bandwidth.cjs")),
+    hub: { settings: hubSettingsOf(env), isWatched: isatty(STANDARD_ERROR), onInterrupt },
     readFile: (file) => (file === "-" ? text(shell.stdin) : readFile(file, "utf8")),
     writeFile: writeWholeFile,
     print: (line) => shell.print(`${line}\n`),
@@ -42,6 +47,11 @@ export async function runProgram(words: readonly string[], shell: Shell): Promis
     isColourful: shell.columns !== null && !env.NO_COLOR && env.TERM !== "dumb",
     columns: shell.columns,
   });
+}
+
+function onInterrupt(listener: () => void): () => void {
+  process.on("SIGINT", listener);
+  return () => void process.off("SIGINT", listener);
 }
 
 async function ownVersion(appFolder: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { listFiles, modelInfo } from "@huggingface/hub";
 import { z } from "zod";
+import { printable } from "#catalog/gguf/metadata.ts";
 import { HubError } from "./hub-error.ts";
 import { hubFetch, type HubAccess } from "./hub-fetch.ts";
 
@@ -18,7 +19,6 @@ export interface Repository {
   readonly files: readonly RepositoryFile[];
   /** From the model card; null where it states none. */
   readonly licence: { readonly id: string; readonly name: string | null } | null;
-  readonly languages: readonly string[];
   readonly task: string | null;
   /** All parameters of its safetensors files; null where the hub has not counted them. */
   readonly safetensorsParameterCount: number | null;
@@ -38,7 +38,6 @@ const infoSchema = z.object({
     .object({
       license: stringsOrOne.optional(),
       license_name: z.string().optional().catch(undefined),
-      language: stringsOrOne.optional(),
     })
     .optional()
     .catch(undefined),
@@ -55,7 +54,6 @@ export async function readRepository(name: string, access: HubAccess): Promise<R
     revision: sha,
     files: await readFiles(info.name, sha, access),
     licence: licenceId === undefined ? null : { id: licenceId, name: cardData?.license_name ?? null },
-    languages: [cardData?.language ?? []].flat(),
     task: task ?? null,
     safetensorsParameterCount: safetensors?.total ?? null,
   };
@@ -87,7 +85,7 @@ async function readFiles(name: string, revision: string, access: HubAccess): Pro
   return await asUsable(async () => {
     const files: RepositoryFile[] = [];
     for await (const { type, path, size } of list) {
-      if (type === "file" && typeof path === "string" && Number.isSafeInteger(size)) {
+      if (type === "file" && isNameable(path) && Number.isSafeInteger(size)) {
         files.push({ path, fileBytes: size });
       }
       if (files.length > FILE_COUNT_MAX) {
@@ -96,6 +94,11 @@ async function readFiles(name: string, revision: string, access: HubAccess): Pro
     }
     return files;
   });
+}
+
+/** Names with what would steer a terminal are passed over: no model needs such a file. */
+function isNameable(path: unknown): boolean {
+  return typeof path === "string" && path === printable(path);
 }
 
 /** The hub's client parses JSON itself, and fails in its own words where there is none. */
