@@ -75,6 +75,7 @@ afterEach(async () => {
 interface Asker {
   readonly token?: string;
   readonly endpoint?: string;
+  readonly timeoutMs?: number;
   readonly isWatched?: boolean;
   readonly onInterrupt?: (listener: () => void) => () => void;
 }
@@ -86,10 +87,11 @@ async function fitment(words: readonly string[], asker: Asker = {}): Promise<Ran
   const {
     token = null,
     endpoint = hub.endpoint,
+    timeoutMs = 10_000,
     isWatched = false,
     onInterrupt = () => () => undefined,
   } = asker;
-  const settings = { endpoint, token, timeoutMs: 300 };
+  const settings = { endpoint, token, timeoutMs };
   return await runFitment(words, {
     surroundings: { ownFolder, loadCatalog, hub: { settings, isWatched, onInterrupt } },
   });
@@ -218,7 +220,7 @@ describe("what goes wrong is said with what to do, and nothing is written", () =
     ],
     ["rate-limited, without the wait", { status: 429 }, {}, "Try again in some minutes"],
     ["a fault of the hub", { status: 502, body: "<html>" }, {}, "answered with status 502"],
-    ["no answer", "hang", {}, "gave no answer for 0.3 s"],
+    ["no answer", "hang", { timeoutMs: 300 }, "gave no answer for 0.3 s"],
     ["no hub", { status: 200, body: "<html>" }, {}, "no JSON of its usual form"],
     ["no hub, though JSON", { status: 200, body: '{"sha":1}' }, {}, "not in its usual form"],
     [
