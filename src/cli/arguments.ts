@@ -43,6 +43,17 @@ const OPTIONS = {
   capture: TEXT,
   replay: TEXT,
   measure: FLAG,
+  task: TEXT,
+  priority: TEXT,
+  target: TEXT,
+  language: { type: "string", multiple: true },
+  "min-speed": TEXT,
+  "min-quality": TEXT,
+  "max-parameters": TEXT,
+  "max-download": TEXT,
+  "instead-of": TEXT,
+  complaint: TEXT,
+  on: { type: "string", multiple: true },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -66,11 +77,27 @@ const SCENARIO: readonly OptionName[] = [
   "split",
 ];
 
+/** What a choice of model is asked with. */
+const ADVICE: readonly OptionName[] = [
+  "task",
+  "priority",
+  "target",
+  "language",
+  "licence",
+  "min-speed",
+  "min-quality",
+  "max-parameters",
+  "max-download",
+];
+
 /** The commands, and what each takes beside the general options. */
 const COMMAND_OPTIONS = {
   list: [...MACHINE, ...SCENARIO, "prompt", "right-now"],
   detect: ["capture", "replay", "measure"],
   estimate: [...MACHINE, ...SCENARIO, "prompt", "quantization", "batch", "right-now", "explain"],
+  recommend: [...MACHINE, ...SCENARIO, ...ADVICE, "instead-of", "complaint", "quantization"],
+  explain: [...MACHINE, ...SCENARIO, ...ADVICE],
+  compare: [...MACHINE, ...SCENARIO, "task", "priority", "on"],
   plan: [...MACHINE, ...SCENARIO, "quantization", "for-card"],
   runtimes: [...MACHINE, ...SCENARIO.filter((name) => name !== "runtime"), "quantization"],
   models: ["search", "family", "licence", "installed"],

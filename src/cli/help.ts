@@ -13,6 +13,14 @@ with how much context.
                               one JSON question a line, one JSON answer a line
                               (- reads standard input)
 
+  fitment recommend           which model to run here for a task, why, what to
+                              mind, and what else it could be
+  fitment explain MODEL       why it is the pick, or why not and what would
+                              change that
+  fitment compare A B ...     two to six side by side: models, packings
+                              (A@Q8_0), or machines (--on "RTX 4090", several
+                              times)
+
   fitment plan MODEL          how far this machine goes: longest context,
                               best quantization, the cheapest changes, and which
                               cards would do; --for-card NAME: how many of those
@@ -52,6 +60,20 @@ What you need (list, estimate)
   --quantization Q            memory and placement for this one (estimate)
   --explain                   each term of the memory, with formula and source
                               (estimate)
+
+What it is for (recommend, explain; compare takes the first two)
+  --task NAME                 general, chat, code, mathematics-reasoning,
+                              multilingual, vision, long-documents, tool-use
+  --priority P                quality, balanced, speed, or 0 to 1  [balanced]
+  --language NAME             evidence for that language counts; several times
+  --licence commercial        only what may be used commercially
+  --min-speed N               tokens a second [the pace of reading, 5]
+  --min-quality N             index points below which nothing is a pick
+  --max-parameters 14B, --max-download 20GB
+  --target WHERE              this-computer, workstation, server, edge, cpu-only
+  --instead-of MODEL --complaint WHAT
+                              the smallest step that mends its quality, speed,
+                              memory, context, licence or language (recommend)
 
 Another machine than this one (list, estimate)
   --gpu NAME                  instead of this machine's; several times for

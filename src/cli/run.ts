@@ -1,13 +1,16 @@
 import { type CommandLine, type CommandName, type Options, parseCommandLine } from "./arguments.ts";
 import { add } from "./commands/add.ts";
 import { inspectCatalog } from "./commands/catalog.ts";
+import { compareSubjects } from "./commands/compare.ts";
 import { detect } from "./commands/detect.ts";
 import { estimate } from "./commands/estimate.ts";
+import { explainChoice } from "./commands/explain.ts";
 import { listHardware } from "./commands/hardware.ts";
 import { list } from "./commands/list.ts";
 import { showModel } from "./commands/model.ts";
 import { listModels } from "./commands/models.ts";
 import { plan } from "./commands/plan.ts";
+import { recommendModel } from "./commands/recommend.ts";
 import { runtimes } from "./commands/runtimes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
@@ -31,6 +34,9 @@ const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundin
   list: (line, surroundings) => list(withoutOperands(line), surroundings),
   detect: (line, surroundings) => detect(withoutOperands(line), surroundings),
   estimate: ({ operands, options }, surroundings) => estimate(operands, options, surroundings),
+  recommend: (line, surroundings) => recommendModel(withoutOperands(line), surroundings),
+  explain: ({ operands, options }, surroundings) => explainChoice(operands, options, surroundings),
+  compare: ({ operands, options }, surroundings) => compareSubjects(operands, options, surroundings),
   plan: ({ operands, options }, surroundings) => plan(operands, options, surroundings),
   runtimes: ({ operands, options }, surroundings) => runtimes(operands, options, surroundings),
   models: (line, surroundings) => listModels(withoutOperands(line), surroundings),
