@@ -25,25 +25,46 @@ export interface FitCount {
 
 /** Loads of `fits.csv` by engine, on models of the catalog and cards of its database. */
 export async function fitCounts(findModel: FindModel): Promise<readonly FitCount[]> {
+  const cards = await databaseCards();
+  return [countOf(fitRows(), { findModel, cards, moreMarginBytes: 0 })];
+}
+
+/** With what rows are judged. */
+export interface Judging {
+  readonly findModel: FindModel;
+  readonly cards: readonly Card[];
+  /** Taken from each card, as a larger margin would. */
+  readonly moreMarginBytes: number;
+}
+
+/** The cards of the catalog's database. */
+export async function databaseCards(): Promise<readonly Card[]> {
   const { cards } = await loadCatalog(path.join(import.meta.dirname, "../../catalog"));
-  const rows = readCsv(path.join(MEASURED_FOLDER, "fits.csv"));
-  return ["llama.cpp"].map((engine) => {
-    const judged = rows
-      .filter((row) => textOf(row, "engine") === engine)
-      .flatMap((row) => judge(row, findModel, cards) ?? []);
-    const fitted = judged.filter(({ outcome }) => outcome === "fits");
-    const failed = judged.filter(({ outcome }) => outcome === "oom");
-    const refused = fitted.filter(({ isOnCards }) => !isOnCards);
-    const placed = failed.filter(({ isOnCards }) => isOnCards);
-    return {
-      engine,
-      fitted: fitted.length,
-      refused: refused.length,
-      failed: failed.length,
-      placed: placed.length,
-      wrong: [...refused, ...placed].map(({ title }) => title),
-    };
-  });
+  return cards;
+}
+
+/** The loads by llama.cpp. */
+export function fitRows(): readonly CsvRow[] {
+  return readCsv(path.join(MEASURED_FOLDER, "fits.csv")).filter(
+    (row) => textOf(row, "engine") === "llama.cpp",
+  );
+}
+
+/** How some of the loads are judged. */
+export function countOf(rows: readonly CsvRow[], judging: Judging): FitCount {
+  const judged = rows.flatMap((row) => judge(row, judging) ?? []);
+  const fitted = judged.filter(({ outcome }) => outcome === "fits");
+  const failed = judged.filter(({ outcome }) => outcome === "oom");
+  const refused = fitted.filter(({ isOnCards }) => !isOnCards);
+  const placed = failed.filter(({ isOnCards }) => isOnCards);
+  return {
+    engine: "llama.cpp",
+    fitted: fitted.length,
+    refused: refused.length,
+    failed: failed.length,
+    placed: placed.length,
+    wrong: [...refused, ...placed].map(({ title }) => title),
+  };
 }
 
 interface Judged {
@@ -53,11 +74,11 @@ interface Judged {
 }
 
 /** The first LLaMAs are not in the catalog; rows that do not say how many cards, or which packing, say too little. */
-function judge(row: CsvRow, findModel: FindModel, cards: readonly Card[]): Judged | null {
+function judge(row: CsvRow, { findModel, cards, moreMarginBytes }: Judging): Judged | null {
   const name = textOf(row, "model");
   const model = name.startsWith("LLaMA 30B") || name.startsWith("LLaMA 65B") ? null : findModel(name);
   const quantization = quantizationOf(textOf(row, "quant"));
-  const machine = machineOfRow(row, cards);
+  const machine = machineOfRow(row, cards, moreMarginBytes);
   const scenario = scenarioOf(row);
   if (model === null || quantization === null || machine === null || scenario === null) return null;
   const { kind } = estimateFit(model.model, machine, scenario, quantization).placement;
@@ -89,7 +110,7 @@ const PLENTY_OF_RAM_GIB = 512;
 /** Firmware and graphics tables take a little of what a card's label says, where its driver's figure is not known. */
 const REPORTED_FRACTION = 0.985;
 
-function machineOfRow(row: CsvRow, cards: readonly Card[]): MachineReport | null {
+function machineOfRow(row: CsvRow, cards: readonly Card[], moreMarginBytes: number): MachineReport | null {
   const name = textOf(row, "gpu");
   const count = numberOf(row, "gpu_count");
   const labelGB = numberOf(row, "gpu_memory_GB_each");
@@ -102,7 +123,10 @@ function machineOfRow(row: CsvRow, cards: readonly Card[]): MachineReport | null
     known !== undefined && isKnown(known.memoryBytes)
       ? known.memoryBytes.value
       : totalBytes * REPORTED_FRACTION;
-  const accelerator: Accelerator = { ...cardOf(name, bytes), vendor: known?.vendor ?? "nvidia" };
+  const accelerator: Accelerator = {
+    ...cardOf(name, bytes - moreMarginBytes),
+    vendor: known?.vendor ?? "nvidia",
+  };
   return machineOf(
     Array.from({ length: count }, () => accelerator),
     PLENTY_OF_RAM_GIB,

@@ -1,9 +1,17 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fitCounts } from "./fits.ts";
-import { COMPUTE_FLASH_OFF, COMPUTE_FLASH_ON, memoryClasses } from "./memory-classes.ts";
+import { heldOut } from "./held-out.ts";
+import {
+  COMPUTE_FEW_LOGITS,
+  COMPUTE_FLASH_OFF,
+  COMPUTE_FLASH_ON,
+  COMPUTE_PARTS_IN_RAM,
+  MEASURED_WHOLE,
+  memoryClasses,
+} from "./memory-classes.ts";
 import { MEASURED_FOLDER, modelFinder } from "./rows/catalog-models.ts";
-import { vllmRooms } from "./serving.ts";
+import { VLLM_ROOM, vllmRooms } from "./serving.ts";
 import { shareOf, summarise, type Comparison } from "./statistics.ts";
 
 const HAS_ROWS = existsSync(MEASURED_FOLDER);
@@ -24,7 +32,7 @@ describe.skipIf(!HAS_ROWS)("figures of memory beside what was logged and measure
     ["weights, logged files", 0.001, 0.002, 0.003],
     ["weights, listed files", 0.005, 0.07, 0.12],
     ["all buffers on cards, as logged", 0.005, 0.01, 0.07],
-    ["whole memory, as measured", 0.03, 0.08, 0.1],
+    [MEASURED_WHOLE, 0.03, 0.08, 0.1],
     ["whole memory, publishers' own mixtures", 0.06, 0.09, 0.13],
   ])("%s", (name, ...[median, percentile90, percentile95]) => {
     const summary = summarise(comparisonsOf(name));
@@ -34,10 +42,11 @@ describe.skipIf(!HAS_ROWS)("figures of memory beside what was logged and measure
     expect(summary.percentile95).toBeLessThanOrEqual(percentile95);
   });
 
-  /** Newest servers reserve logits of a few tokens only; builds of the time of the other rows those of all. */
+  /** One row of five is below: a dense model at 32,768 tokens, whose allocator leaves a hole of 78 MiB below the logits. */
   test.each([
     [COMPUTE_FLASH_OFF, 1],
-    [COMPUTE_FLASH_ON, 0.6],
+    [COMPUTE_FLASH_ON, 0.8],
+    [COMPUTE_PARTS_IN_RAM, 1],
   ])("%s is within 10 %% or 32 MiB, and never more than 64 MiB below", (name, share) => {
     const comparisons = comparisonsOf(name);
     const isNear = ({ measured, estimated }: Comparison): boolean =>
@@ -46,6 +55,24 @@ describe.skipIf(!HAS_ROWS)("figures of memory beside what was logged and measure
     expect(
       Math.max(...comparisons.map(({ measured, estimated }) => measured - estimated)),
     ).toBeLessThanOrEqual(64);
+  });
+
+  test("servers that reserve logits of a few tokens only take less than is said, never more", () => {
+    const comparisons = comparisonsOf(COMPUTE_FEW_LOGITS);
+    expect(comparisons.length).toBeGreaterThan(0);
+    expect(comparisons.every(({ measured, estimated }) => estimated >= measured)).toBe(true);
+  });
+
+  /** The same targets on rows that the constants were not fitted on. */
+  test.each([
+    [MEASURED_WHOLE, 0.04, 0.1],
+    [VLLM_ROOM, 0.07, 0.2],
+  ])("%s, with constants of the other half of the model families", async (name, median, percentile90) => {
+    const rooms = findModel === null ? [] : await vllmRooms(findModel);
+    const summary = summarise(heldOut(name === VLLM_ROOM ? rooms : comparisonsOf(name)));
+    expect(summary.count).toBeGreaterThan(15);
+    expect(summary.median).toBeLessThanOrEqual(median);
+    expect(summary.percentile90).toBeLessThanOrEqual(percentile90);
   });
 
   test("vLLM's room for keys and values is within 7 % in the median", async () => {

@@ -14,6 +14,9 @@ import { numberOf, readCsv, textOf, type CsvRow } from "../fixtures/read-csv.ts"
 import { MEASURED_FOLDER, type FindModel } from "./rows/catalog-models.ts";
 import type { Comparison } from "./statistics.ts";
 
+/** The class of vLLM's starts. */
+export const VLLM_ROOM = "vLLM: room for keys and values";
+
 const CATALOG = path.join(import.meta.dirname, "../../catalog");
 
 /** Room for keys and values on one card, GiB, of vLLM starts whose card and share are known. */

@@ -4,6 +4,8 @@ export interface Comparison {
   readonly row: string;
   readonly measured: number;
   readonly estimated: number;
+  /** Rows of one group share the constant that `held-out.ts` fits; absent: all of a class do. */
+  readonly group?: string;
 }
 
 /** How far a class of figures is off, as fractions of what was measured; positive bias is too much. */

@@ -22,8 +22,13 @@ export interface LoggedRow {
   readonly demand: Demand;
   readonly devices: readonly PlacedDevice[];
   readonly isMainline: boolean;
+  /** By a build whose server reserves logits only for the tokens that it samples. */
+  readonly reservesFewLogits: boolean;
   readonly isOnProcessor: boolean;
 }
+
+/** llama.cpp pull request 23861 followed on issue 23527, which was written of build 9272. */
+const LAST_BUILD_WITH_ALL_LOGITS = 9272;
 
 /** Loads by llama.cpp and its kin whose model and context are known. */
 export function loggedRows(rows: readonly CsvRow[], findModel: FindModel): readonly LoggedRow[] {
@@ -46,11 +51,24 @@ function loggedRow(row: CsvRow, findModel: FindModel): LoggedRow | null {
     scenario,
     demand,
     devices,
-    isMainline: /^(llama\.cpp($| \((llama-bench|ipe))|ollama \((llama|llama-server))/.test(
-      textOf(row, "engine"),
-    ),
+    isMainline: isMainline(row),
+    reservesFewLogits: buildOf(row) > LAST_BUILD_WITH_ALL_LOGITS,
     isOnProcessor: textOf(row, "backend") === "CPU",
   };
+}
+
+/** A file type that only ik_llama.cpp has says more than the row's name of the engine. */
+function isMainline(row: CsvRow): boolean {
+  const isNamed = /^(llama\.cpp($| \((llama-bench|ipe))|ollama \((llama|llama-server))/.test(
+    textOf(row, "engine"),
+  );
+  return isNamed && !/^IQ\d_KS?S?\b/.test(textOf(row, "file_type"));
+}
+
+/** "9849 (799fcc04a)"; 0 where the row names no build. */
+function buildOf(row: CsvRow): number {
+  const [, build] = /^(\d+)/.exec(textOf(row, "engine_build")) ?? [];
+  return build === undefined ? 0 : Number(build);
 }
 
 /** Rows that do not state flash attention are of builds before it was the default. */
