@@ -54,6 +54,7 @@ const OPTIONS = {
   "instead-of": TEXT,
   complaint: TEXT,
   on: { type: "string", multiple: true },
+  for: TEXT,
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -98,6 +99,8 @@ const COMMAND_OPTIONS = {
   recommend: [...MACHINE, ...SCENARIO, ...ADVICE, "instead-of", "complaint", "quantization"],
   explain: [...MACHINE, ...SCENARIO, ...ADVICE],
   compare: [...MACHINE, ...SCENARIO, "task", "priority", "on"],
+  optimise: [...MACHINE, ...SCENARIO, "quantization", "task"],
+  next: [...MACHINE, ...SCENARIO, "quantization", "task", "for"],
   plan: [...MACHINE, ...SCENARIO, "quantization", "for-card"],
   runtimes: [...MACHINE, ...SCENARIO.filter((name) => name !== "runtime"), "quantization"],
   models: ["search", "family", "licence", "installed"],

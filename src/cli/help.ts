@@ -21,6 +21,11 @@ with how much context.
                               (A@Q8_0), or machines (--on "RTX 4090", several
                               times)
 
+  fitment optimise MODEL      which changes help here, and by how much
+  fitment next MODEL          how to get, start, check, evaluate and fine-tune it,
+                              in commands with the verdict's own numbers;
+                              --for production: a service, watched and scaled
+
   fitment plan MODEL          how far this machine goes: longest context,
                               best quantization, the cheapest changes, and which
                               cards would do; --for-card NAME: how many of those

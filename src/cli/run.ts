@@ -9,6 +9,8 @@ import { listHardware } from "./commands/hardware.ts";
 import { list } from "./commands/list.ts";
 import { showModel } from "./commands/model.ts";
 import { listModels } from "./commands/models.ts";
+import { next } from "./commands/next.ts";
+import { optimise } from "./commands/optimise.ts";
 import { plan } from "./commands/plan.ts";
 import { recommendModel } from "./commands/recommend.ts";
 import { runtimes } from "./commands/runtimes.ts";
@@ -37,6 +39,8 @@ const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundin
   recommend: (line, surroundings) => recommendModel(withoutOperands(line), surroundings),
   explain: ({ operands, options }, surroundings) => explainChoice(operands, options, surroundings),
   compare: ({ operands, options }, surroundings) => compareSubjects(operands, options, surroundings),
+  optimise: ({ operands, options }, surroundings) => optimise(operands, options, surroundings),
+  next: ({ operands, options }, surroundings) => next(operands, options, surroundings),
   plan: ({ operands, options }, surroundings) => plan(operands, options, surroundings),
   runtimes: ({ operands, options }, surroundings) => runtimes(operands, options, surroundings),
   models: (line, surroundings) => listModels(withoutOperands(line), surroundings),

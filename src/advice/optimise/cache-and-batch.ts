@@ -1,0 +1,112 @@
+import { commonAbility, generationOfAccelerator, type Ability } from "./capability.ts";
+import { longestContext } from "#engine/search.ts";
+import type { KvCacheType } from "#engine/kv-cache-type.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import { mibToBytes } from "#engine/units.ts";
+import { effectOf, isFaster, isSooner, leavesRam } from "./effect.ts";
+import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
+import { found, NOTHING_FOUND, refused, suggestion, type Found } from "./suggestion.ts";
+
+/** Less is not worth a setting. Our choice. */
+const WORTHWHILE_BYTES = mibToBytes(64);
+
+/** Keys and values in 8 bits: half the cache. */
+export function smallerCache(question: OptimiseQuestion, before: State): Found {
+  const { scenario } = question;
+  if (![scenario.keyCacheType, scenario.valueCacheType].every((type) => WIDE.includes(type)))
+    return NOTHING_FOUND;
+  const kvCacheType = eightBitType(scenario);
+  if (kvCacheType === null) return NOTHING_FOUND;
+  const ability = kvCacheType === "fp8" ? fp8Ability(question) : null;
+  if (ability?.can === "no")
+    return refused("kv-cache-type", `${ability.reason} A cache in FP8 is no help here.`, ability.source);
+  // llama.cpp and its kin keep quantised values only with flash attention.
+  const change = { keyCacheType: kvCacheType, valueCacheType: kvCacheType, flashAttention: true };
+  const after = stateWith(question, { scenario: change, quantization: before.quantization });
+  if (after === null || before.usedBytes - after.usedBytes < WORTHWHILE_BYTES) return NOTHING_FOUND;
+  if (isOnAccelerators(before) && !isOnAccelerators(after)) return NOTHING_FOUND;
+  return found(
+    suggestion(before, after, {
+      lever: { kind: "kv-cache-type", kvCacheType, flashAttention: !scenario.flashAttention },
+      title: `KV cache at ${kvCacheType}${scenario.flashAttention ? "" : ", with flash attention"}`,
+      reason: contextReason(question, before, change),
+    }),
+  );
+}
+
+const WIDE: readonly KvCacheType[] = ["f32", "f16", "bf16"];
+
+function eightBitType({ runtime }: Scenario): KvCacheType | null {
+  const types = runtime?.cache.types ?? ["q8_0"];
+  return (["q8_0", "fp8"] as const).find((type) => types.includes(type)) ?? null;
+}
+
+function fp8Ability({ machine, data }: OptimiseQuestion): Ability {
+  const generations = machine.accelerators.map((each) => generationOfAccelerator(each, data.cards));
+  return commonAbility(generations, "fp8");
+}
+
+/** What the memory is good for: how much longer the context may be. */
+function contextReason(question: OptimiseQuestion, before: State, change: Partial<Scenario>): string {
+  const where = isOnAccelerators(before) ? "cards" : "anywhere";
+  const longest = (scenario: Scenario): number | null =>
+    longestContext({ ...question, scenario }, before.quantization, where);
+  const now = longest(question.scenario);
+  const then = longest({ ...question.scenario, ...change });
+  if (now === null || then === null || then <= now)
+    return "The longest context stays what the model was trained for.";
+  return `The longest context here grows from ${now.toLocaleString("en-US")} to ${then.toLocaleString("en-US")} tokens.`;
+}
+
+/** Attention without a matrix of scores; llama.cpp's own kernels, which run on every back end it has. */
+export function flashAttention(question: OptimiseQuestion, before: State): Found {
+  const { scenario } = question;
+  const isLlama = scenario.runtime === undefined || scenario.runtime.engine === "llama.cpp";
+  if (scenario.flashAttention || !isLlama) return NOTHING_FOUND;
+  const after = stateWith(question, {
+    scenario: { flashAttention: true },
+    quantization: before.quantization,
+  });
+  if (after === null || after.usedBytes >= before.usedBytes) return NOTHING_FOUND;
+  return found(
+    suggestion(before, after, {
+      lever: { kind: "flash-attention" },
+      title: "Flash attention on",
+      reason: "No matrix of scores is kept; llama.cpp's own kernels run on this hardware, too.",
+    }),
+  );
+}
+
+/** Runtimes that use the package of that name, or refuse a card without it. */
+const USES_FLASH_ATTENTION_2 = ["vllm", "sglang", "transformers", "exllama"];
+
+/** FlashAttention-2 is asked for by name in guides: said where the hardware has it not. */
+export function flashAttention2Refusal({ machine, scenario, data }: OptimiseQuestion): Found {
+  const { runtime } = scenario;
+  if (machine.accelerators.length === 0) return NOTHING_FOUND;
+  if (runtime !== undefined && !USES_FLASH_ATTENTION_2.includes(runtime.id)) return NOTHING_FOUND;
+  const generations = machine.accelerators.map((each) => generationOfAccelerator(each, data.cards));
+  const { can, reason, source } = commonAbility(generations, "flash-attention-2");
+  return can === "no" ? refused("flash-attention-2", reason, source) : NOTHING_FOUND;
+}
+
+/** Smaller buffers leave room for more of the model on the card; prompts are slower for it. */
+export function smallerMicroBatch(question: OptimiseQuestion, before: State): Found {
+  const { scenario } = question;
+  if (scenario.runtime !== undefined && scenario.runtime.engine !== "llama.cpp") return NOTHING_FOUND;
+  if (isOnAccelerators(before)) return NOTHING_FOUND;
+  for (const microBatchSize of [256, 128].filter((size) => size < scenario.microBatchSize)) {
+    const after = stateWith(question, { scenario: { microBatchSize }, quantization: before.quantization });
+    if (after === null || !leavesRam(before, after)) continue;
+    const effect = effectOf(before, after);
+    if (!isFaster(effect) && !isSooner(effect)) continue;
+    return found(
+      suggestion(before, after, {
+        lever: { kind: "micro-batch", microBatchSize },
+        title: `Micro-batches of ${microBatchSize} tokens`,
+        reason: "The smaller buffer leaves room for more of the model beside it.",
+      }),
+    );
+  }
+  return NOTHING_FOUND;
+}

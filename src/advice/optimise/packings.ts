@@ -1,0 +1,89 @@
+import { candidateQuantizations } from "#engine/candidates.ts";
+import { prepare } from "#engine/prepare.ts";
+import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
+import { effectOf, isBetter, isFaster, leavesRam } from "./effect.ts";
+import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
+import { found, NOTHING_FOUND, suggestion, type Found } from "./suggestion.ts";
+
+/** The finest packing of all that the runtime loads here. */
+const COARSEST: QuantizationName = "IQ1_S";
+
+/** Another packing: better where there is room, 8 bits instead of 16, smaller where part of it is in RAM. */
+export function otherPackings(question: OptimiseQuestion, before: State): Found {
+  const names = packingsOf(question);
+  const suggestions = [
+    betterPacking(question, before, names),
+    eightBits(question, before, names),
+    smallerPacking(question, before, names),
+  ].flatMap((one) => one.suggestions);
+  return { suggestions, refusals: [] };
+}
+
+function packingsOf({ model, machine, scenario }: OptimiseQuestion): readonly QuantizationName[] {
+  const prepared = prepare(model, machine, scenario);
+  if (prepared.kind === "missing") return [];
+  return candidateQuantizations(prepared.architecture, prepared.finest, COARSEST, scenario.runtime);
+}
+
+type Names = readonly QuantizationName[];
+
+/** The finest that loses less and stays where the model is now: on accelerators, or in RAM where it is there already. */
+function betterPacking(question: OptimiseQuestion, before: State, names: Names): Found {
+  const now = before.loss;
+  if (now === null || now.points <= 0) return NOTHING_FOUND;
+  for (const quantization of names) {
+    if (quantization === before.quantization) return NOTHING_FOUND; // the rest is coarser
+    const after = stateWith(question, { quantization });
+    if (after === null || (isOnAccelerators(before) && !isOnAccelerators(after))) continue;
+    if (before.offloadedBytes > 0 && after.offloadedBytes > before.offloadedBytes) continue;
+    const cards = after.fit.placement.devices.filter(({ acceleratorId }) => acceleratorId !== null).length;
+    if (!isBetter(effectOf(before, after))) continue;
+    return found(
+      suggestion(before, after, {
+        lever: { kind: "better-quantization", quantization },
+        title: `${quantization} instead of ${before.quantization}`,
+        reason:
+          cards > 1
+            ? `Over ${cards} cards the finer packing fits as well.`
+            : "The finer packing fits as well.",
+      }),
+    );
+  }
+  return NOTHING_FOUND;
+}
+
+const EIGHT_BITS: Names = ["FP8", "Q8_0", "INT8", "MLX_8BIT", "EXL3_8BPW", "EXL2_8BPW"];
+
+function eightBits(question: OptimiseQuestion, before: State, names: Names): Found {
+  if (packingFamily(before.quantization) !== "16-bit") return NOTHING_FOUND;
+  const quantization = EIGHT_BITS.find((name) => names.includes(name));
+  if (quantization === undefined) return NOTHING_FOUND;
+  const after = stateWith(question, { quantization });
+  if (after === null || after.usedBytes >= before.usedBytes) return NOTHING_FOUND;
+  return found(
+    suggestion(before, after, {
+      lever: { kind: "eight-bit", quantization },
+      title: `8-bit weights (${quantization}) instead of ${before.quantization}`,
+      reason: "Half the weights to hold and to read for each token.",
+    }),
+  );
+}
+
+/** The finest of those that leave RAM altogether, where part of the model is there. */
+function smallerPacking(question: OptimiseQuestion, before: State, names: Names): Found {
+  if (isOnAccelerators(before) || question.machine.accelerators.length === 0) return NOTHING_FOUND;
+  const coarser = names.slice(names.indexOf(before.quantization) + 1);
+  for (const quantization of coarser) {
+    const after = stateWith(question, { quantization });
+    if (after === null || !leavesRam(before, after) || !isOnAccelerators(after)) continue;
+    if (!isFaster(effectOf(before, after))) continue;
+    return found(
+      suggestion(before, after, {
+        lever: { kind: "smaller-quantization", quantization },
+        title: `${quantization} instead of ${before.quantization}`,
+        reason: "So the accelerators hold all of it, and nothing waits for RAM.",
+      }),
+    );
+  }
+  return NOTHING_FOUND;
+}

@@ -1,0 +1,93 @@
+import { loadsPacking, type Runtime } from "#engine/runtime.ts";
+import { ableRuntime } from "./able-runtime.ts";
+import { effectOf, isBetter, isFaster, leavesRam } from "./effect.ts";
+import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
+import { NOTHING_FOUND, refused, suggestion, type Found, type Refusal } from "./suggestion.ts";
+
+/** A runtime that would do as well, of whose speed here nothing is known. */
+export interface WorthTrying {
+  readonly runtimeId: string;
+  readonly name: string;
+  readonly quantization: string;
+  readonly reason: string;
+}
+
+/** Another program to run it: one that holds more of it on the cards, loads a better packing, or is faster here. */
+export function otherRuntimes(
+  question: OptimiseQuestion,
+  before: State,
+): Found & { readonly worthTrying: readonly WorthTrying[] } {
+  const own = question.scenario.runtime?.id ?? "llama.cpp";
+  const tried = question.runtimes
+    .filter(({ id }) => id !== own)
+    .map((runtime) => tryRuntime(question, before, runtime));
+  return {
+    suggestions: tried.flatMap(({ suggestions }) => suggestions),
+    refusals: fp8Refusals(question),
+    worthTrying: tried.flatMap(({ worthTrying }) => worthTrying),
+  };
+}
+
+type Tried = Pick<Found, "suggestions"> & { readonly worthTrying: readonly WorthTrying[] };
+
+const NOTHING: Tried = { suggestions: NOTHING_FOUND.suggestions, worthTrying: [] };
+
+function tryRuntime(question: OptimiseQuestion, before: State, whole: Runtime): Tried {
+  const { machine, data } = question;
+  const { runtime } = ableRuntime(whole, machine, data.cards);
+  const isSame = loadsPacking(runtime, before.quantization);
+  const after = stateWith(question, {
+    scenario: { runtime },
+    quantization: isSame ? before.quantization : null,
+  });
+  if (after === null || (isOnAccelerators(before) && !isOnAccelerators(after))) return NOTHING;
+  const effect = effectOf(before, after);
+  const isWorse = effect.qualityPoints !== null && effect.qualityPoints < -WORSE_FROM_POINTS;
+  const helps = leavesRam(before, after) || isFaster(effect) || isBetter(effect);
+  if (helps && !isWorse && (effect.decodeFactor === null || effect.decodeFactor > 0.95)) {
+    return {
+      suggestions: [
+        suggestion(before, after, {
+          lever: { kind: "runtime", runtimeId: runtime.id, quantization: after.quantization },
+          title: `${runtime.name} at ${after.quantization}`,
+          reason: reasonFor(before, after, runtime),
+        }),
+      ],
+      worthTrying: [],
+    };
+  }
+  return {
+    suggestions: [],
+    worthTrying: effect.decodeFactor === null && !isWorse ? [unmeasured(runtime, after)] : [],
+  };
+}
+
+/** A point is about what Q5_K_M loses; more is no fair exchange for a program. Our choice. */
+const WORSE_FROM_POINTS = 1;
+
+function reasonFor(before: State, after: State, { name }: Runtime): string {
+  if (after.fit.placement.kind === "expert-offload" && before.fit.placement.kind === "layer-offload") {
+    return `${name} keeps only experts in RAM, and attention on the card.`;
+  }
+  if (leavesRam(before, after)) return `${name} needs less in RAM.`;
+  return after.fit.placement.kind === "tensor-parallel"
+    ? `${name} lets the cards work at once.`
+    : `${name} is measured faster, or loads a finer packing, on such hardware.`;
+}
+
+function unmeasured({ id, name }: Runtime, after: State): WorthTrying {
+  return {
+    runtimeId: id,
+    name,
+    quantization: after.quantization,
+    reason: `It holds here at ${after.quantization}, too; nobody published controlled rates of it on such hardware.`,
+  };
+}
+
+/** FP8 is what guides name first: said once where the hardware has it not. */
+function fp8Refusals({ machine, runtimes, data }: OptimiseQuestion): readonly Refusal[] {
+  const server = runtimes.find(({ id }) => id === "vllm");
+  if (server === undefined) return [];
+  const entry = ableRuntime(server, machine, data.cards).refused.find(({ packing }) => packing === "fp8");
+  return entry === undefined ? [] : refused("fp8", entry.ability.reason, entry.ability.source).refusals;
+}

@@ -1,0 +1,88 @@
+import { commandLines, type Shell } from "#advice/next/command.ts";
+import type { NextSteps } from "#advice/next/next-steps.ts";
+import type { NextStep, TextFile } from "#advice/next/step.ts";
+import type { Model } from "#engine/model.ts";
+import { verdictDetail } from "#shared/verdict-text.ts";
+import { scenarioLine } from "./list-lines.ts";
+import { wrapText } from "./paragraph.ts";
+import type { Style } from "./style.ts";
+
+/** Where it is shown, and what is typed there. */
+export interface NextScreen {
+  readonly style: Style;
+  readonly width: number | null;
+  readonly shell: Shell;
+}
+
+const INDENT = 2;
+const COMMAND_INDENT = 4;
+
+/** What to do, step by step, with commands for the shell of the machine. */
+export function nextLines(model: Model, next: NextSteps, screen: NextScreen): readonly string[] {
+  const { style, width } = screen;
+  const head = style("bold", `${model.name} (${model.id})`);
+  const others = othersLines(next, screen);
+  if (next.kind === "here") {
+    const { runtime, fit, steps } = next;
+    return [
+      head,
+      ...wrapText(`With ${runtime.name}, ${fit.quantization ?? ""}: ${verdictDetail(fit)}`, {
+        width,
+        indent: 0,
+      }),
+      scenarioLine(fit.scenario),
+      ...fit.caveats.flatMap((caveat) => wrapText(caveat, { width, indent: 0 })),
+      ...steps.flatMap((step, index) => stepLines(step, index + 1, screen)),
+      ...others,
+    ];
+  }
+  if (next.several.length === 0) {
+    return [head, "One machine like this does not hold it, nor do eight.", ...others];
+  }
+  return [
+    head,
+    "One machine like this does not hold it. Several do:",
+    ...next.several.flatMap(({ steps }) =>
+      steps.flatMap((step, index) => stepLines(step, index + 1, screen)),
+    ),
+    ...others,
+  ];
+}
+
+function othersLines({ others }: NextSteps, { style, width }: NextScreen): readonly string[] {
+  if (others.length === 0) return [];
+  return [
+    "",
+    style("bold", "Other runtimes"),
+    ...others.flatMap(({ runtime, reason }) =>
+      wrapText(`${runtime.name}: ${reason}`, { width, indent: INDENT }),
+    ),
+  ];
+}
+
+function stepLines(step: NextStep, number: number, { style, width, shell }: NextScreen): readonly string[] {
+  const { title, notes, settings, files, commands, links } = step;
+  const [first = "", ...rest] = wrapText(`${number}. ${title}`, { width, indent: 0 });
+  return [
+    "",
+    style("bold", first),
+    ...rest.map((line) => style("bold", `   ${line}`)),
+    ...notes.flatMap((note) => wrapText(note, { width, indent: INDENT })),
+    ...settings.map(({ label, value }) => `${" ".repeat(INDENT)}${label}: ${value}`),
+    ...files.flatMap((file) => fileLines(file, style)),
+    ...(commands.length === 0 ? [] : [""]),
+    ...commands.flatMap((command) =>
+      commandLines(command, shell).map((line) => style("cyan", `${" ".repeat(COMMAND_INDENT)}${line}`)),
+    ),
+    ...links.map((link) => style("dim", `${" ".repeat(INDENT)}${link}`)),
+  ];
+}
+
+/** Not wrapped: a file is taken as it stands. */
+function fileLines({ name, content }: TextFile, style: Style): readonly string[] {
+  const lines = content.replace(/\n$/, "").split("\n");
+  return [
+    `${" ".repeat(INDENT)}Write to ${name}:`,
+    ...lines.map((line) => style("cyan", `${" ".repeat(COMMAND_INDENT)}${line}`)),
+  ];
+}
