@@ -37,12 +37,29 @@ interface ByteRange {
 async function readRange(address: string, { from, to }: ByteRange, access: HubAccess): Promise<Buffer> {
   const lengthBytes = to - from;
   const headers = { Range: `bytes=${from}-${to - 1}` };
-  const answer = await hubFetch(access, lengthBytes)(address, { headers });
+  const answer = await askRange(address, { headers, lengthBytes }, access);
   const bytes = Buffer.from(await answer.arrayBuffer());
   const isPart = answer.status === 206 && (answer.headers.get("content-range") ?? "").includes(`${from}-`);
   const isWhole = answer.status === 200 && from === 0;
   if ((isPart || isWhole) && bytes.length === lengthBytes) return bytes;
-  throw new HubError(
+  throw noParts();
+}
+
+/** More than was asked for is the whole file. */
+async function askRange(
+  address: string,
+  { headers, lengthBytes }: { readonly headers: { readonly Range: string }; readonly lengthBytes: number },
+  access: HubAccess,
+): Promise<Response> {
+  try {
+    return await hubFetch(access, lengthBytes)(address, { headers });
+  } catch (error) {
+    throw error instanceof HubError && error.kind === "too-large" ? noParts() : error;
+  }
+}
+
+function noParts(): HubError {
+  return new HubError(
     "unusable",
     "The hub does not send parts of files as asked, so the header cannot be read.",
   );
