@@ -9,7 +9,7 @@ export interface Difference {
   readonly isQualityTie: boolean;
   /** How many times as fast. */
   readonly speedFactor: number | null;
-  /** The ranges of the two speeds overlap. */
+  /** Nearer than what the estimate tells apart on one machine. */
   readonly isSpeedTie: boolean;
   /** More memory (less, where negative). */
   readonly memoryBytes: number | null;
@@ -26,7 +26,7 @@ export function differenceOf(one: Option, other: Option): Difference {
     quality,
     isQualityTie: isTie(quality),
     speedFactor: rate === null || otherRate === null ? null : rate / otherRate,
-    isSpeedTie: isSpeedTie(one, other),
+    isSpeedTie: rate === null || otherRate === null || isAboutAsFast(rate / otherRate),
     memoryBytes: minus(memoryBytes(one), memoryBytes(other)),
     downloadBytes: minus(downloadBytes(one), downloadBytes(other)),
   };
@@ -54,11 +54,14 @@ function gained({ points, low, high }: Loss): QualityEstimate {
   return { index: -points, low: -high, high: -low };
 }
 
-function isSpeedTie({ speed }: Option, { speed: other }: Option): boolean {
-  if (speed.kind === "missing" || other.kind === "missing") return true;
-  const one = speed.decodeTokensPerSecond;
-  const two = other.decodeTokensPerSecond;
-  return one.low <= two.high && two.low <= one.high;
+/**
+ * Two models on one machine are uncertain together, so their ranges say little of their order; what is left between
+ * models once the machine is known is about this (`withinDevice` in catalog/runtimes/speed.json).
+ */
+const SAME_MACHINE_FACTOR = 1.2;
+
+function isAboutAsFast(factor: number): boolean {
+  return factor < SAME_MACHINE_FACTOR && factor > 1 / SAME_MACHINE_FACTOR;
 }
 
 function minus(one: number | null, other: number | null): number | null {

@@ -2,7 +2,7 @@ import { candidateQuantizations } from "#engine/candidates.ts";
 import { isKnown } from "#engine/fact.ts";
 import { finestPacking } from "#engine/prepare.ts";
 import type { Model } from "#engine/model.ts";
-import { downloadBytes, optionOf, thinksFirst, type Option } from "./option.ts";
+import { downloadBytes, isOffloaded, optionOf, thinksFirst, type Option } from "./option.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
 import { unsuitabilities } from "./suitability.ts";
 import { READING_TOKENS_PER_SECOND } from "./utility.ts";
@@ -68,7 +68,7 @@ export function lowestRate(option: Option, { limits }: AdviceQuestion): number {
 
 /** Slower than a person will bear. A speed that nobody can say is borne, unless part of the model is in RAM. */
 export function isTooSlow(option: Option, question: AdviceQuestion): boolean {
-  const isInRam = option.fit.placement.devices.some(({ memoryKind }) => memoryKind === "system");
+  const isInRam = isOffloaded(option) || option.fit.placement.kind === "cpu";
   if (option.speed.kind === "missing" && !isInRam) return false;
   return option.orderingTokensPerSecond < lowestRate(option, question);
 }

@@ -49,6 +49,11 @@ export function thinksFirst({ model, quality }: Pick<Option, "model" | "quality"
   return mode === "only" ? model.tasks.includes("reasoning") : mode !== "non-thinking";
 }
 
+/** True where experts or layers wait in RAM beside a card. */
+export function isOffloaded({ fit: { placement } }: Pick<Option, "fit">): boolean {
+  return placement.kind === "expert-offload" || placement.kind === "layer-offload";
+}
+
 /** Tokens a second of one user, the middle of the range; null where no speed is known. */
 export function rateOf({ speed }: Pick<Option, "speed">): number | null {
   return speed.kind === "known" ? speed.decodeTokensPerSecond.mid : null;

@@ -52,8 +52,9 @@ const FULL_RAM_POINTS = 0.5;
 export function crampedPoints({ placement: { kind, devices } }: Fit): number {
   const ram = devices.find(({ memoryKind }) => memoryKind === "system");
   if (ram === undefined) return 0;
+  const isOffloaded = kind === "expert-offload" || kind === "layer-offload";
   const isFull = ram.usedBytes > FULL_RAM_FRACTION * ram.capacityBytes;
-  return (kind === "cpu" ? 0 : IN_RAM_POINTS) + (isFull ? FULL_RAM_POINTS : 0);
+  return (isOffloaded ? IN_RAM_POINTS : 0) + (isFull ? FULL_RAM_POINTS : 0);
 }
 
 /** Devices whose speed nobody knows, for putting models in order only: such figures are never shown. Our choice. */

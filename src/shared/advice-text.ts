@@ -2,6 +2,7 @@ import type { Difference } from "#advice/difference.ts";
 import { downloadBytes, hasEvidence, memoryBytes, type Option } from "#advice/option.ts";
 import type { Alternative, Role } from "#advice/picks/roles.ts";
 import type { RankedChange } from "#advice/reasons/change-cost.ts";
+import type { PublishedQuality } from "#advice/quality/published-quality.ts";
 import type { Task } from "#advice/task.ts";
 import type { QualityEstimate } from "#engine/quality.ts";
 import { changeEffect, changeText } from "./change-text.ts";
@@ -44,10 +45,18 @@ export function optionText(option: Option): string {
     hasEvidence(option)
       ? `quality ${optionQualityText(option)}`
       : `${NO_EVIDENCE_TEXT} of quality at this task`,
+    ...option.quality.languages.map(languageText),
     option.speed.kind === "known" ? `writes ${speedCellText(option.speed)} tokens/s` : "speed not known",
     ...(bytes === null ? [] : [`takes ${formatMemory(bytes)}${placeText(option)}`]),
     ...(download === null ? [] : [`download ${formatFileSize(download)}`]),
   ].join(", ");
+}
+
+/** "French 61 (59 to 63)", or that nobody scored it in French. */
+function languageText({ evidence, estimate }: PublishedQuality): string {
+  const { language } = evidence;
+  const name = language === null ? "" : `${language.charAt(0).toUpperCase()}${language.slice(1)}`;
+  return evidence.kind === "scored" ? `${name} ${qualityText(estimate)}` : `${NO_EVIDENCE_TEXT} for ${name}`;
 }
 
 function placeText({ fit: { placement } }: Option): string {
@@ -87,7 +96,7 @@ export function differenceText(difference: Difference, isQualityKnown: boolean):
 }
 
 function speedFactorText(factor: number, isTie: boolean): string {
-  return isTie ? `about as fast (${factor.toFixed(1)} ×)` : `${factor.toFixed(1)} × as fast`;
+  return isTie ? "about as fast" : `${factor.toPrecision(2)} × as fast`;
 }
 
 function moreOrLess(bytes: number, format: (bytes: number) => string, of: string): string {

@@ -18,8 +18,7 @@ export function objectionText(objection: Objection): string {
       return `Every packing that is good enough is a larger download than ${formatFileSize(objection.most)}.`;
     case "too-slow": {
       const rate = objection.tokensPerSecond;
-      const writes =
-        rate === null ? "Part of it is in RAM" : `It would write about ${formatRate(rate)}`;
+      const writes = rate === null ? "Part of it is in RAM" : `It would write about ${formatRate(rate)}`;
       return `${writes}; at least ${formatRate(objection.lowest)} are wanted.`;
     }
     case "below-quality-floor":
@@ -80,7 +79,7 @@ export function limitTexts(limits: PickLimits): readonly string[] {
       : [`${tightest.name} has ${formatMemory(Math.max(0, tightest.freeBytes))} left beside it.`]),
     ...(weightsInRamFraction === 0
       ? []
-      : [`${(weightsInRamFraction * 100).toFixed(0)} % of the weights are in RAM, which sets the speed.`]),
+      : [`${(weightsInRamFraction * 100).toFixed(0)} % of the weights are in RAM.`]),
     ...(finer === null ? [] : [finerText(finer)]),
     ...(longest === null
       ? []
@@ -95,8 +94,7 @@ function finerText({
   speedFactor,
 }: NonNullable<PickLimits["finer"]>): string {
   const gain = gainedPoints === null ? "" : ` and would gain ${gainedPoints.toFixed(2)} points`;
-  if (missingBytes > 0)
-    return `${quantization}, the next finer, lacks ${formatMemory(missingBytes)} there${gain}.`;
+  if (missingBytes > 0) return `${quantization}, the next finer, lacks ${formatMemory(missingBytes)}${gain}.`;
   const speed = speedFactor === null ? "" : ` at ${speedFactor.toFixed(2)} × the speed`;
   return `${quantization}, the next finer, would hold too${speed}${gain}.`;
 }

@@ -30,7 +30,7 @@ function beats(one: Cell, other: Cell, { better, unit }: Rule): boolean {
     return better === "higher" ? one.range.low > other.range.high : one.range.high < other.range.low;
   }
   if (one.kind === "number" && other.kind === "number") {
-    const share = unit === "bytes" ? MEMORY_UNCERTAINTY : 0;
+    const share = unit === "bytes" || unit === "tokens" ? MEMORY_UNCERTAINTY : 0;
     return better === "higher"
       ? one.value > other.value * (1 + share)
       : one.value < other.value * (1 - share);

@@ -4,7 +4,7 @@ import { QUALITY_TASKS, type QualityTask } from "#engine/quality.ts";
 import { longestContext } from "#engine/search.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import type { Range } from "#engine/speed/interval.ts";
-import { qualityOf, type Option } from "#advice/option.ts";
+import { isOffloaded, qualityOf } from "#advice/option.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { bestCell } from "./best-cell.ts";
 import type { Cell, Row } from "./cell.ts";
@@ -114,10 +114,6 @@ const MEMORY_PLANS: readonly Plan[] = [
     },
   },
 ];
-
-function isOffloaded({ fit: { placement } }: Option): boolean {
-  return placement.kind === "expert-offload" || placement.kind === "layer-offload";
-}
 
 function memoryCell({ memory }: Fit, bytesOf: (memory: MemoryBreakdown) => number): Cell {
   return memory === null

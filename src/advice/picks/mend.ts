@@ -3,8 +3,8 @@ import type { KvCacheType } from "#engine/kv-cache-type.ts";
 import type { Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { differenceOf, type Difference } from "#advice/difference.ts";
-import { evaluate, optionsOfModel, type Evaluation } from "#advice/evaluate.ts";
-import { memoryBytes, optionOf, rateOf, type Option } from "#advice/option.ts";
+import { evaluate, isTooSlow, optionsOfModel, type Evaluation } from "#advice/evaluate.ts";
+import { hasEvidence, isOffloaded, memoryBytes, optionOf, rateOf, type Option } from "#advice/option.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 
 /** What is wrong with the model that is used now. */
@@ -49,6 +49,7 @@ export function mend(
   const now = optionOf(present.model, present.quantization, question, data);
   const evaluation = evaluate(question, data);
   const steps = stepsFrom(present, evaluation)
+    .filter(({ option }) => !isTooSlow(option, question) && hasEvidence(option))
     .filter(({ option }) => isMended(complaint, option, now, question))
     .sort((one, other) => STEP_ORDER.indexOf(one.kind) - STEP_ORDER.indexOf(other.kind));
   const step = steps[0];
@@ -102,7 +103,8 @@ function cacheSteps(
   return option === null ? [] : [{ kind: "setting", option, kvCacheType }];
 }
 
-/** So much faster, and so much less memory, is felt. Our choice. */
+/** So much better, faster and smaller is felt. Our choice. */
+const FELT_POINTS = 2;
 const FELT_SPEED_FACTOR = 1.5;
 const FELT_MEMORY_FACTOR = 0.75;
 
@@ -118,7 +120,7 @@ function isMended(
   switch (complaint) {
     case "quality":
     case "language":
-      return change === null || change.quality.low > 0;
+      return change === null || (change.quality.low > 0 && change.quality.index >= FELT_POINTS);
     case "speed":
       return (
         isNoWorse && now !== null && (rateOf(option) ?? 0) >= FELT_SPEED_FACTOR * (rateOf(now) ?? Infinity)
@@ -126,7 +128,7 @@ function isMended(
     case "memory":
       return isNoWorse && (now === null || isSmaller(option, now));
     case "context":
-      return isNoWorse && isOffRam(option) && isTrainedFor(option.model, question);
+      return isNoWorse && !isOffloaded(option) && isTrainedFor(option.model, question);
     case "licence":
       return isNoWorse && isKnown(option.model.licence) && option.model.licence.value.commercialUse === "yes";
   }
@@ -140,9 +142,4 @@ function isSmaller(option: Option, now: Option): boolean {
 
 function isTrainedFor({ trainedContextLength }: Model, { scenario }: AdviceQuestion): boolean {
   return !isKnown(trainedContextLength) || trainedContextLength.value >= scenario.contextLength;
-}
-
-/** Nothing of it waits in RAM beside a card. */
-function isOffRam({ fit }: Option): boolean {
-  return fit.placement.kind !== "expert-offload" && fit.placement.kind !== "layer-offload";
 }

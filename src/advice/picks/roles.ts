@@ -37,10 +37,7 @@ export function alternativesOf(best: Option, evaluation: Evaluation): readonly A
   const longest = longestOf(good, best, evaluation);
   return merged(
     [
-      ...others(
-        most(evaluation.options, ({ quality }) => quality.net.low),
-        "best-quality",
-      ),
+      ...others(bestOf(evaluation.options), "best-quality"),
       ...others(fastest(good), "fastest"),
       ...others(
         most(good, (option) => -(memoryBytes(option) ?? Infinity)),
@@ -88,6 +85,17 @@ function most(options: readonly Option[], valueOf: (option: Option) => number): 
   );
 }
 
+/** Packings within that are the same quality, and the criterion decides. Our choice. */
+const SAME_QUALITY_POINTS = 0.5;
+
+/** The best quality, in the packing that serves the criterion. */
+function bestOf(options: readonly Option[]): Option | null {
+  const top = most(options, ({ quality }) => quality.net.low);
+  if (top === null) return null;
+  const least = top.quality.net.low - SAME_QUALITY_POINTS;
+  return options.find(({ model, quality }) => model.id === top.model.id && quality.net.low >= least) ?? top;
+}
+
 function fastest(options: readonly Option[]): Option | null {
   return most(
     options.filter((option) => rateOf(option) !== null),
@@ -126,5 +134,5 @@ function specialistOf(best: Option, evaluation: Evaluation): Option | null {
   if (isSpecialist(best.model, question.task)) return null;
   const specialists = options.filter((each) => isSpecialist(each.model, question.task) && hasEvidence(each));
   const good = specialists.find((option) => isGoodEnough(option, evaluation));
-  return good ?? most(specialists, ({ quality }) => quality.net.low);
+  return good ?? bestOf(specialists);
 }

@@ -6,7 +6,7 @@ import { finestPacking } from "#engine/prepare.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { longestContext } from "#engine/search.ts";
 import { qualityGap } from "#advice/difference.ts";
-import { optionOf, type Option } from "#advice/option.ts";
+import { isOffloaded, optionOf, type Option } from "#advice/option.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 
 /** What keeps a pick from being better. */
@@ -18,7 +18,7 @@ export interface PickLimits {
   /** The longest context with nothing of it in RAM; null where that holds not even the one asked for. */
   readonly longestContextOnCards: number | null;
   readonly trainedContextLength: number | null;
-  /** Share of the weights that is in RAM beside a card, which sets the speed; 0 where none is. */
+  /** Share of the weights that waits in RAM beside a card; 0 where no layer does (a table of tokens is looked up there). */
   readonly weightsInRamFraction: number;
 }
 
@@ -48,7 +48,7 @@ export function limitsOf(option: Option, question: AdviceQuestion, data: AdviceD
     finer: finerOf(option, question, data),
     longestContextOnCards: longestContext({ model, machine, scenario }, quantization, "cards"),
     trainedContextLength: isKnown(trained) ? trained.value : null,
-    weightsInRamFraction: shareInRam(fit.placement.devices),
+    weightsInRamFraction: isOffloaded(option) ? shareInRam(fit.placement.devices) : 0,
   };
 }
 
@@ -62,7 +62,6 @@ function tightestOf(devices: readonly PlacedDevice[]): TightDevice | null {
 }
 
 function shareInRam(devices: readonly PlacedDevice[]): number {
-  if (!devices.some(({ memoryKind }) => memoryKind !== "system")) return 0;
   const bytes = (list: readonly PlacedDevice[]): number =>
     list.reduce((sum, { parts }) => sum + parts.weightsBytes, 0);
   const all = bytes(devices);
@@ -80,12 +79,26 @@ function finerOf(option: Option, question: AdviceQuestion, data: AdviceData): Fi
   if (finer === undefined) return null;
   const placed = optionOf(model, finer, question, data);
   const needed = estimateFit(model, question.machine, question.scenario, finer).memory?.totalBytes ?? null;
-  const room = fit.placement.devices.reduce((sum, each) => sum + each.capacityBytes - each.marginBytes, 0);
   const isAlike = placed !== null && placed.fit.placement.kind === fit.placement.kind;
   return {
     quantization: finer,
     gainedPoints: placed === null ? null : qualityGap(placed, option).index,
-    missingBytes: isAlike || needed === null ? 0 : Math.max(1, needed - room),
+    missingBytes: isAlike ? 0 : missingFor(placed, needed, fit.placement.devices),
     speedFactor: placed === null ? null : placed.orderingTokensPerSecond / option.orderingTokensPerSecond,
   };
+}
+
+/** What would go to RAM instead; where it is placed nowhere, what all these devices lack together. */
+function missingFor(
+  placed: Option | null,
+  neededBytes: number | null,
+  devices: readonly PlacedDevice[],
+): number {
+  if (placed !== null) return Math.max(1, bytesInRam(placed.fit.placement.devices) - bytesInRam(devices));
+  const room = devices.reduce((sum, each) => sum + each.capacityBytes - each.marginBytes, 0);
+  return neededBytes === null ? 1 : Math.max(1, neededBytes - room);
+}
+
+function bytesInRam(devices: readonly PlacedDevice[]): number {
+  return devices.find(({ memoryKind }) => memoryKind === "system")?.usedBytes ?? 0;
 }

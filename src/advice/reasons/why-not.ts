@@ -45,7 +45,10 @@ export function whyNot(model: Model, recommendation: Recommendation): WhyNot {
     option,
     objections: best?.model.id === model.id ? [] : objectionsTo(model, fit.verdict, option, recommendation),
     versusBest: option === null || best === null ? null : differenceOf(option, best),
-    changes: fit.quantization === null ? [] : rankedChanges(asked, fit.quantization, question, data),
+    changes:
+      fit.quantization === null
+        ? []
+        : changesFor(option, rankedChanges(asked, fit.quantization, question, data)),
   };
 }
 
@@ -89,4 +92,10 @@ function notHeld(verdict: Verdict, mostDownloadBytes: number | null): Objection 
   const isHeld = verdict.kind !== "too-large" && !(verdict.kind === "needs-multiple-gpus" && !verdict.here);
   if (isHeld && mostDownloadBytes !== null) return { kind: "download-too-large", most: mostDownloadBytes };
   return { kind: "does-not-fit", verdict };
+}
+
+/** What runs with part of it in RAM is not helped by that. */
+function changesFor(option: Option | null, changes: readonly RankedChange[]): readonly RankedChange[] {
+  if (option === null) return changes;
+  return changes.filter(({ change }) => !change.levers.some(({ kind }) => kind === "offload"));
 }

@@ -25,7 +25,7 @@ export function explainModelLines(
     ...(isBest ? indented("It is the pick here.", 2, screen) : []),
     ...section("Why not", objections.map(objectionText), screen),
     ...againstLines({ whyNot, explanation }, recommendation, screen),
-    ...section("To have it on the cards, the least loss of quality first", changeTexts, screen),
+    ...section(changesTitle(option !== null), changeTexts, screen),
     ...(explanation === null ? [] : section("What limits it", limitTexts(explanation.limits), screen)),
     ...(explanation === null ? [] : section("Mind", explanation.cautions.map(cautionText), screen)),
   ];
@@ -42,4 +42,8 @@ function againstLines(
   const title = best?.model.id === whyNot.model.id ? "Against the next" : "Against the pick";
   const name = `${against.option.model.id} at ${against.option.quantization}`;
   return section(title, [`${name}: it is ${differenceText(against.difference, isKnown)}.`], screen);
+}
+
+function changesTitle(isRunning: boolean): string {
+  return `${isRunning ? "To have it on the cards" : "To make it run"}, the least loss of quality first`;
 }
