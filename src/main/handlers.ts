@@ -3,13 +3,19 @@ import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
+import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
 import { isOwnPage } from "./sender.ts";
+import { readScenario } from "./settings-schema.ts";
+import type { SettingsStore } from "./settings.ts";
+import type { WaitingProfile } from "./waiting-profile.ts";
 
 /** Where the answers come from. */
 export interface Sources {
   readonly detectMachine: () => Promise<Detection>;
   readonly catalog: CatalogStore;
+  readonly settings: SettingsStore;
+  readonly profile: WaitingProfile;
 }
 
 /** The contract on this side of the boundary: what the page sends is not trusted to be of any type. */
@@ -17,7 +23,7 @@ export type Handlers = {
   readonly [Method in keyof Api]: (argument: unknown) => ReturnType<Api[Method]>;
 };
 
-export function createHandlers({ detectMachine, catalog }: Sources): Handlers {
+export function createHandlers({ detectMachine, catalog, settings, profile }: Sources): Handlers {
   let latest: Promise<Detection> | null = null;
   const detectAfresh = (): Promise<Detection> => (latest = detectMachine());
   return {
@@ -32,6 +38,15 @@ export function createHandlers({ detectMachine, catalog }: Sources): Handlers {
       return checked.kind === "ok" ? await saveProfile(checked.machine) : failed("That is no machine.");
     },
     openProfile: async () => await openProfile(),
+    takeProfile: async () => await profile.take(),
+    readSettings: async () => {
+      const { settings: kept, notice } = await settings.read();
+      return ok({ scenario: kept.scenario, notice });
+    },
+    writeSettings: async (json) => {
+      const scenario = readScenario(json);
+      return scenario === null ? failed("That is no scenario.") : await keep(settings, scenario);
+    },
     saveDiagnostics: async () => await saveDiagnostics((await (latest ?? detectAfresh())).capture()),
   };
 }
@@ -57,6 +72,17 @@ async function answerCall(
   } catch (error) {
     console.error(`${method} failed unexpectedly:`, error);
     return failed("Something went wrong inside Fitment.");
+  }
+}
+
+async function keep(settings: SettingsStore, scenario: SavedScenario): Promise<Answer<null>> {
+  try {
+    await settings.change({ scenario });
+    return ok(null);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const reason = code === "ENOSPC" ? "the disk is full" : code;
+    return failed(`The settings could not be kept: ${reason}.`);
   }
 }
 

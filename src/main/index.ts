@@ -1,14 +1,18 @@
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import path from "node:path";
-import { app } from "electron";
+import { app, BrowserWindow } from "electron";
 import { catalogStore } from "#catalog/store.ts";
 import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
+import { PROFILE_WAITING } from "#shared/ipc.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
-import { terminalWords } from "./start-words.ts";
+import { settingsStore } from "./settings.ts";
+import { profileFileOf, terminalWords } from "./start-words.ts";
+import { waitingProfile } from "./waiting-profile.ts";
+import { keepPlace } from "./window-keeping.ts";
 import { denyPermissions, lockDownPages, openWindow, showWindow } from "./window.ts";
 
 const APP_FOLDER = path.join(__dirname, "../..");
@@ -18,26 +22,51 @@ const CATALOG_FOLDER = path.join(APP_FOLDER, "catalog");
 const DEVELOPER_ADDRESS = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 const PAGE_ADDRESS = new URL(DEVELOPER_ADDRESS ?? `${APP_ORIGIN}/index.html`).href;
 
+/** What is packed beside the archive can be shown by the system's own viewer; what is in it cannot. */
+const LICENCES_FILE = app.isPackaged
+  ? path.join(process.resourcesPath, "licences.txt")
+  : path.join(APP_FOLDER, "resources/licences.txt");
+
+const profile = waitingProfile(tellPage);
+
 if (terminalWords(process.argv) !== null) {
   createRequire(__filename)("./terminal.cjs");
 } else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
   lockDownPages(PAGE_ADDRESS);
-  app.on("second-instance", showWindow);
+  app.on("second-instance", (_event, argv, workingFolder) => openFrom(argv, workingFolder));
+  app.on("open-file", (event, file) => {
+    event.preventDefault();
+    profile.put(file);
+  });
   app.on("window-all-closed", () => app.quit());
-  app.whenReady().then(onReady, console.error);
+  app.whenReady().then(onReady).catch(console.error);
 } else {
   console.log("Fitment is open already; its window comes to the front.");
   app.quit();
 }
 
-function onReady(): void {
+async function onReady(): Promise<void> {
   const home = { platform: process.platform, homeFolder: homedir(), env: process.env };
   const catalog = readEarly(catalogStore(CATALOG_FOLDER, home));
   const detectMachine = startDetection();
+  const settings = settingsStore(app.getPath("userData"));
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
-  registerHandlers(createHandlers({ detectMachine, catalog }), PAGE_ADDRESS);
+  registerHandlers(createHandlers({ detectMachine, catalog, settings, profile }), PAGE_ADDRESS);
   denyPermissions();
-  installMenu();
-  openWindow(PAGE_ADDRESS);
+  installMenu(LICENCES_FILE);
+  openFrom(process.argv, process.cwd());
+  const window = openWindow(PAGE_ADDRESS, (await settings.read()).settings.window);
+  keepPlace(window, settings);
+}
+
+/** A machine named on a command line, this start's or a later one's, and the window in front of others. */
+function openFrom(argv: readonly string[], workingFolder: string): void {
+  const file = profileFileOf(argv, workingFolder);
+  if (file !== null) profile.put(file);
+  showWindow();
+}
+
+function tellPage(): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(PROFILE_WAITING);
 }

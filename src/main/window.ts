@@ -1,5 +1,8 @@
 import path from "node:path";
-import { app, BrowserWindow, session, type WebContents } from "electron";
+import { app, BrowserWindow, screen, session, type WebContents } from "electron";
+import { watchPage } from "./page-faults.ts";
+import type { WindowPlace } from "./settings-schema.ts";
+import { openingPlace } from "./window-place.ts";
 
 /**
  * Applies to every page this process will ever hold: it stays where it is, opens nothing, embeds nothing, and gets
@@ -18,19 +21,20 @@ function lockDownPage(contents: WebContents, pageAddress: string): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
 }
 
-/** Camera, location, notifications, clipboard reading, devices: the page needs none of them. */
+/** Camera, location, notifications, clipboard reading, devices, downloads: the page needs none of them. */
 export function denyPermissions(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setDevicePermissionHandler(() => false);
+  session.defaultSession.on("will-download", (event) => event.preventDefault());
 }
 
 /** Opens the window; it is shown once there is something to see in it. */
-export function openWindow(pageAddress: string): BrowserWindow {
+export function openWindow(pageAddress: string, kept: WindowPlace | null): BrowserWindow {
+  const displays = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     title: "Fitment",
-    width: 1200,
-    height: 820,
+    ...openingPlace(kept, displays),
     minWidth: 720,
     minHeight: 540,
     show: false,
@@ -45,9 +49,16 @@ export function openWindow(pageAddress: string): BrowserWindow {
       spellcheck: false,
     },
   });
+  if (kept?.isMaximized === true) window.maximize();
   window.once("ready-to-show", () => window.show());
+  watchPage(window, pageAddress);
   window.loadURL(pageAddress).catch((error: unknown) => console.error("The page did not load:", error));
   return window;
+}
+
+/** Where the window is, as it is to open again: not its size while it fills the screen. */
+export function placeOf(window: BrowserWindow): WindowPlace {
+  return { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
 }
 
 /** Brings the window to the front, for a second start of the app. */

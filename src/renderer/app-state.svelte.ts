@@ -7,6 +7,7 @@ import { machineRightNow } from "#engine/right-now.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
+import { restoredScenario, savedScenario } from "#shared/saved-scenario.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
 import type { VerdictGroup } from "#engine/ranking.ts";
@@ -74,7 +75,8 @@ export class AppState {
 
   /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */
   async start(): Promise<void> {
-    await Promise.all([this.loadCatalog().then(() => this.#loadMore()), this.probe()]);
+    const more = (): Promise<unknown> => Promise.all([this.#restoreScenario(), this.#loadMore()]);
+    await Promise.all([this.loadCatalog().then(more), this.probe(), this.takeProfile()]);
   }
 
   /** Detects the machine afresh; what was known stays on screen meanwhile. */
@@ -117,18 +119,37 @@ export class AppState {
   }
 
   changeScenario(change: Partial<Scenario>): void {
-    this.scenario = { ...this.scenario, ...change };
+    this.#setScenario({ ...this.scenario, ...change });
+  }
+
+  /** As it was at the last end, unless the person was faster. */
+  async #restoreScenario(): Promise<void> {
+    const before = this.scenario;
+    const answer = await this.#ask((api) => api.readSettings());
+    if (answer.kind === "failed") return;
+    const { scenario, notice } = answer.value;
+    if (notice !== null) this.bug = notice;
+    if (scenario === null || this.scenario !== before) return;
+    this.scenario = restoredScenario(scenario, this.catalog?.runtimes ?? []);
+  }
+
+  /** Kept for the next start; where it cannot be, that is said, and it holds for this one. */
+  #setScenario(scenario: Scenario): void {
+    this.scenario = scenario;
+    void this.#ask((api) => api.writeSettings(savedScenario(scenario))).then((answer) => {
+      if (answer.kind === "failed" && this.#api !== null) this.bug = answer.message;
+    });
   }
 
   /** Without a choice of its own: the runtime's, or the card's. */
   forgetChoice(name: "runtime" | "backend" | "split"): void {
     const { runtime, backend, split, ...rest } = this.scenario;
-    this.scenario = {
+    this.#setScenario({
       ...rest,
       ...(runtime === undefined || name === "runtime" ? {} : { runtime }),
       ...(backend === undefined || name === "backend" ? {} : { backend }),
       ...(split === undefined || name === "split" ? {} : { split }),
-    };
+    });
   }
 
   /** Answers what is wrong with a change, which then is not taken; null where it was. */
@@ -155,7 +176,16 @@ export class AppState {
   }
 
   async openProfile(): Promise<void> {
-    const answer = await this.#ask((api) => api.openProfile());
+    this.#showProfile(await this.#ask((api) => api.openProfile()));
+  }
+
+  /** A file that the app was started with, or that was opened by a double click since. */
+  async takeProfile(): Promise<void> {
+    if (this.#api === null) return;
+    this.#showProfile(await this.#ask((api) => api.takeProfile()));
+  }
+
+  #showProfile(answer: Answer<OpenedProfile | null>): void {
     if (answer.kind === "failed") this.fileNotice = { isFailure: true, text: answer.message };
     if (answer.kind === "failed" || answer.value === null) return;
     this.putBack();

@@ -11,6 +11,7 @@ if (target === null) throw new Error("index.html has no #app");
 const app = new AppState(window[API_NAME] ?? null);
 window.addEventListener("error", (event) => app.reportBug(event.message));
 window.addEventListener("unhandledrejection", (event) => app.reportBug(String(event.reason)));
+window[API_NAME]?.onProfileWaiting(() => void app.takeProfile());
 
 mount(App, { target, props: { app } });
 void app.start();

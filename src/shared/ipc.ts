@@ -2,6 +2,7 @@ import type { Catalog } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { QualityData } from "#engine/quality.ts";
+import type { SavedScenario } from "./saved-scenario.ts";
 
 /** Everything that crosses between the main process and the window. Facts only: estimates are made where they are shown. */
 export interface Api {
@@ -17,10 +18,30 @@ export interface Api {
   saveProfile(machine: MachineReport): Promise<Answer<string | null>>;
   /** Asks for such a file and reads it. */
   openProfile(): Promise<Answer<OpenedProfile | null>>;
+  /** The machine of a file that the app was started with or told to open; null where there is none. Answered once. */
+  takeProfile(): Promise<Answer<OpenedProfile | null>>;
+  /** What is kept from one start to the next, and what was wrong with it. */
+  readSettings(): Promise<Answer<PageSettings>>;
+  /** Keeps the scenario for the next start. */
+  writeSettings(scenario: SavedScenario): Promise<Answer<null>>;
   /** Asks where, and writes all that the last detection read, with names and serials masked. */
   saveDiagnostics(): Promise<Answer<string | null>>;
   /** Opens a page in the person's browser; `https:` only. */
   openExternal(url: string): Promise<Answer<null>>;
+}
+
+/** What the page is given: the contract, and the one thing it is told without asking. */
+export interface PageApi extends Api {
+  /** Calls back whenever a file waits to be taken by `takeProfile`. */
+  onProfileWaiting(listener: () => void): void;
+}
+
+/** What is kept for the page. */
+export interface PageSettings {
+  /** Null at the first start. */
+  readonly scenario: SavedScenario | null;
+  /** Why the settings are not those that were kept, in plain words; null where they are. */
+  readonly notice: string | null;
 }
 
 /** A machine read from a file. */
@@ -41,9 +62,15 @@ export const API_METHODS = Object.keys({
   findInstalled: true,
   saveProfile: true,
   openProfile: true,
+  takeProfile: true,
+  readSettings: true,
+  writeSettings: true,
   saveDiagnostics: true,
   openExternal: true,
 } satisfies Record<keyof Api, true>) as readonly (keyof Api)[]; // keys of the literal above, nothing else
 
 /** The name under which the preload script exposes the contract on `window`. */
 export const API_NAME = "fitment";
+
+/** The channel of `onProfileWaiting`. */
+export const PROFILE_WAITING = "profileWaiting";

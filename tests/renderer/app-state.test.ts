@@ -34,6 +34,9 @@ function apiWith(change: Partial<Api> = {}): Api {
     openExternal: () => Promise.resolve(ok(null)),
     saveProfile: () => Promise.resolve(ok("machine.json")),
     openProfile: () => Promise.resolve(ok(null)),
+    takeProfile: () => Promise.resolve(ok(null)),
+    readSettings: () => Promise.resolve(ok({ scenario: null, notice: null })),
+    writeSettings: () => Promise.resolve(ok(null)),
     saveDiagnostics: () => Promise.resolve(ok("diagnostics.json")),
     ...change,
   };

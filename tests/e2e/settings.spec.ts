@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./launch.ts";
+
+async function keptFolder(): Promise<string> {
+  return await mkdtemp(path.join(tmpdir(), "fitment-kept-"));
+}
+
+/** Waits for the list, so that the catalog and the settings are there. */
+async function isReady(page: Page): Promise<void> {
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+}
+
+test("the window's place and the scenario are there again after a restart", async ({ launchFitment }) => {
+  const userDataFolder = await keptFolder();
+  const first = await launchFitment({ userDataFolder });
+  await isReady(first.page);
+  await first.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 60, y: 40, width: 900, height: 640 }),
+  );
+  await first.page.getByRole("radio", { name: "q8_0" }).check();
+  await first.app.close();
+
+  const kept: unknown = JSON.parse(await readFile(path.join(userDataFolder, "settings.json"), "utf8"));
+  expect(kept).toMatchObject({ version: 1, scenario: { keyCacheType: "q8_0", valueCacheType: "q8_0" } });
+  const second = await launchFitment({ userDataFolder, temporaryFolders: [userDataFolder] });
+  await isReady(second.page);
+  await expect(second.page.getByRole("radio", { name: "q8_0" })).toBeChecked();
+  const bounds = await second.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  );
+  expect(bounds).toEqual({ x: 60, y: 40, width: 900, height: 640 });
+});
+
+test("damaged settings are kept aside, said so, and the app starts with its defaults", async ({
+  launchFitment,
+}) => {
+  const userDataFolder = await keptFolder();
+  await writeFile(path.join(userDataFolder, "settings.json"), "{ not JSON");
+  const { page } = await launchFitment({ userDataFolder, temporaryFolders: [userDataFolder] });
+  await isReady(page);
+  await expect(page.getByRole("alert")).toContainText(
+    "The settings could not be read (the file is not JSON)",
+  );
+  const aside = path.join(userDataFolder, "settings.damaged.json");
+  expect(await readFile(aside, "utf8")).toBe("{ not JSON");
+});
+
+test("settings that cannot be written are said to be, and the choice holds", async ({ launchFitment }) => {
+  const userDataFolder = await keptFolder();
+  const { page } = await launchFitment({ userDataFolder, temporaryFolders: [userDataFolder] });
+  await isReady(page);
+  // The backup's place is taken by a folder, as good as a disk that says no also to those who may write anywhere.
+  await page.getByRole("radio", { name: "q8_0" }).check();
+  await expect
+    .poll(() => readFile(path.join(userDataFolder, "settings.json"), "utf8").catch(() => ""))
+    .toContain("q8_0");
+  await rm(path.join(userDataFolder, "settings.backup.json"), { force: true });
+  await mkdir(path.join(userDataFolder, "settings.backup.json", "taken"), { recursive: true });
+  await page.getByRole("radio", { name: "f16" }).check();
+  await expect(page.getByRole("alert")).toContainText("The settings could not be kept: EISDIR");
+  await expect(page.getByRole("radio", { name: "f16" })).toBeChecked();
+});
