@@ -1,4 +1,4 @@
-import type { Catalog } from "#engine/catalog.ts";
+import type { Catalog, CatalogState } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { findInstalled } from "./installed/find-installed.ts";
@@ -9,7 +9,6 @@ import { type Home, ownDataFolder } from "./own/data-folder.ts";
 import { loadMergedCatalog } from "./own/merged-catalog.ts";
 import {
   activeFolder,
-  type CatalogState,
   readCatalogState,
   refreshCatalog,
   type RefreshRequest,

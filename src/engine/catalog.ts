@@ -14,6 +14,17 @@ export interface Catalog {
   readonly problems: readonly CatalogProblem[];
 }
 
+/** What is known of a catalog's age and of where a newer one would come from. */
+export interface CatalogState {
+  /** Of the catalog in use; null where it cannot be read. */
+  readonly date: string | null;
+  readonly shippedDate: string | null;
+  /** True where a refreshed one is in use instead of the shipped one. */
+  readonly isRefreshed: boolean;
+  /** Where the last refresh came from, or was set to come from; null until somebody said. */
+  readonly address: string | null;
+}
+
 /** One thing wrong in one file: where, and what was expected. */
 export interface CatalogProblem {
   /** In the shipped catalog, `models/llama-3.json`; a whole path where it is the person's own. */

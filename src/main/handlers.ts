@@ -4,6 +4,7 @@ import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
+import { catalogCalls } from "./catalog-calls.ts";
 import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
 import { isOwnPage } from "./sender.ts";
 import { readScenario } from "./settings-schema.ts";
@@ -31,6 +32,7 @@ export function createHandlers({ detectMachine, catalog, settings, profile }: So
     loadCatalog: async () => ok(await catalog.loadCatalog()),
     loadQuality: async () => ok(await catalog.loadQuality()),
     findInstalled: async () => ok(await catalog.findInstalled()),
+    ...catalogCalls(catalog),
     openExternal: async (address) =>
       typeof address === "string" ? await openExternal(address) : failed("That is no address."),
     saveProfile: async (machine) => {

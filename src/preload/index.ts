@@ -1,11 +1,17 @@
-import { contextBridge, ipcRenderer } from "electron";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { API_METHODS, API_NAME, PROFILE_WAITING } from "#shared/ipc.ts";
+
+/** Files that the page was given, as their paths; only here can those be asked for (in an Electron from 29 on). */
+function withPaths(argument: unknown): unknown {
+  if (!Array.isArray(argument)) return argument;
+  return argument.map((item: unknown) => (item instanceof File ? webUtils.getPathForFile(item) : item));
+}
 
 /** One function a method of the contract, each bound to its own channel; nothing else reaches the page. */
 const api = Object.fromEntries(
   API_METHODS.map((method) => [
     method,
-    (argument: unknown): Promise<unknown> => ipcRenderer.invoke(method, argument),
+    (argument: unknown): Promise<unknown> => ipcRenderer.invoke(method, withPaths(argument)),
   ]),
 );
 

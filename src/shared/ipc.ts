@@ -1,4 +1,4 @@
-import type { Catalog } from "#engine/catalog.ts";
+import type { Catalog, CatalogState } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { QualityData } from "#engine/quality.ts";
@@ -14,6 +14,19 @@ export interface Api {
   loadQuality(): Promise<Answer<QualityData>>;
   /** Finds models that are on this computer already, by names alone. */
   findInstalled(): Promise<Answer<InstalledModels>>;
+  /** How old the catalog is, and where a newer one would come from. */
+  readCatalogState(): Promise<Answer<CatalogState>>;
+  /** Fetches a newer catalog and puts it in use; an empty address is the one that was used last. */
+  refreshCatalog(address: string): Promise<Answer<CatalogState>>;
+  /** Back to the catalog that shipped. */
+  undoRefresh(): Promise<Answer<CatalogState>>;
+  /** Adds a GGUF file, or all parts of a split one, to the person's own catalog. */
+  addModelFiles(files: readonly GivenFile[]): Promise<Answer<AddedModel>>;
+  removeOwnModel(modelId: string): Promise<Answer<null>>;
+  /** Asks where, and writes the person's own catalog there; its name, or null where the person thought better of it. */
+  exportOwn(): Promise<Answer<string | null>>;
+  /** Asks for such a file and takes it in; what came of it, in words. */
+  importOwn(): Promise<Answer<string | null>>;
   /** Asks where, and writes a machine as a file; its name, or null where the person thought better of it. */
   saveProfile(machine: MachineReport): Promise<Answer<string | null>>;
   /** Asks for such a file and reads it. */
@@ -50,6 +63,17 @@ export interface OpenedProfile {
   readonly machine: MachineReport;
 }
 
+/** A path, or a file that the page was given: the preload script, and nobody else, may ask where that lies. */
+export type GivenFile = string | { readonly name: string; readonly size: number };
+
+/** An own model, just added. */
+export interface AddedModel {
+  readonly id: string;
+  readonly name: string;
+  /** True where one of that id was there before. */
+  readonly hasReplaced: boolean;
+}
+
 /** An expected failure is an answer; a rejected promise is a bug. */
 export type Answer<Value> =
   { readonly kind: "ok"; readonly value: Value } | { readonly kind: "failed"; readonly message: string };
@@ -60,6 +84,13 @@ export const API_METHODS = Object.keys({
   loadCatalog: true,
   loadQuality: true,
   findInstalled: true,
+  readCatalogState: true,
+  refreshCatalog: true,
+  undoRefresh: true,
+  addModelFiles: true,
+  removeOwnModel: true,
+  exportOwn: true,
+  importOwn: true,
   saveProfile: true,
   openProfile: true,
   takeProfile: true,

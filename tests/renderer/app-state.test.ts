@@ -21,6 +21,13 @@ const NO_QUALITY: QualityData = {
   problems: [],
 };
 
+const CATALOG_STATE = {
+  date: "2026-11-25",
+  shippedDate: "2026-11-25",
+  isRefreshed: false,
+  address: null,
+};
+
 const ok = <Value>(value: Value): Answer<Value> => ({ kind: "ok", value });
 const failed = (message: string): Answer<never> => ({ kind: "failed", message });
 
@@ -30,6 +37,13 @@ function apiWith(change: Partial<Api> = {}): Api {
     probeMachine: () => Promise.resolve(ok(ONE_CARD)),
     loadCatalog: () => Promise.resolve(ok(CATALOG)),
     findInstalled: () => Promise.resolve(ok({ models: [], unmatched: [], notes: [] })),
+    readCatalogState: () => Promise.resolve(ok(CATALOG_STATE)),
+    refreshCatalog: () => Promise.resolve(ok(CATALOG_STATE)),
+    undoRefresh: () => Promise.resolve(ok(CATALOG_STATE)),
+    addModelFiles: () => Promise.resolve(ok({ id: "own", name: "Own", hasReplaced: false })),
+    removeOwnModel: () => Promise.resolve(ok(null)),
+    exportOwn: () => Promise.resolve(ok(null)),
+    importOwn: () => Promise.resolve(ok(null)),
     loadQuality: () => Promise.resolve(ok(NO_QUALITY)),
     openExternal: () => Promise.resolve(ok(null)),
     saveProfile: () => Promise.resolve(ok("machine.json")),

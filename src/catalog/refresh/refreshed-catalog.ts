@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import type { CatalogProblem } from "#engine/catalog.ts";
+import type { CatalogProblem, CatalogState } from "#engine/catalog.ts";
 import { type Bundle, readBundle, writeFiles } from "#catalog/bundle.ts";
 import { readCatalogDate } from "#catalog/catalog-date.ts";
 import { loadCatalog } from "#catalog/load.ts";
@@ -15,17 +15,6 @@ export interface CatalogFolders {
   readonly ownFolder: string;
   /** FITMENT_CATALOG_URL; null where it is not set. */
   readonly environmentAddress: string | null;
-}
-
-/** What is known of the catalog's age and of where a newer one would come from. */
-export interface CatalogState {
-  /** Of the catalog in use; null where it cannot be read. */
-  readonly date: string | null;
-  readonly shippedDate: string | null;
-  /** True where a refreshed one is in use instead of the shipped one. */
-  readonly isRefreshed: boolean;
-  /** Where the last refresh came from, or was set to come from; null until somebody said. */
-  readonly address: string | null;
 }
 
 export type RefreshResult =

@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { dialog, type FileFilter } from "electron";
+import { addGgufFiles } from "#catalog/own/add-model.ts";
+import { exportOwn, importOwn, removeOwnModel } from "#catalog/own/own-entries.ts";
+import type { CatalogStore } from "#catalog/store.ts";
+import { writeWholeFile } from "#catalog/write-file.ts";
+import type { CatalogState } from "#engine/catalog.ts";
+import type { Answer } from "#shared/ipc.ts";
+import type { Handlers } from "./handlers.ts";
+
+type CatalogCalls = Pick<
+  Handlers,
+  | "readCatalogState"
+  | "refreshCatalog"
+  | "undoRefresh"
+  | "addModelFiles"
+  | "removeOwnModel"
+  | "exportOwn"
+  | "importOwn"
+>;
+
+const JSON_FILES: FileFilter[] = [{ name: "JSON", extensions: ["json"] }];
+
+/** What the window does to the catalog; the page's words are not trusted to be of any type. */
+export function catalogCalls(store: CatalogStore): CatalogCalls {
+  return {
+    readCatalogState: async () => ok(await store.readCatalogState()),
+    refreshCatalog: async (address) =>
+      typeof address === "string" ? await refresh(store, address) : failed("That is no address."),
+    undoRefresh: async () => {
+      await store.undoRefresh();
+      return ok(await store.readCatalogState());
+    },
+    addModelFiles: async (files) =>
+      isPaths(files) ? await add(store, files) : failed("That is no file on this computer."),
+    removeOwnModel: async (id) => {
+      if (typeof id !== "string") return failed("That is no model.");
+      const removed = await removeOwnModel(store.ownFolder, id);
+      return removed.kind === "ok" ? ok(null) : failed(removed.message);
+    },
+    exportOwn: async () => await saveExport(store.ownFolder),
+    importOwn: async () => await openExport(store.ownFolder),
+  };
+}
+
+/** An empty address takes the one that was used last. */
+async function refresh(store: CatalogStore, address: string): Promise<Answer<CatalogState>> {
+  const result = await store.refreshCatalog({
+    address: address === "" ? null : address,
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  return result.kind === "ok" ? ok(await store.readCatalogState()) : failed(result.message);
+}
+
+async function add(
+  { loadCatalog, ownFolder }: CatalogStore,
+  files: readonly string[],
+): Promise<Answer<{ id: string; name: string; hasReplaced: boolean }>> {
+  const added = await addGgufFiles(files, await loadCatalog(), ownFolder);
+  if (added.kind === "failed") return failed(added.message);
+  const { model, hasReplaced } = added;
+  return ok({ id: model.id, name: model.name, hasReplaced });
+}
+
+function isPaths(files: unknown): files is readonly string[] {
+  return (
+    Array.isArray(files) &&
+    files.length > 0 &&
+    files.every((file) => typeof file === "string" && path.isAbsolute(file))
+  );
+}
+
+async function saveExport(ownFolder: string): Promise<Answer<string | null>> {
+  const exported = await exportOwn(ownFolder);
+  if (exported === null) return failed("Your own catalog is empty; there is nothing to export.");
+  const chosen = await dialog.showSaveDialog({
+    title: "Export your own catalog",
+    defaultPath: "fitment-own-catalog.json",
+    filters: JSON_FILES,
+  });
+  if (chosen.canceled || chosen.filePath === "") return ok(null);
+  const name = path.basename(chosen.filePath);
+  try {
+    await writeWholeFile(chosen.filePath, exported.content);
+    return ok(name);
+  } catch (error) {
+    return failed(`${name} could not be written: ${reasonOf(error)}.`);
+  }
+}
+
+async function openExport(ownFolder: string): Promise<Answer<string | null>> {
+  const chosen = await dialog.showOpenDialog({
+    title: "Import own entries",
+    filters: JSON_FILES,
+    properties: ["openFile"],
+  });
+  const [file] = chosen.filePaths;
+  if (chosen.canceled || file === undefined) return ok(null);
+  const name = path.basename(file);
+  try {
+    const imported = await importOwn(ownFolder, await readFile(file, "utf8"));
+    if (imported.kind === "failed") return failed(`${name}: ${imported.message}`);
+    const { added, replaced, problems } = imported;
+    const [problem] = problems;
+    const leftOut =
+      problem === undefined ? "" : ` Left out: ${problem.file} ${problem.path}: ${problem.message}.`;
+    return ok(`Imported ${name}: ${added.length} added, ${replaced.length} replaced.${leftOut}`);
+  } catch (error) {
+    return failed(`${name} could not be read: ${reasonOf(error)}.`);
+  }
+}
+
+/** Node's reason without the call and the path it ends in. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
+}
+
+function ok<Value>(value: Value): Answer<Value> {
+  return { kind: "ok", value };
+}
+
+function failed(message: string): Answer<never> {
+  return { kind: "failed", message };
+}
