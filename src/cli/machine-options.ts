@@ -1,8 +1,10 @@
+import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import { overrideMachine } from "#engine/machine-override.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Card } from "#engine/card.ts";
 import { giveFreeMemory, parseFreeMemory } from "#engine/free-memory.ts";
 import type { MachineReport } from "#engine/machine.ts";
+import { namedMachineFile } from "#probe/named-machines.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import type { Options } from "./arguments.ts";
 import { didYouMean } from "./did-you-mean.ts";
@@ -12,7 +14,7 @@ import { AnswerError, UsageError } from "./usage-error.ts";
 
 /** Which machine is asked about. */
 export interface MachineRequest {
-  /** A saved report instead of this machine. */
+  /** A saved report, or the name a machine is kept under, instead of this machine. */
   readonly file: string | null;
   /** Null: as they are; empty: none. */
   readonly gpus: readonly string[] | null;
@@ -65,15 +67,36 @@ async function baseMachine(
 ): Promise<MachineReport | null> {
   if (file !== null) return await savedMachine(file, surroundings);
   const isWhollyGiven = gpus !== null && ram !== null;
-  return isWhollyGiven ? null : (await surroundings.detectMachine()).report;
+  if (isWhollyGiven) return null;
+  const { report } = await surroundings.detectMachine();
+  // Rates of this machine say nothing of cards that somebody names.
+  return gpus === null ? await withMeasuredRates(report, surroundings.ownFolder) : report;
 }
 
-async function savedMachine(file: string, surroundings: Surroundings): Promise<MachineReport> {
+/** A file of that name, else the machine that is kept under it. */
+async function savedMachine(text: string, surroundings: Surroundings): Promise<MachineReport> {
+  const file = await machineFile(text, surroundings);
   const report = readSavedReport(await readJson(file, surroundings));
   if (report.kind === "ok") return report.machine;
   throw new AnswerError(
     `${file} is no machine report (${report.message}). Make one with: fitment detect --json > machine.json`,
   );
+}
+
+/** What is no file and no kept machine stays as it was typed: the complaint then names that. */
+async function machineFile(text: string, { ownFolder, readFile }: Surroundings): Promise<string> {
+  const kept = namedMachineFile(ownFolder, text);
+  if (kept === null || (await isReadable(text, readFile))) return text;
+  return (await isReadable(kept, readFile)) ? kept : text;
+}
+
+async function isReadable(file: string, readFile: Surroundings["readFile"]): Promise<boolean> {
+  try {
+    await readFile(file);
+    return true;
+  } catch {
+    return false; // missing, or not for us: whoever reads it next says so
+  }
 }
 
 async function readJson(file: string, surroundings: Surroundings): Promise<unknown> {

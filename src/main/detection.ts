@@ -24,9 +24,16 @@ function detectHere(): Promise<Detection> {
 }
 
 function startProbeProcess(groupName: string): ProbeProcess {
-  const child = utilityProcess.fork(PROBE_SCRIPT, [groupName], {
-    serviceName: `Fitment detection: ${groupName}`,
-  });
+  return startUtilityProcess(PROBE_SCRIPT, [groupName], `Fitment detection: ${groupName}`);
+}
+
+/** A built script in a process that ends with this program at the latest. */
+export function startUtilityProcess(
+  scriptPath: string,
+  words: readonly string[],
+  serviceName: string,
+): ProbeProcess {
+  const child = utilityProcess.fork(scriptPath, [...words], { serviceName });
   const kill = (): void => void child.kill();
   app.once("will-quit", kill); // Electron's own way would leave it no time to end its tools
   child.once("exit", () => app.off("will-quit", kill));

@@ -6,6 +6,8 @@ import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { catalogCalls } from "./catalog-calls.ts";
 import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
+import { measureRam } from "./measure.ts";
+import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-machines.ts";
 import { isOwnPage } from "./sender.ts";
 import { readScenario } from "./settings-schema.ts";
 import type { SettingsStore } from "./settings.ts";
@@ -49,6 +51,11 @@ export function createHandlers({ detectMachine, catalog, settings, profile }: So
       const scenario = readScenario(json);
       return scenario === null ? failed("That is no scenario.") : await keep(settings, scenario);
     },
+    listMachines,
+    keepMachine,
+    openMachine,
+    forgetMachine,
+    measureRam,
     saveDiagnostics: async () => await saveDiagnostics((await (latest ?? detectAfresh())).capture()),
   };
 }

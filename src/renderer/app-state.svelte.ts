@@ -9,6 +9,7 @@ import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import { restoredScenario, savedScenario } from "#shared/saved-scenario.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
+import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
 import type { VerdictGroup } from "#engine/ranking.ts";
 
@@ -41,6 +42,8 @@ export class AppState {
 
   /** A machine from a file, in the place of this one. */
   profile = $state.raw<OpenedProfile | null>(null);
+  /** Machines kept under names, and what was measured of this one. */
+  readonly shelf: MachineShelf;
   /** What came of saving or opening a file. */
   fileNotice = $state.raw<FileNotice | null>(null);
 
@@ -49,7 +52,7 @@ export class AppState {
 
   /** As detected, with what the card database adds. */
   detectedMachine = $derived.by(() => {
-    const read = this.profile?.machine ?? this.report;
+    const read = this.profile?.machine ?? this.shelf.withMeasuredRam(this.report);
     return read === null ? null : completeMachine(read, this.catalog?.cards ?? []);
   });
   /** The machine that is asked about. */
@@ -71,6 +74,7 @@ export class AppState {
 
   constructor(api: Api | null) {
     this.#api = api;
+    this.shelf = new MachineShelf(this, (call) => this.#ask(call));
   }
 
   /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogState } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
-import type { MachineReport } from "#engine/machine.ts";
+import type { MachineReport, RamCopy } from "#engine/machine.ts";
 import type { QualityData } from "#engine/quality.ts";
 import type { SavedScenario } from "./saved-scenario.ts";
 
@@ -37,6 +37,15 @@ export interface Api {
   readSettings(): Promise<Answer<PageSettings>>;
   /** Keeps the scenario for the next start. */
   writeSettings(scenario: SavedScenario): Promise<Answer<null>>;
+  /** The names of the machines that a person keeps. */
+  listMachines(): Promise<Answer<readonly string[]>>;
+  /** Keeps a machine under a name, in the place of one that had it; all names that are kept then. */
+  keepMachine(kept: OpenedProfile): Promise<Answer<readonly string[]>>;
+  openMachine(name: string): Promise<Answer<OpenedProfile>>;
+  /** Removes a machine that is kept; the names that are left. */
+  forgetMachine(name: string): Promise<Answer<readonly string[]>>;
+  /** Measures how fast RAM is copied: a fraction of a second of all processor cores. */
+  measureRam(): Promise<Answer<MeasuredRam>>;
   /** Asks where, and writes all that the last detection read, with names and serials masked. */
   saveDiagnostics(): Promise<Answer<string | null>>;
   /** Opens a page in the person's browser; `https:` only. */
@@ -57,7 +66,13 @@ export interface PageSettings {
   readonly notice: string | null;
 }
 
-/** A machine read from a file. */
+/** What measuring came to; the note says what stands in its way. */
+export interface MeasuredRam {
+  readonly copy: RamCopy;
+  readonly note: string | null;
+}
+
+/** A machine with the name of its file, or the one a person gave it. */
 export interface OpenedProfile {
   readonly name: string;
   readonly machine: MachineReport;
@@ -96,6 +111,11 @@ export const API_METHODS = Object.keys({
   takeProfile: true,
   readSettings: true,
   writeSettings: true,
+  listMachines: true,
+  keepMachine: true,
+  openMachine: true,
+  forgetMachine: true,
+  measureRam: true,
   saveDiagnostics: true,
   openExternal: true,
 } satisfies Record<keyof Api, true>) as readonly (keyof Api)[]; // keys of the literal above, nothing else

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { detectionOf, fixtureMachine, runFitment } from "./terminal.ts";
 
@@ -52,6 +53,22 @@ test("a saved report answers as the machine it was made on", async () => {
   });
   expect(here.stdout).toBe(there.stdout);
   expect(here.detectionCount).toBe(0);
+});
+
+test("a machine is found by the name it is kept under, unless a file has that name", async () => {
+  const saved = await runFitment(["detect", "--json"], { machine: "two-unlike-cards" });
+  const other = await runFitment(["detect", "--json"], { machine: "rtx-4090" });
+  const words = ["list", "--json", "--machine", "lab"];
+  const surroundings = { ownFolder: "/own" };
+  const kept = { [path.join("/own", "machines", "lab.json")]: saved.stdout };
+  const there = await runFitment(["list", "--json"], { machine: "two-unlike-cards" });
+  expect((await runFitment(words, { files: kept, surroundings })).stdout).toBe(there.stdout);
+  const both = await runFitment(words, { files: { ...kept, lab: other.stdout }, surroundings });
+  expect(both.stdout).toBe((await runFitment(["list", "--json"], { machine: "rtx-4090" })).stdout);
+  expect(await runFitment(words, { surroundings })).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("lab cannot be read") as string,
+  });
 });
 
 test("more context never makes a verdict better, and every verdict carries its context", async () => {

@@ -81,3 +81,33 @@ test("nothing happens where the person thinks better of it; a wrong file is name
   await expect(page.getByRole("alert")).toContainText("machine.json could not be written: ENOENT");
   await expect(page.getByRole("region", { name: "This machine" })).toContainText("NVIDIA GeForce RTX 4090");
 });
+
+test("a machine is kept under a name, opened by it, and forgotten; a broken file is kept aside", async ({
+  launchFitment,
+}) => {
+  const dataFolder = test.info().outputPath("data");
+  const toolFolder = await fakeNvidiaSmi([fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564)]);
+  const { page } = await launchFitment({ toolFolder, environment: { FITMENT_DATA_DIR: dataFolder } });
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByRole("button", { name: "Change hardware" }).click();
+  await page.getByLabel("Accelerator to add").fill("RTX 3090");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Name to keep this machine under").fill("two cards");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Kept as two cards.")).toBeVisible();
+  await mkdir("test-results/looks", { recursive: true });
+  await page
+    .getByRole("region", { name: "This machine" })
+    .screenshot({ path: "test-results/looks/kept-machines.png" });
+  const file = path.join(dataFolder, "machines", "two cards.json");
+  expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ schemaVersion: 1 });
+
+  await page.getByRole("button", { name: "Put back" }).click();
+  await page.getByRole("button", { name: "two cards", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Machine from two cards" })).toContainText("RTX 3090");
+
+  await writeFile(file, "{");
+  await page.getByRole("button", { name: "two cards", exact: true }).click();
+  await expect(page.getByText("kept aside as two cards.json.broken")).toBeVisible();
+  await expect(page.getByRole("button", { name: "two cards", exact: true })).toBeHidden();
+});

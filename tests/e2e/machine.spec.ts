@@ -127,3 +127,12 @@ test("an nvidia-smi that hangs: the window answers with the rest and says which 
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   await expect(machine.getByRole("button", { name: "Detect again" })).toBeEnabled();
 });
+
+test("how fast RAM is copied is measured when asked, while the window goes on", async ({ launchFitment }) => {
+  const { page } = await launchFitment();
+  const machine = page.getByRole("region", { name: "This machine" });
+  await machine.getByRole("button", { name: "Measure how fast it is" }).click();
+  await expect(machine.getByText(/^[\d.,]+ GB\/s when copied on/)).toBeVisible({ timeout: 15_000 });
+  await expect(machine.getByRole("button", { name: "Measure again" })).toBeEnabled();
+  await machine.screenshot({ path: "test-results/looks/measured-ram.png" });
+});

@@ -52,6 +52,11 @@ function apiWith(change: Partial<Api> = {}): Api {
     readSettings: () => Promise.resolve(ok({ scenario: null, notice: null })),
     writeSettings: () => Promise.resolve(ok(null)),
     saveDiagnostics: () => Promise.resolve(ok("diagnostics.json")),
+    listMachines: () => Promise.resolve(ok([])),
+    keepMachine: ({ name }) => Promise.resolve(ok([name])),
+    openMachine: (name) => Promise.resolve(ok({ name, machine: ONE_CARD })),
+    forgetMachine: () => Promise.resolve(ok([])),
+    measureRam: () => Promise.resolve(failed("no")),
     ...change,
   };
 }

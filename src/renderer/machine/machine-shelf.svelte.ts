@@ -1,0 +1,79 @@
+import type { MachineReport } from "#engine/machine.ts";
+import type { Answer, Api, MeasuredRam, OpenedProfile } from "#shared/ipc.ts";
+import type { FileNotice } from "./file-notice.ts";
+
+/** The state around the shelf, as far as the shelf has a say in it. */
+export interface AroundShelf {
+  /** The machine that is asked about; null before there is one. */
+  readonly machine: MachineReport | null;
+  profile: OpenedProfile | null;
+  fileNotice: FileNotice | null;
+  putBack(): void;
+}
+
+type Ask = <Value>(call: (api: Api) => Promise<Answer<Value>>) => Promise<Answer<Value>>;
+
+/** Machines a person keeps under names, and what was measured of this one. */
+export class MachineShelf {
+  names = $state.raw<readonly string[]>([]);
+  isMeasuring = $state(false);
+  /** Why it could not be measured; null where it was, or nobody asked. */
+  measureFailure = $state<string | null>(null);
+  #measured = $state.raw<MeasuredRam | null>(null);
+
+  readonly #around: AroundShelf;
+  readonly #ask: Ask;
+
+  constructor(around: AroundShelf, ask: Ask) {
+    this.#around = around;
+    this.#ask = ask;
+  }
+
+  async list(): Promise<void> {
+    this.#take(await this.#ask((api) => api.listMachines()));
+  }
+
+  async keep(name: string): Promise<void> {
+    const { machine } = this.#around;
+    if (machine === null) return;
+    const answer = await this.#ask((api) => api.keepMachine({ name, machine }));
+    if (this.#take(answer)) this.#around.fileNotice = { isFailure: false, text: `Kept as ${name}.` };
+  }
+
+  async open(name: string): Promise<void> {
+    const answer = await this.#ask((api) => api.openMachine(name));
+    await this.list(); // without one that cannot be read
+    this.#around.putBack();
+    if (answer.kind === "ok") this.#around.profile = answer.value;
+    else this.#around.fileNotice = { isFailure: true, text: answer.message };
+  }
+
+  async forget(name: string): Promise<void> {
+    const answer = await this.#ask((api) => api.forgetMachine(name));
+    if (this.#take(answer))
+      this.#around.fileNotice = { isFailure: false, text: `${name} is no longer kept.` };
+  }
+
+  async measureRam(): Promise<void> {
+    if (this.isMeasuring) return;
+    this.isMeasuring = true;
+    const answer = await this.#ask((api) => api.measureRam());
+    this.isMeasuring = false;
+    this.measureFailure = answer.kind === "failed" ? answer.message : null;
+    if (answer.kind === "ok") this.#measured = answer.value;
+  }
+
+  /** What was measured belongs to this machine alone, whatever else is opened in its place. */
+  withMeasuredRam(report: MachineReport | null): MachineReport | null {
+    if (report === null || this.#measured === null) return report;
+    const { copy, note } = this.#measured;
+    const notes = note === null ? report.notes : [...report.notes, note];
+    return { ...report, ram: { ...report.ram, copy }, notes };
+  }
+
+  #take(answer: Answer<readonly string[]>): boolean {
+    if (answer.kind === "ok") this.names = answer.value;
+    else this.#around.fileNotice = { isFailure: true, text: answer.message };
+    return answer.kind === "ok";
+  }
+}
