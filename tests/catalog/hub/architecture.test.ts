@@ -11,7 +11,7 @@ function content(architecture: Architecture): unknown {
   return { ...architecture, layerKinds: null, layerOrder: null, layers: expandLayers(architecture) };
 }
 
-describe("a published config comes to the same layers as the catalog's own entry", () => {
+describe("a config comes to the same layers as the catalog's own entry", () => {
   test.each(Object.entries(CONFIGS))("%s", (id, config) => {
     const ours = shippedArchitecture(id);
     const { parameterCount, trainedContextLength } = shippedModel(id);
