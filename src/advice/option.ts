@@ -1,11 +1,10 @@
-import { estimateFit } from "#engine/estimate.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
 import type { QualityEstimate } from "#engine/quality.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
-import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
+import { placedModel } from "./placed-model.ts";
 import { addLosses, cacheLoss, lessLoss, packingLoss, type Loss } from "./quality/losses.ts";
 import { publishedQuality, qualityBook, type PublishedQuality } from "./quality/published-quality.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
@@ -76,22 +75,10 @@ export function optionOf(
   question: AdviceQuestion,
   data: AdviceData,
 ): Option | null {
-  const fit = estimateFit(model, question.machine, question.scenario, quantization);
-  return fit.placement.kind === "none" ? null : optionOfFit(model, quantization, fit, { question, data });
-}
-
-function optionOfFit(
-  model: Model,
-  quantization: QuantizationName,
-  fit: Fit,
-  { question, data }: { readonly question: AdviceQuestion; readonly data: AdviceData },
-): Option {
-  const { machine, qualityWeight } = question;
-  const { cards, calibration } = data;
-  const speed: SpeedEstimate =
-    data.speed === null
-      ? { kind: "missing", reason: "the constants of speeds cannot be read" }
-      : speedOfFit(fit, model, { machine, cards, constants: data.speed, promptLength: null, calibration });
+  const placed = placedModel(model, quantization, question, data);
+  if (placed === null) return null;
+  const { fit, speed } = placed;
+  const { qualityWeight } = question;
   const quality = qualityOf(model, quantization, question, data);
   const orderingTokensPerSecond = orderingRate(model, fit, speed);
   const utility = utilityOf(quality.net, orderingTokensPerSecond, { qualityWeight, fit });

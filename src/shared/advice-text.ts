@@ -96,7 +96,9 @@ export function differenceText(difference: Difference, isQualityKnown: boolean):
 }
 
 function speedFactorText(factor: number, isTie: boolean): string {
-  return isTie ? "about as fast" : `${factor.toPrecision(2)} × as fast`;
+  return isTie
+    ? "about as fast"
+    : `${factor.toLocaleString("en-US", { maximumSignificantDigits: 2 })} × as fast`;
 }
 
 function moreOrLess(bytes: number, format: (bytes: number) => string, of: string): string {

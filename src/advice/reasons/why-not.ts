@@ -37,18 +37,16 @@ export function whyNot(model: Model, recommendation: Recommendation): WhyNot {
   const { best, evaluation } = recommendation;
   const { question, data } = evaluation;
   const { machine, scenario } = question;
-  const fit = estimateFit(model, machine, scenario);
+  const { quantization } = estimateFit(model, machine, scenario);
   const option = bestOption(model, recommendation);
-  const asked = { model, machine, scenario };
+  const changes =
+    quantization === null ? [] : rankedChanges({ model, machine, scenario }, quantization, question, data);
   return {
     model,
     option,
-    objections: best?.model.id === model.id ? [] : objectionsTo(model, fit.verdict, option, recommendation),
+    objections: objectionsTo(model, recommendation),
     versusBest: option === null || best === null ? null : differenceOf(option, best),
-    changes:
-      fit.quantization === null
-        ? []
-        : changesFor(option, rankedChanges(asked, fit.quantization, question, data)),
+    changes: changesFor(option, changes),
   };
 }
 
@@ -59,17 +57,17 @@ function bestOption(model: Model, { best, evaluation: { question, data } }: Reco
   return options.find((option) => !isTooSlow(option, question)) ?? options[0] ?? null;
 }
 
-function objectionsTo(
-  model: Model,
-  verdict: Verdict,
-  option: Option | null,
-  { best, evaluation }: Recommendation,
-): readonly Objection[] {
+/** Everything that stands against a model; nothing against the pick. */
+export function objectionsTo(model: Model, recommendation: Recommendation): readonly Objection[] {
+  const { best, evaluation } = recommendation;
+  if (best?.model.id === model.id) return [];
+  const option = bestOption(model, recommendation);
   const { question } = evaluation;
   const unsuitable = unsuitabilities(model, question).map((reason) => ({
     kind: "unsuitable" as const,
     reason,
   }));
+  const { verdict } = estimateFit(model, question.machine, question.scenario);
   if (verdict.kind === "unknown") return [...unsuitable, { kind: "unknown", missing: verdict.missing }];
   if (option === null) return [...unsuitable, notHeld(verdict, question.limits.mostDownloadBytes)];
   const isSlow = isTooSlow(option, question);

@@ -1,0 +1,65 @@
+import { estimateFit } from "#engine/estimate.ts";
+import type { Fit } from "#engine/fit.ts";
+import type { MachineReport } from "#engine/machine.ts";
+import type { Model } from "#engine/model.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
+import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
+import type { AdviceData, AdviceQuestion } from "./question.ts";
+
+/** A model as a machine runs it: what does not depend on the task or on what a person prefers. */
+export interface PlacedModel {
+  readonly fit: Fit;
+  readonly speed: SpeedEstimate;
+}
+
+type Known = Map<string, PlacedModel | null>;
+
+const byData = new WeakMap<AdviceData, WeakMap<MachineReport, WeakMap<Scenario, Known>>>();
+
+/**
+ * A packing placed and timed; null where it is placed nowhere. Kept for as long as machine, scenario and data are the
+ * same objects: a slider between quality and speed asks for the whole catalog at every step.
+ */
+export function placedModel(
+  model: Model,
+  quantization: QuantizationName,
+  { machine, scenario }: Pick<AdviceQuestion, "machine" | "scenario">,
+  data: AdviceData,
+): PlacedModel | null {
+  const known = knownFor(data, machine, scenario);
+  const key = `${model.id} ${quantization}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const placed = place(model, quantization, { machine, scenario }, data);
+  known.set(key, placed);
+  return placed;
+}
+
+function knownFor(data: AdviceData, machine: MachineReport, scenario: Scenario): Known {
+  const ofData = byData.get(data) ?? new WeakMap<MachineReport, WeakMap<Scenario, Known>>();
+  byData.set(data, ofData);
+  const ofMachine = ofData.get(machine) ?? new WeakMap<Scenario, Known>();
+  ofData.set(machine, ofMachine);
+  const known = ofMachine.get(scenario) ?? new Map<string, PlacedModel | null>();
+  ofMachine.set(scenario, known);
+  return known;
+}
+
+function place(
+  model: Model,
+  quantization: QuantizationName,
+  { machine, scenario }: Pick<AdviceQuestion, "machine" | "scenario">,
+  { cards, calibration, speed: constants }: AdviceData,
+): PlacedModel | null {
+  const fit = estimateFit(model, machine, scenario, quantization);
+  if (fit.placement.kind === "none") return null;
+  if (constants === null) {
+    return { fit, speed: { kind: "missing", reason: "the constants of speeds cannot be read" } };
+  }
+  return {
+    fit,
+    speed: speedOfFit(fit, model, { machine, cards, constants, promptLength: null, calibration }),
+  };
+}
