@@ -3,13 +3,13 @@ import { homedir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import type { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
 import { isatty } from "node:tty";
 import { hubSettingsOf } from "#catalog/hub/settings.ts";
 import { catalogStore } from "#catalog/store.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import { detectMachine, type StartProbeProcess } from "#probe/isolated.ts";
 import type { RamCopyResult } from "#probe/ram-copy.ts";
+import { readLimited } from "./read-limited.ts";
 import { run } from "./run.ts";
 
 /** What differs between this tool under Node and inside an Electron that may not be used as a Node. */
@@ -39,7 +39,7 @@ export async function runProgram(words: readonly string[], shell: Shell): Promis
     detectMachine: () => detectMachine(shell.probesOf(path.join(builtFolder, "probe-process.cjs"))),
     measureRamCopy: () => shell.measureRamCopy(path.join(builtFolder, "measure-bandwidth.cjs")),
     hub: { settings: hubSettingsOf(env), isWatched: isatty(STANDARD_ERROR), onInterrupt },
-    readFile: (file) => (file === "-" ? text(shell.stdin) : readFile(file, "utf8")),
+    readFile: (file) => readLimited(file === "-" ? shell.stdin : file),
     writeFile: writeWholeFile,
     print: (line) => shell.print(`${line}\n`),
     complain: (line) => shell.complain(`${line}\n`),

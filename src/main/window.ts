@@ -47,6 +47,7 @@ export function openWindow(pageAddress: string, kept: WindowPlace | null): Brows
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      disableBlinkFeatures: "Auxclick", // a middle click asks for a new window, which is denied anyway
     },
   });
   if (kept?.isMaximized === true) window.maximize();
