@@ -19,7 +19,10 @@ import { parseTable } from "./table.ts";
 export async function readNvidiaSmi(host: Host): Promise<ProbeAnswer> {
   const query = await queryGpus(host);
   if (query.result.kind === "absent") return absent("nvidia-smi is not installed");
-  if (query.result.kind === "failed") return failed(`nvidia-smi ${query.result.message}`);
+  if (query.result.kind === "failed") {
+    const { message } = query.result;
+    return failed(`nvidia-smi ${message}`, { notes: slowStartNotes(message) });
+  }
   const queried = query.answer.rows.map(readGpuRow).filter((gpu) => gpu !== null);
   const lost = query.answer.otherLines.map(lostCardNote).filter((note) => note !== null);
   if (queried.length > 0) return await withMore(host, { gpus: queried, notes: lost, words: query.arguments });
@@ -27,6 +30,17 @@ export async function readNvidiaSmi(host: Host): Promise<ProbeAnswer> {
   if (saysNoDevices(output) || plainComplaint(output) !== null) return nothingRead(output);
   const other = await readOtherForms(host);
   return other === null ? nothingRead(output) : await withMore(host, { ...other, notes: lost });
+}
+
+/**
+ * Without a program that holds it, the driver is loaded anew at each call: seconds on a server of many cards (NVIDIA's
+ * "Driver Persistence"). Device files name the cards all the same.
+ */
+function slowStartNotes(message: string): readonly string[] {
+  if (!message.startsWith("gave no answer")) return [];
+  return [
+    "nvidia-smi may only be slow: a driver that nothing keeps loaded (nvidia-persistenced does) starts anew at each call. Detect again.",
+  ];
 }
 
 interface ReadGpus {
