@@ -1,5 +1,5 @@
 import { candidateQuantizations } from "./candidates.ts";
-import type { CacheRoom, Fit } from "./fit.ts";
+import type { CacheRoom, Fit, Placement } from "./fit.ts";
 import type { Accelerator, MachineReport } from "./machine.ts";
 import type { Model } from "./model.ts";
 import { demandFor, prepare, type Prepared } from "./prepare.ts";
@@ -72,8 +72,14 @@ function cacheRoomOf(
   const isCached = demand.kvCacheBytes > 0;
   return {
     bytesPerDevice: smallest,
-    tokenCount: isCached ? Math.floor((smallest / device.parts.kvCacheBytes) * askedTokens) : null,
+    tokenCount: isCached ? Math.floor(leastShare(placement) * askedTokens) : null,
   };
+}
+
+/** How often the room of a device holds the cache it has: of equal shards all alike, of a pipeline the least decides. */
+function leastShare({ devices }: Placement): number {
+  const cached = devices.filter(({ parts }) => parts.kvCacheBytes > 0);
+  return Math.min(...cached.map((device) => cacheRoomBytes(device) / device.parts.kvCacheBytes));
 }
 
 /** Unified memory of unknown size leaves nothing open: it is RAM, and RAM decides. */

@@ -111,12 +111,17 @@ function usableMachine(machine: MachineReport, runtime: Runtime | undefined): Ma
   return { ...machine, accelerators };
 }
 
+const PIPELINE_CAVEAT =
+  "Not every architecture runs as a pipeline: the runtime's table of supported models says which do.";
+
 function splitCaveats(
   architecture: Architecture,
   { accelerators }: MachineReport,
   scenario: Scenario,
 ): readonly string[] {
   const choice = splitChoice(architecture, scenario);
+  const isServed = scenario.runtime?.reserve.kind === "share";
+  if (accelerators.length > 1 && choice.kind === "layer" && isServed) return [PIPELINE_CAVEAT];
   if (accelerators.length < 2 || choice.kind !== "none" || choice.reason === null) return [];
   return [`${choice.reason} It is looked for on one card, and with RAM.`];
 }

@@ -32,6 +32,8 @@ export interface Weights {
   readonly outputBytes: number;
   /** The part of `outputBytes` that is a second copy of the tied embedding. */
   readonly embeddingCopyBytes: number;
+  /** The token table where it is the output matrix too, and 0 elsewhere. */
+  readonly tiedTableBytes: number;
   /** A copy of the largest quantised matrix of the layers in 16 bits, which some kernels make; 0 at 16 bits. */
   readonly wideningBytes: number;
   /** Lookup tables stay in RAM even when every layer is on a card. */
@@ -94,6 +96,7 @@ function exactOrComputed(architecture: Architecture, packing: Packing): Weights 
     lookupBytes,
     outputBytes: outputBytes + embeddingCopyBytes,
     embeddingCopyBytes,
+    tiedTableBytes: embeddingCopyBytes,
   };
 }
 
@@ -113,8 +116,8 @@ function computeWeights(architecture: Architecture, packing: Packing): Weights {
     );
   const lookups = lookupTensors(architecture);
   const keepsLookupInRam = QUANTIZATIONS[quantization].format === "gguf";
-  const isCopied = keepsLookupInRam && architecture.tiedEmbeddings;
-  const embeddingCopyBytes = isCopied ? sum(lookups.slice(0, 1)) : 0;
+  const tiedTableBytes = architecture.tiedEmbeddings ? sum(lookups.slice(0, 1)) : 0;
+  const embeddingCopyBytes = keepsLookupInRam ? tiedTableBytes : 0;
   const layers = layerWeights(kinds, architecture, packing);
   return {
     layers,
@@ -122,6 +125,7 @@ function computeWeights(architecture: Architecture, packing: Packing): Weights {
     lookupBytes: sum(lookups),
     outputBytes: sum(outputTensors(architecture)) + sum(encoderTensors(architecture)) + embeddingCopyBytes,
     embeddingCopyBytes,
+    tiedTableBytes,
     wideningBytes: wideningBytes(kinds, architecture, quantization),
     keepsLookupInRam,
   };

@@ -6,6 +6,11 @@ import { weightsBytes } from "#engine/memory/weights.ts";
 import { extrasPart, partsBytes, type Demand } from "./demand.ts";
 import type { Room, Rooms } from "./rooms.ts";
 
+/** All that may be used of a card: the share, and what is beside it. */
+export function limitBytes(card: Room, reserve: Serving["reserve"], besideBytes: number): number {
+  return Math.min(budgetBytes(card, reserve) + besideBytes, card.capacityBytes);
+}
+
 /** What of a model decides how it can be cut into equal shards. */
 export interface Shards {
   /** Every attention layer's count of query heads. */
@@ -90,7 +95,8 @@ function budgetBytes({ capacityBytes }: Room, { fraction }: Serving["reserve"]):
   return Math.floor(capacityBytes * VISIBLE_FRACTION * fraction);
 }
 
-function outsideBytes({ backend }: Room): number {
+/** What a runtime of this kind takes of a card beside the share of its allocator. */
+export function outsideBytes({ backend }: Room): number {
   return backend === "rocm" ? OUTSIDE_ROCM_BYTES : OUTSIDE_BYTES;
 }
 
@@ -114,13 +120,12 @@ function shardOn(demand: Demand, place: ShardPlace, { reserve, shards }: Serving
   const { card } = place;
   const parts = shardParts(demand, place, shards);
   const besideBytes = reserve.activations === "beside" ? parts.computeBufferBytes : 0;
-  const limitBytes = Math.min(budgetBytes(card, reserve) + besideBytes, card.capacityBytes);
   return {
     name: card.name,
     acceleratorId: card.acceleratorId,
     memoryKind: card.memoryKind,
     capacityBytes: card.capacityBytes,
-    marginBytes: card.capacityBytes - limitBytes,
+    marginBytes: card.capacityBytes - limitBytes(card, reserve, besideBytes),
     usedBytes: partsBytes(parts),
     parts,
     layerCount: demand.weights.layers.length,

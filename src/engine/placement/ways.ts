@@ -4,7 +4,8 @@ import type { Scenario } from "#engine/scenario.ts";
 import { splitChoice, type SplitChoice } from "#engine/split-choice.ts";
 import type { Demand } from "./demand.ts";
 import { freeBytes, type Rooms } from "./rooms.ts";
-import { serveOnOne, serveOnSeveral, servingReachBytes, shardsOf } from "./serving.ts";
+import { pipelineReachBytes, serveInPipeline } from "./pipeline.ts";
+import { serveOnOne, serveOnSeveral, servingReachBytes, shardsOf, type Serving } from "./serving.ts";
 import { splitByTensors } from "./tensor-split.ts";
 import { placeOnOne, placeOnSeveral, placeWithOffload, type Offload } from "./strategies.ts";
 
@@ -30,12 +31,10 @@ export function waysOf(architecture: Architecture, scenario: Scenario): Ways {
   const split = splitChoice(architecture, scenario);
   if (runtime?.reserve.kind === "share") {
     const serving = { reserve: runtime.reserve, shards: shardsOf(architecture) };
-    const most = split.kind === "tensor" ? Infinity : 1;
     return {
       onOne: (demand, rooms) => serveOnOne(demand, rooms, serving),
-      onSeveral: split.kind === "tensor" ? (demand, rooms) => serveOnSeveral(demand, rooms, serving) : NO_WAY,
+      ...SERVED_ON_SEVERAL[split.kind](serving),
       withOffload: NO_WAY,
-      reachBytes: ({ cards }) => servingReachBytes(cards.slice(0, most), serving),
     };
   }
   const offloads = runtime?.offloads ?? ALL_OFFLOADS;
@@ -53,6 +52,23 @@ export function waysOf(architecture: Architecture, scenario: Scenario): Ways {
     },
   };
 }
+
+type OnSeveral = Pick<Ways, "onSeveral" | "reachBytes">;
+
+const SERVED_ON_SEVERAL: Readonly<Record<SplitChoice["kind"], (serving: Serving) => OnSeveral>> = {
+  tensor: (serving) => ({
+    onSeveral: (demand, rooms) => serveOnSeveral(demand, rooms, serving),
+    reachBytes: ({ cards }) => servingReachBytes(cards, serving),
+  }),
+  layer: (serving) => ({
+    onSeveral: (demand, rooms) => serveInPipeline(demand, rooms, serving),
+    reachBytes: ({ cards }) => pipelineReachBytes(cards, serving),
+  }),
+  none: (serving) => ({
+    onSeveral: NO_WAY,
+    reachBytes: ({ cards }) => servingReachBytes(cards.slice(0, 1), serving),
+  }),
+};
 
 function severalWay({ kind }: SplitChoice, architecture: Architecture): Way {
   switch (kind) {

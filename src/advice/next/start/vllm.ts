@@ -3,6 +3,7 @@ import { areAllCards, placedCards, visibleCards, type PlacedCard } from "#advice
 import type { StartQuestion } from "#advice/next/question.ts";
 import { step } from "#advice/next/step.ts";
 import { isRelease, type WeightsSource } from "#advice/next/weights-source.ts";
+import { evenLayers } from "#engine/placement/pipeline.ts";
 import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { checkpoint, type Checkpoint } from "./checkpoint.ts";
@@ -21,7 +22,10 @@ export function startVllm(question: StartQuestion, runtime: Runtime): Started {
           {
             program: "vllm",
             words: ["serve", weights.name, ...vllmWords(question, { runtime, weights, cards })],
-            environment: areAllCards(cards, question.machine) ? {} : visibleCards(cards),
+            environment: {
+              ...(areAllCards(cards, question.machine) ? {} : visibleCards(cards)),
+              ...stageLayers(question),
+            },
           },
         ],
       }),
@@ -53,7 +57,7 @@ export function vllmWords(
   return [
     ...["--served-model-name", model.id],
     ...["--max-model-len", `${contextLength}`],
-    ...["--tensor-parallel-size", `${cards.length}`],
+    ...splitWords(question, cards.length),
     ...(fraction === null ? [] : ["--gpu-memory-utilization", `${fraction}`]),
     ...["--kv-cache-dtype", keyCacheType === "fp8" ? "fp8" : "auto"],
     ...["--max-num-seqs", `${parallelSequenceCount}`],
@@ -62,6 +66,21 @@ export function vllmWords(
     ...(needsHalf(question, cards) && packingFamily(quantization) !== "fp8" ? ["--dtype", "half"] : []),
     ...["--host", "127.0.0.1", "--port", "8000"],
   ];
+}
+
+/** Whole layers on each card, or a shard of every matrix. */
+function splitWords({ fit }: StartQuestion, cardCount: number): readonly string[] {
+  const isPipeline = fit.placement.kind === "layer-split";
+  return [isPipeline ? "--pipeline-parallel-size" : "--tensor-parallel-size", `${cardCount}`];
+}
+
+/** Layers of each stage, where they are not those that vLLM takes by itself. */
+function stageLayers({ fit }: StartQuestion): Readonly<Record<string, string>> {
+  if (fit.placement.kind !== "layer-split") return {};
+  const counts = fit.placement.devices.map(({ layerCount }) => layerCount);
+  const layerCount = counts.reduce((sum, count) => sum + count, 0);
+  const asItComes = evenLayers(layerCount, counts.length).join(",");
+  return counts.join(",") === asItComes ? {} : { VLLM_PP_LAYER_PARTITION: counts.join(",") };
 }
 
 /**
