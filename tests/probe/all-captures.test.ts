@@ -96,4 +96,19 @@ describe.skipIf(!HAS_CAPTURES)("every capture that shows a GPU is read", () => {
     expect(reader, "a folder without a reader").toBeDefined();
     expect(await reader?.(captureText(path))).toBe(gpuCount);
   });
+
+  const tools = [...new Set(captures.map(({ path }) => path.split("/")[0] ?? ""))].map((tool) => {
+    const samples = captures.filter(({ path }) => path.startsWith(`${tool}/`));
+    const gpusShown = samples.reduce((sum, { gpuCount }) => sum + gpuCount, 0);
+    return { tool, samples, sampleCount: samples.length, gpusShown };
+  });
+
+  test.each(tools)(
+    "$tool: $gpusShown GPUs in $sampleCount samples, all of them",
+    async ({ tool, ...shown }) => {
+      const counts: number[] = [];
+      for (const { path } of shown.samples) counts.push((await READERS[tool]?.(captureText(path))) ?? NaN);
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(shown.gpusShown);
+    },
+  );
 });
