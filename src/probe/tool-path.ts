@@ -17,9 +17,21 @@ export const PROBE_ROOT_VARIABLE = "FITMENT_PROBE_ROOT";
 /** "linux", "win32" or "darwin" instead of the real one, for tests with fake tools. */
 export const PROBE_PLATFORM_VARIABLE = "FITMENT_PROBE_PLATFORM";
 
+/** Tools that come with the system itself: its own folders are looked at before PATH, which others may have a hand in. */
+const OWN_OF_SYSTEM: ReadonlySet<string> = new Set([
+  "lscpu",
+  "lspci",
+  "dmidecode",
+  "sysctl",
+  "system_profiler",
+  "powershell",
+  "reg",
+  "dxdiag",
+]);
+
 /** Full path of a tool; null where it is nowhere. Never the working folder, which Windows would search first. */
 export async function findTool(tool: string, search: ToolSearch): Promise<string | null> {
-  for (const folder of searchFolders(search)) {
+  for (const folder of searchFolders(tool, search)) {
     for (const fileName of [tool, `${tool}.exe`]) {
       const candidate = path.join(folder, fileName);
       if (await isExecutable(candidate)) return candidate;
@@ -28,24 +40,32 @@ export async function findTool(tool: string, search: ToolSearch): Promise<string
   return search.platform === "win32" ? await inDriverStore(tool, search.environment) : null;
 }
 
-function searchFolders({ platform, environment }: ToolSearch): readonly string[] {
+function searchFolders(tool: string, { platform, environment }: ToolSearch): readonly string[] {
   const first = split(environment[PROBE_PATH_VARIABLE]);
   const isSimulated = isSet(environment[PROBE_ROOT_VARIABLE]) || isSet(environment[PROBE_PLATFORM_VARIABLE]);
   if (isSimulated && first.length > 0) return first;
   const onPath = split(environment.PATH ?? environment.Path);
-  return [...first, ...onPath, ...(isSimulated ? [] : usualFolders(platform, environment))];
+  if (isSimulated) return [...first, ...onPath];
+  const system = OWN_OF_SYSTEM.has(tool) ? systemFolders(platform, environment) : [];
+  return [...first, ...system, ...onPath, ...usualFolders(platform, environment)];
+}
+
+/** Where only an administrator writes. */
+function systemFolders(platform: string, environment: Environment): readonly string[] {
+  if (platform !== "win32") return ["/usr/bin", "/usr/sbin", "/bin", "/sbin"];
+  const system = path.join(windowsFolder(environment), "System32");
+  return [system, path.join(system, "WindowsPowerShell", "v1.0")];
+}
+
+function windowsFolder(environment: Environment): string {
+  return environment.SystemRoot ?? environment.windir ?? "C:\\Windows";
 }
 
 /** Programs started from a desktop get a short PATH; these are where makers put their tools. */
 function usualFolders(platform: string, environment: Environment): readonly string[] {
   if (platform === "win32") {
-    const windows = environment.SystemRoot ?? environment.windir ?? "C:\\Windows";
     const programs = environment.ProgramFiles ?? "C:\\Program Files";
-    return [
-      path.join(windows, "System32"),
-      path.join(windows, "System32", "WindowsPowerShell", "v1.0"),
-      path.join(programs, "NVIDIA Corporation", "NVSMI"),
-    ];
+    return [...systemFolders(platform, environment), path.join(programs, "NVIDIA Corporation", "NVSMI")];
   }
   const common = ["/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"];
   return platform === "linux" ? [...common, "/opt/rocm/bin", "/usr/lib/wsl/lib"] : common;
@@ -53,8 +73,7 @@ function usualFolders(platform: string, environment: Environment): readonly stri
 
 /** Drivers for Windows are unpacked here, several versions side by side; the newest is the one in use. */
 async function inDriverStore(tool: string, environment: Environment): Promise<string | null> {
-  const windows = environment.SystemRoot ?? environment.windir ?? "C:\\Windows";
-  const store = path.join(windows, "System32", "DriverStore", "FileRepository");
+  const store = path.join(windowsFolder(environment), "System32", "DriverStore", "FileRepository");
   const packages = await folderNames(store);
   const found = await Promise.all(
     packages

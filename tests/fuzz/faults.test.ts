@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -96,6 +97,15 @@ test("a tool in the working folder, or under a relative part of PATH, is not fou
     const environment = { PATH: searchPath };
     expect(await findTool("fitment-hostile-tool", { platform: "linux", environment })).toBeNull();
   }
+});
+
+test("a tool of the system itself is taken from the system, whatever PATH says", async () => {
+  const folder = await temporaryFolder();
+  const planted = path.join(folder, "lscpu");
+  await writeFile(planted, "#!/bin/sh\n", { mode: 0o755 });
+  const environment = { PATH: `${folder}${path.delimiter}/usr/bin` };
+  const systemsOwn = ["/usr/bin/lscpu", "/usr/sbin/lscpu", "/bin/lscpu"].find((file) => existsSync(file));
+  expect(await findTool("lscpu", { platform: "linux", environment })).toBe(systemsOwn ?? planted);
 });
 
 async function readText(file: string): Promise<string> {
