@@ -1,3 +1,4 @@
+import type { PlacedDevice } from "#engine/fit.ts";
 import { bytesToGib } from "#engine/units.ts";
 import { command, type Command } from "./command.ts";
 import type { Served, StartQuestion } from "./question.ts";
@@ -10,17 +11,28 @@ const REQUEST = "request.json";
 export function checkStep({ fit }: StartQuestion, served: Served): NextStep {
   const { origin, modelName, healthPath } = served;
   return step("check", "See that it answers, and compare the memory it takes", {
-    notes: [
-      ...fit.placement.devices
-        .filter(({ usedBytes }) => bytesToGib(usedBytes) >= 0.05)
-        .map(({ name, usedBytes }) => `By Fitment's reckoning it takes ${gibText(usedBytes)} of ${name}.`),
-    ],
+    notes: [...memoryTexts(fit.placement.devices)],
     files: [{ name: REQUEST, content: request(modelName) }],
     commands: [
       command("curl", `${origin}${healthPath}`),
       post(`${origin}/v1/chat/completions`, REQUEST),
       ...memoryCommands(fit.placement.devices.length > 0 ? fit : null),
     ],
+  });
+}
+
+/** Less is only tables and buffers. */
+const LEAST_GIB = 0.05;
+
+/** Cards that hold alike are told once. */
+function memoryTexts(devices: readonly PlacedDevice[]): readonly string[] {
+  const texts = devices
+    .filter(({ usedBytes }) => bytesToGib(usedBytes) >= LEAST_GIB)
+    .map(({ name, usedBytes }) => `${gibText(usedBytes)} of ${name}`);
+  return [...new Set(texts)].map((text) => {
+    const count = texts.filter((each) => each === text).length;
+    const each = count === 1 ? "" : `, each of ${count}`;
+    return `By Fitment's reckoning it takes ${text}${each}.`;
   });
 }
 

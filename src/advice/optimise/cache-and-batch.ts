@@ -54,7 +54,7 @@ function contextReason(question: OptimiseQuestion, before: State, change: Partia
   const now = longest(question.scenario);
   const then = longest({ ...question.scenario, ...change });
   if (now === null || then === null || then <= now)
-    return "The longest context stays what the model was trained for.";
+    return "Half the cache to hold, and to read for each token.";
   return `The longest context here grows from ${now.toLocaleString("en-US")} to ${then.toLocaleString("en-US")} tokens.`;
 }
 
@@ -83,7 +83,8 @@ const USES_FLASH_ATTENTION_2 = ["vllm", "sglang", "transformers", "exllama"];
 /** FlashAttention-2 is asked for by name in guides: said where the hardware has it not. */
 export function flashAttention2Refusal({ machine, scenario, data }: OptimiseQuestion): Found {
   const { runtime } = scenario;
-  if (machine.accelerators.length === 0) return NOTHING_FOUND;
+  if (!machine.accelerators.some(({ vendor }) => vendor === "nvidia" || vendor === "amd"))
+    return NOTHING_FOUND;
   if (runtime !== undefined && !USES_FLASH_ATTENTION_2.includes(runtime.id)) return NOTHING_FOUND;
   const generations = machine.accelerators.map((each) => generationOfAccelerator(each, data.cards));
   const { can, reason, source } = commonAbility(generations, "flash-attention-2");

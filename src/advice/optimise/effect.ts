@@ -39,7 +39,7 @@ export function effectOf(before: State, after: State): Effect {
 const FASTER_FROM = 1.05;
 
 /** Less than that nobody could tell. Our choice. */
-const BETTER_FROM_POINTS = 0.05;
+export const BETTER_FROM_POINTS = 0.05;
 
 export function isFaster({ decodeFactor }: Effect): boolean {
   return decodeFactor !== null && decodeFactor >= FASTER_FROM;

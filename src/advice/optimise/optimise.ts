@@ -1,3 +1,4 @@
+import { ableRuntime } from "./able-runtime.ts";
 import {
   flashAttention,
   flashAttention2Refusal,
@@ -25,7 +26,8 @@ export interface Optimisation {
 }
 
 /** Each family of changes in turn, on top of what is there now. */
-export function optimise(question: OptimiseQuestion): Optimisation {
+export function optimise(asked: OptimiseQuestion): Optimisation {
+  const question = forHardware(asked);
   const before = stateWith(question, {});
   if (before === null) return { before, suggestions: [], refusals: [], worthTrying: [] };
   const runtimes = otherRuntimes(question, before);
@@ -45,9 +47,24 @@ export function optimise(question: OptimiseQuestion): Optimisation {
   return {
     before,
     suggestions: [...suggestions].sort(
-      (one, other) => worth(other.effect, before.usedBytes) - worth(one.effect, before.usedBytes),
+      (one, other) =>
+        Number(isForServers(one)) - Number(isForServers(other)) ||
+        worth(other.effect, before.usedBytes) - worth(one.effect, before.usedBytes),
     ),
     refusals: all.flatMap(({ refusals }) => refusals),
     worthTrying: runtimes.worthTrying,
   };
+}
+
+/** The runtime that was asked for offers only what this hardware computes with. */
+function forHardware(question: OptimiseQuestion): OptimiseQuestion {
+  const { scenario, machine, data } = question;
+  if (scenario.runtime === undefined) return question;
+  const { runtime } = ableRuntime(scenario.runtime, machine, data.cards);
+  return { ...question, scenario: { ...scenario, runtime } };
+}
+
+/** Of no use to one person alone, and told last. */
+function isForServers({ lever }: Suggestion): boolean {
+  return lever.kind === "continuous-batching" || lever.kind === "prefix-caching";
 }

@@ -1,11 +1,11 @@
 import { candidateQuantizations } from "#engine/candidates.ts";
 import { prepare } from "#engine/prepare.ts";
 import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
-import { effectOf, isBetter, isFaster, leavesRam } from "./effect.ts";
+import { BETTER_FROM_POINTS, effectOf, isBetter, isFaster, leavesRam } from "./effect.ts";
 import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
 import { found, NOTHING_FOUND, suggestion, type Found } from "./suggestion.ts";
 
-/** The finest packing of all that the runtime loads here. */
+/** Down to the coarsest there is. */
 const COARSEST: QuantizationName = "IQ1_S";
 
 /** Another packing: better where there is room, 8 bits instead of 16, smaller where part of it is in RAM. */
@@ -27,29 +27,36 @@ function packingsOf({ model, machine, scenario }: OptimiseQuestion): readonly Qu
 
 type Names = readonly QuantizationName[];
 
-/** The finest that loses less and stays where the model is now: on accelerators, or in RAM where it is there already. */
+/**
+ * Loses less, and stays where the model is now: on accelerators, or in RAM where it is there already. Of those that
+ * nobody could tell from the best of them, the smallest.
+ */
 function betterPacking(question: OptimiseQuestion, before: State, names: Names): Found {
-  const now = before.loss;
-  if (now === null || now.points <= 0) return NOTHING_FOUND;
-  for (const quantization of names) {
-    if (quantization === before.quantization) return NOTHING_FOUND; // the rest is coarser
+  const finer = names.slice(0, Math.max(0, names.indexOf(before.quantization)));
+  const better = finer.flatMap((quantization) => {
     const after = stateWith(question, { quantization });
-    if (after === null || (isOnAccelerators(before) && !isOnAccelerators(after))) continue;
-    if (before.offloadedBytes > 0 && after.offloadedBytes > before.offloadedBytes) continue;
-    const cards = after.fit.placement.devices.filter(({ acceleratorId }) => acceleratorId !== null).length;
-    if (!isBetter(effectOf(before, after))) continue;
-    return found(
-      suggestion(before, after, {
-        lever: { kind: "better-quantization", quantization },
-        title: `${quantization} instead of ${before.quantization}`,
-        reason:
-          cards > 1
-            ? `Over ${cards} cards the finer packing fits as well.`
-            : "The finer packing fits as well.",
-      }),
-    );
-  }
-  return NOTHING_FOUND;
+    const stays = after !== null && staysWhereItIs(before, after);
+    return stays && isBetter(effectOf(before, after)) ? [after] : [];
+  });
+  const points = better.map(({ loss }) => loss?.points ?? Infinity);
+  const least = Math.min(...points);
+  const after = better.findLast((_, index) => (points[index] ?? Infinity) - least < BETTER_FROM_POINTS);
+  if (after === undefined) return NOTHING_FOUND;
+  const { quantization } = after;
+  const cards = after.fit.placement.devices.filter(({ acceleratorId }) => acceleratorId !== null).length;
+  return found(
+    suggestion(before, after, {
+      lever: { kind: "better-quantization", quantization },
+      title: `${quantization} instead of ${before.quantization}`,
+      reason:
+        cards > 1 ? `The finer packing fits over ${cards} cards as well.` : "The finer packing fits as well.",
+    }),
+  );
+}
+
+function staysWhereItIs(before: State, after: State): boolean {
+  if (isOnAccelerators(before)) return isOnAccelerators(after);
+  return after.offloadedBytes <= before.offloadedBytes;
 }
 
 const EIGHT_BITS: Names = ["FP8", "Q8_0", "INT8", "MLX_8BIT", "EXL3_8BPW", "EXL2_8BPW"];

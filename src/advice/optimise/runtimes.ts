@@ -1,8 +1,15 @@
 import { loadsPacking, type Runtime } from "#engine/runtime.ts";
 import { ableRuntime } from "./able-runtime.ts";
-import { effectOf, isBetter, isFaster, leavesRam } from "./effect.ts";
+import { effectOf, isFaster, leavesRam } from "./effect.ts";
 import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
-import { NOTHING_FOUND, refused, suggestion, type Found, type Refusal } from "./suggestion.ts";
+import {
+  NOTHING_FOUND,
+  refused,
+  suggestion,
+  type Found,
+  type Refusal,
+  type Suggestion,
+} from "./suggestion.ts";
 
 /** A runtime that would do as well, of whose speed here nothing is known. */
 export interface WorthTrying {
@@ -18,14 +25,31 @@ export function otherRuntimes(
   before: State,
 ): Found & { readonly worthTrying: readonly WorthTrying[] } {
   const own = question.scenario.runtime?.id ?? "llama.cpp";
-  const tried = question.runtimes
-    .filter(({ id }) => id !== own)
-    .map((runtime) => tryRuntime(question, before, runtime));
+  const engine = question.scenario.runtime?.engine ?? "llama.cpp";
+  const others = question.runtimes.filter(({ id }) => id !== own);
+  const tried = others.map((runtime) => tryRuntime(question, before, runtime));
+  const suggestions = tried.flatMap((each) => each.suggestions);
   return {
-    suggestions: tried.flatMap(({ suggestions }) => suggestions),
+    suggestions: suggestions.filter((one, index) =>
+      isFirstOfItsEngine(one, suggestions.slice(0, index), others),
+    ),
     refusals: fp8Refusals(question),
-    worthTrying: tried.flatMap(({ worthTrying }) => worthTrying),
+    // What runs the same engine is as fast.
+    worthTrying: tried.flatMap(({ worthTrying }, index) =>
+      others[index]?.engine === engine && engine === "llama.cpp" ? [] : worthTrying,
+    ),
   };
+}
+
+/** llama.cpp, Ollama and LM Studio are one engine: of those that help alike the first is named. */
+function isFirstOfItsEngine(
+  one: Suggestion,
+  earlier: readonly Suggestion[],
+  runtimes: readonly Runtime[],
+): boolean {
+  const engineOf = ({ lever }: Suggestion): string | undefined =>
+    lever.kind === "runtime" ? runtimes.find(({ id }) => id === lever.runtimeId)?.engine : undefined;
+  return engineOf(one) !== "llama.cpp" || !earlier.some((each) => engineOf(each) === "llama.cpp");
 }
 
 type Tried = Pick<Found, "suggestions"> & { readonly worthTrying: readonly WorthTrying[] };
@@ -43,8 +67,8 @@ function tryRuntime(question: OptimiseQuestion, before: State, whole: Runtime): 
   if (after === null || (isOnAccelerators(before) && !isOnAccelerators(after))) return NOTHING;
   const effect = effectOf(before, after);
   const isWorse = effect.qualityPoints !== null && effect.qualityPoints < -WORSE_FROM_POINTS;
-  const helps = leavesRam(before, after) || isFaster(effect) || isBetter(effect);
-  if (helps && !isWorse && (effect.decodeFactor === null || effect.decodeFactor > 0.95)) {
+  const helps = isFaster(effect) || (leavesRam(before, after) && isOnAccelerators(after));
+  if (helps && !isWorse) {
     return {
       suggestions: [
         suggestion(before, after, {
@@ -62,17 +86,18 @@ function tryRuntime(question: OptimiseQuestion, before: State, whole: Runtime): 
   };
 }
 
-/** A point is about what Q5_K_M loses; more is no fair exchange for a program. Our choice. */
-const WORSE_FROM_POINTS = 1;
+/** More is what a packing brings, and no program: the own one has smaller packings, too. Our choice. */
+const WORSE_FROM_POINTS = 0.3;
 
 function reasonFor(before: State, after: State, { name }: Runtime): string {
   if (after.fit.placement.kind === "expert-offload" && before.fit.placement.kind === "layer-offload") {
     return `${name} keeps only experts in RAM, and attention on the card.`;
   }
-  if (leavesRam(before, after)) return `${name} needs less in RAM.`;
-  return after.fit.placement.kind === "tensor-parallel"
-    ? `${name} lets the cards work at once.`
-    : `${name} is measured faster, or loads a finer packing, on such hardware.`;
+  if (leavesRam(before, after)) return `${name} holds all of it on the accelerators.`;
+  if (after.fit.placement.kind === "tensor-parallel") return `${name} lets the cards work at once.`;
+  return after.quantization === before.quantization
+    ? `${name} was measured faster on such hardware.`
+    : `${name} has a packing of ${after.quantization}, which is faster here.`;
 }
 
 function unmeasured({ id, name }: Runtime, after: State): WorthTrying {

@@ -25,6 +25,12 @@ const SMALLEST_RATIO = 6;
 
 const KNOWS_DRAFTS = ["llama.cpp", "lm-studio", "vllm", "sglang", "exllama", "mlx"];
 
+/**
+ * How far two vocabularies may differ: makers fill the table up to a round number, and llama.cpp allows for it
+ * (`common/speculative.cpp`, SPEC_VOCAB_MAX_SIZE_DIFFERENCE). Others want the same size.
+ */
+const LLAMA_VOCABULARY_TOLERANCE = 128;
+
 /** A small model of the same family proposes tokens, which the large one looks at all at once. */
 export function speculativeDecoding(question: OptimiseQuestion, before: State): Found {
   const { scenario, model } = question;
@@ -38,7 +44,8 @@ export function speculativeDecoding(question: OptimiseQuestion, before: State): 
       "With a mixture of experts several tokens at once read more experts, which takes away what a draft saves.",
     );
   }
-  const drafts = draftsFor(model, architecture.value, question.data.models);
+  if (before.speed === null) return NOTHING_FOUND; // what it gains cannot be said
+  const drafts = draftsFor(question, architecture.value);
   if (drafts.length === 0) {
     return refused(
       "speculative-decoding",
@@ -66,17 +73,28 @@ interface Draft {
   readonly architecture: Architecture;
 }
 
-/** Same family, same vocabulary, at most a sixth as large, no mixture. */
-function draftsFor(target: Model, architecture: Architecture, models: readonly Model[]): readonly Draft[] {
+/** Of the same maker and name ("Llama" of "Llama 3.1"), with the same vocabulary, at most a sixth as large. */
+function draftsFor(
+  { model: target, scenario, data }: OptimiseQuestion,
+  architecture: Architecture,
+): readonly Draft[] {
+  const { models } = data;
   const { parameterCount } = target;
+  const isLlama = scenario.runtime === undefined || scenario.runtime.engine === "llama.cpp";
+  const tolerance = isLlama ? LLAMA_VOCABULARY_TOLERANCE : 0;
   if (!isKnown(parameterCount)) return [];
   return models.flatMap((model) => {
     const known = model.architecture;
-    if (model.family !== target.family || !isKnown(known) || !isKnown(model.parameterCount)) return [];
+    if (!isOfFamily(model, target) || !isKnown(known) || !isKnown(model.parameterCount)) return [];
     const isSmall = model.parameterCount.value * SMALLEST_RATIO <= parameterCount.value;
-    const isAlike = known.value.vocabularySize === architecture.vocabularySize;
+    const isAlike = Math.abs(known.value.vocabularySize - architecture.vocabularySize) <= tolerance;
     return isSmall && isAlike ? [{ model, architecture: known.value }] : [];
   });
+}
+
+function isOfFamily(model: Model, { developer, family }: Model): boolean {
+  const nameOf = (text: string): string => /^[A-Za-z]+/.exec(text)?.[0] ?? text;
+  return model.developer === developer && nameOf(model.family) === nameOf(family);
 }
 
 function suggestionWith(question: OptimiseQuestion, before: State, draft: Draft): Found {
@@ -87,7 +105,8 @@ function suggestionWith(question: OptimiseQuestion, before: State, draft: Draft)
     scenario: { extras: { ...extras, draft: { architecture: draft.architecture, quantization } } },
     quantization: before.quantization,
   });
-  if (after === null || !isOnAccelerators(after)) return NOTHING_FOUND;
+  if (after === null || isOnAccelerators(after) !== isOnAccelerators(before)) return NOTHING_FOUND;
+  if (after.offloadedBytes > before.offloadedBytes) return NOTHING_FOUND;
   const factor = speedFactor(question, before, draft.model, quantization);
   if (factor === null || factor.mid <= 1.05) return NOTHING_FOUND;
   const speed = before.speed === null ? null : faster(before.speed, factor);

@@ -30,10 +30,12 @@ export function nextLines(model: Model, next: NextSteps, screen: NextScreen): re
         width,
         indent: 0,
       }),
-      scenarioLine(fit.scenario),
+      ...wrapText(scenarioLine(fit.scenario), { width, indent: 0 }),
       ...fit.caveats.flatMap((caveat) => wrapText(caveat, { width, indent: 0 })),
       ...steps.flatMap((step, index) => stepLines(step, index + 1, screen)),
       ...others,
+      "",
+      `What would make it better here: fitment optimise ${model.id}`,
     ];
   }
   if (next.several.length === 0) {

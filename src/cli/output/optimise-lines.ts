@@ -5,7 +5,7 @@ import type { State } from "#advice/optimise/state.ts";
 import type { Refusal, Suggestion } from "#advice/optimise/suggestion.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
-import { formatMemory, formatRate, formatRateRange } from "#shared/format.ts";
+import { formatMemory, formatRate, formatRateRange, formatWaitRange } from "#shared/format.ts";
 import { verdictDetail } from "#shared/verdict-text.ts";
 import { scenarioLine } from "./list-lines.ts";
 import { wrapText } from "./paragraph.ts";
@@ -24,7 +24,10 @@ export function optimiseLines(
   screen: Screen,
 ): readonly string[] {
   const { style, width } = screen;
-  const head = [style("bold", `${model.name} (${model.id})`), scenarioLine(fit.scenario)];
+  const head = [
+    style("bold", `${model.name} (${model.id})`),
+    ...wrapText(scenarioLine(fit.scenario), { width, indent: 0 }),
+  ];
   if (before === null) {
     return [
       ...head,
@@ -68,6 +71,7 @@ function suggestionLines(
 /** Less than that is shown as nothing. */
 const SHOWN_BYTES = 2 ** 20;
 const SHOWN_POINTS = 0.05;
+const SHOWN_SHARE = 0.05;
 
 function effectTexts(effect: Effect, before: State, after: State): readonly string[] {
   return [
@@ -83,14 +87,14 @@ function speedTexts({ speed: one }: State, { speed: other }: State): readonly st
   const [from, to] = [one.decodeTokensPerSecond.mid, other.decodeTokensPerSecond.mid];
   if (formatRate(from) === formatRate(to)) return [];
   return [
-    `Writes ${formatRateRange(other.decodeTokensPerSecond)} tokens/s (${formatRate(from)} to ${formatRate(to)} most likely)`,
+    `Writes ${formatRateRange(other.decodeTokensPerSecond)} tokens/s (${formatRate(to)} instead of ${formatRate(from)} most likely)`,
   ];
 }
 
 function waitTexts({ speed: one }: State, { speed: other }: State): readonly string[] {
-  const [from, to] = [one?.timeToFirstTokenSeconds?.mid, other?.timeToFirstTokenSeconds?.mid];
-  if (from === undefined || to === undefined || Math.abs(to / from - 1) < 0.05) return [];
-  return [`first token after ${formatRate(to)} s instead of ${formatRate(from)}`];
+  const [from, to] = [one?.timeToFirstTokenSeconds ?? null, other?.timeToFirstTokenSeconds ?? null];
+  if (from === null || to === null || Math.abs(to.mid / from.mid - 1) < SHOWN_SHARE) return [];
+  return [`first token after ${formatWaitRange(to)} instead of ${formatWaitRange(from)}`];
 }
 
 function memoryTexts({ usedBytes, offloadedBytes }: Effect): readonly string[] {

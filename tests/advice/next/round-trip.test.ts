@@ -214,7 +214,9 @@ function checkVllm({ question, runtime }: Case, read: ReadCommand): void {
   expect(words[0]).toBe("serve");
   expect(flagNumber(words, "--max-model-len")).toBe(scenario.contextLength);
   expect(flagNumber(words, "--max-num-seqs")).toBe(scenario.parallelSequenceCount);
-  expect(flagNumber(words, "--tensor-parallel-size")).toBe(cards.length);
+  const isPipeline = question.fit.placement.kind === "layer-split";
+  const degree = isPipeline ? "--pipeline-parallel-size" : "--tensor-parallel-size";
+  expect(flagNumber(words, degree)).toBe(cards.length);
   expect(seenIds(question, visible(read))).toEqual(cards.map(({ acceleratorId }) => acceleratorId));
   expect(flag(words, "--kv-cache-dtype")).toBe(scenario.keyCacheType === "fp8" ? "fp8" : "auto");
   expect(flagNumber(words, "--max-num-batched-tokens")).toBe(runtime.batchedTokenCount);

@@ -9,7 +9,9 @@ import {
   type Artefact,
   type WeightsSource,
 } from "#advice/next/weights-source.ts";
-import { weightsBytes, weightsOf } from "#engine/memory/weights.ts";
+import { expertPackingOf, weightsBytes, weightsOf } from "#engine/memory/weights.ts";
+import { isKnown } from "#engine/fact.ts";
+import { finestPacking } from "#engine/prepare.ts";
 import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
 
 /** A GGUF file to start, and how it is got. */
@@ -97,12 +99,14 @@ function madeFile(question: StartQuestion, repository: string, source: WeightsSo
   const fileName = `${model.id}-${quantization}.gguf`;
   const direct = OUTPUT_TYPES[quantization];
   const wideName = `${model.id}-BF16.gguf`;
-  const wideBytes = weightsBytes(weightsOf(architecture, "BF16"));
+  const release = finestPacking(model);
+  const experts = isKnown(release) ? expertPackingOf(release.value) : "as-the-rest";
+  const sizeOf = (name: QuantizationName): number => weightsBytes(weightsOf(architecture, name, experts));
   const packed = direct === undefined;
   const convert = (type: string, name: string) =>
     command("python", "convert_hf_to_gguf.py", folder, "--outtype", type, "--outfile", name);
-  const diskBytes =
-    wideBytes + weightsBytes(weightsOf(architecture, quantization)) + (packed ? wideBytes : 0);
+  const downloadBytes = isKnown(release) ? sizeOf(release.value) : sizeOf("BF16");
+  const diskBytes = downloadBytes + sizeOf(quantization) + (packed ? sizeOf("BF16") : 0);
   return {
     source,
     fileName,
