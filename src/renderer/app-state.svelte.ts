@@ -1,13 +1,13 @@
 import { changeMachine, type HardwareChange, NO_CHANGE } from "#engine/changed-machine.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
-import type { InstalledModel } from "#engine/installed.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import { machineRightNow } from "#engine/right-now.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import { restoredScenario, savedScenario } from "#shared/saved-scenario.ts";
+import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
 import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
@@ -25,8 +25,6 @@ export class AppState {
   /** Comes after the list is on screen; null until then, and where it cannot be read. */
   quality = $state.raw<QualityData | null>(null);
   qualityFailure = $state<string | null>(null);
-  /** Models that are on this computer already, by id; empty until they were looked for. */
-  installed = $state.raw<Readonly<Record<string, InstalledModel>>>({});
   isProbing = $state(false);
   probeFailure = $state<string | null>(null);
   catalogFailure = $state<string | null>(null);
@@ -70,10 +68,18 @@ export class AppState {
   matchingCounts = $derived(countGroups(this.matchingRows));
   selectedRow = $derived(this.rows.find((row) => row.model.id === this.selectedId) ?? null);
 
+  /** The catalog as a thing that can be changed. */
+  readonly catalogShelf: CatalogShelf;
+
   readonly #api: Api | null;
 
   constructor(api: Api | null) {
     this.#api = api;
+    this.catalogShelf = new CatalogShelf({
+      ask: (call) => this.#ask(call),
+      reload: async () => await this.loadCatalog().then(() => this.#loadMore()),
+      show: (modelId) => (this.selectedId = modelId),
+    });
     this.shelf = new MachineShelf(this, (call) => this.#ask(call));
   }
 
@@ -107,14 +113,7 @@ export class AppState {
 
   /** What the list can do without at first. */
   async #loadMore(): Promise<void> {
-    await Promise.all([this.loadQuality(), this.#findInstalled()]);
-  }
-
-  /** Nothing found and nothing looked at are shown alike: by no mark. */
-  async #findInstalled(): Promise<void> {
-    const answer = await this.#ask((api) => api.findInstalled());
-    if (answer.kind === "ok")
-      this.installed = Object.fromEntries(answer.value.models.map((found) => [found.modelId, found]));
+    await Promise.all([this.loadQuality(), this.catalogShelf.read()]);
   }
 
   async openPage(url: string): Promise<void> {
