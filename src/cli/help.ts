@@ -32,6 +32,12 @@ with how much context.
   fitment runtimes            what llama.cpp, Ollama, vLLM and others can do
   fitment runtimes MODEL      the same model under each of them
 
+  fitment calibrate FILE      keeps rates measured here, read from the output of
+                              llama-bench, ollama run --verbose or vLLM (-:
+                              standard input), or typed: --decode N --prefill N
+                              with --model, --quantization, --context, --prompt;
+                              without a file it lists them, --remove forgets them
+
   fitment models              the catalog: --search TEXT, --family NAME,
                               --licence commercial, --installed (on this
                               computer already)

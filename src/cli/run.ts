@@ -1,5 +1,6 @@
 import { type CommandLine, type CommandName, type Options, parseCommandLine } from "./arguments.ts";
 import { add } from "./commands/add.ts";
+import { calibrate } from "./commands/calibrate.ts";
 import { inspectCatalog } from "./commands/catalog.ts";
 import { compareSubjects } from "./commands/compare.ts";
 import { detect } from "./commands/detect.ts";
@@ -43,6 +44,7 @@ const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundin
   next: ({ operands, options }, surroundings) => next(operands, options, surroundings),
   plan: ({ operands, options }, surroundings) => plan(operands, options, surroundings),
   runtimes: ({ operands, options }, surroundings) => runtimes(operands, options, surroundings),
+  calibrate: ({ operands, options }, surroundings) => calibrate(operands, options, surroundings),
   models: (line, surroundings) => listModels(withoutOperands(line), surroundings),
   model: ({ operands, options }, surroundings) => showModel(operands, options, surroundings),
   hardware: (line, surroundings) => listHardware(withoutOperands(line), surroundings),

@@ -1,3 +1,5 @@
+import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+
 /** What is known of one computer. Plain JSON: it crosses IPC, is printed by `detect --json` and read back by `--machine`. */
 export interface MachineReport {
   readonly schemaVersion: 1;
@@ -11,6 +13,8 @@ export interface MachineReport {
   readonly notes: readonly string[];
   /** How accelerators reach each other; absent where no tool said. */
   readonly links?: readonly AcceleratorLink[];
+  /** What a person measured on it, or on what it was before a change of its parts; absent where nothing. */
+  readonly measuredRates?: readonly MachineRate[];
 }
 
 export interface OperatingSystem {

@@ -1,4 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent, shell } from "electron";
+import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
@@ -30,7 +31,7 @@ export function createHandlers({ detectMachine, catalog, settings, profile }: So
   let latest: Promise<Detection> | null = null;
   const detectAfresh = (): Promise<Detection> => (latest = detectMachine());
   return {
-    probeMachine: async () => ok((await detectAfresh()).report),
+    probeMachine: async () => ok(await withMeasuredRates((await detectAfresh()).report, catalog.ownFolder)),
     loadCatalog: async () => ok(await catalog.loadCatalog()),
     loadQuality: async () => ok(await catalog.loadQuality()),
     findInstalled: async () => ok(await catalog.findInstalled()),

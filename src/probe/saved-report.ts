@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MachineReport } from "#engine/machine.ts";
+import { isMachineRate, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import { savedDetails, savedLink, savedModule, savedRamCopy, savedWitness } from "./saved-details.ts";
 
 const text = z.string().nullable().default(null);
@@ -55,6 +56,7 @@ const savedReport = z.looseObject({
     .default([]),
   notes: z.array(z.string()).default([]),
   links: z.array(savedLink).exactOptional(),
+  measuredRates: z.array(z.custom<MachineRate>(isMachineRate, "expected a measured rate")).exactOptional(),
 }) satisfies z.ZodType<MachineReport>;
 
 /** A report that was read, or what is wrong with it: the place inside, and what was expected there. */

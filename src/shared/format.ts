@@ -90,6 +90,11 @@ export function formatRate(tokensPerSecond: number): string {
   return `${twoDigits(tokensPerSecond)} tokens/s`;
 }
 
+/** A measured rate, as it was read: "93.5 tokens/s". */
+export function formatMeasuredRate(tokensPerSecond: number): string {
+  return `${tokensPerSecond.toLocaleString("en-US", { maximumSignificantDigits: 4 })} tokens/s`;
+}
+
 /** An interval of waiting: "0.15 to 0.22 s", "4.1 to 6.3 min". */
 export function formatWaitRange({ low, high }: { readonly low: number; readonly high: number }): string {
   const isLong = low >= 2 * SECONDS_PER_MINUTE;

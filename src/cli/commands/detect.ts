@@ -1,3 +1,4 @@
+import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Options } from "#cli/arguments.ts";
@@ -39,12 +40,13 @@ async function withRamCopy(machine: MachineReport, { measureRamCopy }: Surroundi
 
 async function detectHere(captureFile: string | null, surroundings: Surroundings): Promise<MachineReport> {
   const { report, capture } = await surroundings.detectMachine();
-  if (captureFile === null) return report;
+  const machine = await withMeasuredRates(report, surroundings.ownFolder);
+  if (captureFile === null) return machine;
   await writeText(captureFile, `${JSON.stringify(capture(), null, 2)}\n`, surroundings);
   surroundings.complain(
     `Wrote all that was read to ${captureFile}. User and host names, serials, UUIDs and addresses are masked; look through it before you share it.`,
   );
-  return report;
+  return machine;
 }
 
 async function detectFrom(file: string, surroundings: Surroundings): Promise<MachineReport> {

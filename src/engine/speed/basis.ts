@@ -1,6 +1,6 @@
 import { isKnown } from "#engine/fact.ts";
 import type { SpeedQuestion } from "./question.ts";
-import type { Resolved, ResolvedAccelerator } from "./resolved.ts";
+import type { Resolved, ResolvedAccelerator, ResolvedRam } from "./resolved.ts";
 import type { SpeedConstants } from "./speed-constants.ts";
 
 /** What the figures rest on, in sentences: whose rows, and what is assumed. */
@@ -11,12 +11,11 @@ export function basisSentences(
 ): readonly string[] {
   const cards = resolved.devices.filter((device) => device.kind === "accelerator");
   const classes = [...new Set(cards.map(classSentence))];
-  const isRamAssumed = resolved.devices.some((device) => device.kind === "ram" && device.isAssumed);
   return [
     ...classes,
     ...(cards.length === 0 ? [PROCESSOR_SENTENCE] : []),
     ...runtimeSentences(resolved),
-    ...(isRamAssumed ? [ramSentence(constants)] : []),
+    ...resolved.devices.flatMap((device) => (device.kind === "ram" ? ramSentences(device, constants) : [])),
     ...linkSentences(resolved, cards),
     ...(question.sequenceCount > 1 ? [SEQUENCES_SENTENCE] : []),
   ];
@@ -41,9 +40,14 @@ function runtimeSentences({ runtime }: Resolved): readonly string[] {
   return [`${name}: ${rowCount} measured rates of ${deviceCount} kind of card, against llama.cpp's.`];
 }
 
-function ramSentence({ processor }: SpeedConstants): string {
+function ramSentences(
+  { isAssumed, isCopied }: ResolvedRam,
+  { processor }: SpeedConstants,
+): readonly string[] {
+  if (!isAssumed) return [];
+  if (isCopied) return ["How fast the RAM is follows from how fast it was copied here."];
   const gigabytes = Math.round(processor.assumedRamBytesPerSecond / 1e9);
-  return `The speed of the RAM is not known: two channels of a PC are taken, about ${gigabytes} GB/s.`;
+  return [`The speed of the RAM is not known: two channels of a PC are taken, about ${gigabytes} GB/s.`];
 }
 
 /** Only weights that stay in RAM are sent over the link. */

@@ -68,17 +68,36 @@ function resolveAccelerator(
   };
 }
 
-/** RAM of unknown speed is taken to be a PC's two channels where a PC could hold as much of it. */
+/**
+ * RAM whose peak is not known: a model reads it about as fast as it was copied here, so that the peak is that over the
+ * share of it that models reach. Not copied either, it is taken to be a PC's two channels where a PC could hold as much.
+ */
 function resolveRam(
-  { bandwidthBytesPerSecond, totalBytes }: SpeedRam,
+  { bandwidthBytesPerSecond, totalBytes, copyBytesPerSecond }: SpeedRam,
   work: DeviceWork,
   { processor }: SpeedConstants,
 ): ResolvedRam | Unresolved {
   if (isKnown(bandwidthBytesPerSecond)) {
-    return { kind: "ram", work, bandwidthBytesPerSecond: bandwidthBytesPerSecond.value, isAssumed: false };
+    return {
+      kind: "ram",
+      work,
+      bandwidthBytesPerSecond: bandwidthBytesPerSecond.value,
+      isAssumed: false,
+      isCopied: false,
+    };
+  }
+  if (copyBytesPerSecond !== undefined) {
+    const peak = copyBytesPerSecond / processor.bandwidthEfficiency;
+    return { kind: "ram", work, bandwidthBytesPerSecond: peak, isAssumed: true, isCopied: true };
   }
   if (totalBytes === null || totalBytes > processor.assumedRamUpToBytes) {
     return missing(`${bandwidthBytesPerSecond.missing}, and it is more than a PC's two channels hold`);
   }
-  return { kind: "ram", work, bandwidthBytesPerSecond: processor.assumedRamBytesPerSecond, isAssumed: true };
+  return {
+    kind: "ram",
+    work,
+    bandwidthBytesPerSecond: processor.assumedRamBytesPerSecond,
+    isAssumed: true,
+    isCopied: false,
+  };
 }

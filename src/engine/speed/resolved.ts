@@ -19,7 +19,9 @@ export interface ResolvedRam {
   readonly kind: "ram";
   readonly work: DeviceWork;
   readonly bandwidthBytesPerSecond: number;
+  /** Its peak is not known: taken from how fast it was copied here, or to be a PC's. */
   readonly isAssumed: boolean;
+  readonly isCopied: boolean;
 }
 
 /** A question with nothing missing. */

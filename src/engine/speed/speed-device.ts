@@ -30,6 +30,8 @@ export interface SpeedRam {
   readonly kind: "ram";
   readonly bandwidthBytesPerSecond: Fact<number>;
   readonly totalBytes: number | null;
+  /** How fast it was copied on this machine, bytes read and written; absent where nobody measured it. */
+  readonly copyBytesPerSecond?: number;
 }
 
 /** What the card database knows of a card, as a rate needs it. Memory shared with the computer may have RAM's bandwidth. */
@@ -81,7 +83,12 @@ export function unknownAccelerator(
 
 /** The computer's RAM: its modules' rate times the width of their channels, where both are known. */
 export function speedRam(ram: Ram): SpeedRam {
-  return { kind: "ram", bandwidthBytesPerSecond: ramBandwidth(ram), totalBytes: ram.totalBytes };
+  const facts = {
+    kind: "ram",
+    bandwidthBytesPerSecond: ramBandwidth(ram),
+    totalBytes: ram.totalBytes,
+  } as const;
+  return ram.copy === undefined ? facts : { ...facts, copyBytesPerSecond: ram.copy.bytesPerSecond };
 }
 
 const BITS_PER_BYTE = 8;

@@ -164,6 +164,13 @@ describe("what is missing is said, and no figure given", () => {
     expect(answer.decodeTokensPerSecond.mid).toBeCloseTo(1 / (BYTES / 25e9 + 32e-4), 6);
     expect(answer.basis).toMatch(/speed of the RAM is not known: .* about 50 GB\/s/);
   });
+
+  test("RAM that was copied here is read as fast as that, however much of it there is", () => {
+    const copied = { ...unknownRam, totalBytes: gibToBytes(512), copyBytesPerSecond: 40e9 };
+    const answer = known({ placement: onCpu, devices: [copied] });
+    expect(answer.decodeTokensPerSecond.mid).toBeCloseTo(1 / (BYTES / 40e9 + 32e-4), 6);
+    expect(answer.basis).toMatch(/how fast it was copied here/);
+  });
 });
 
 describe("the interval", () => {
