@@ -1,12 +1,16 @@
+import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { folderFiles } from "../../src/catalog/bundle.ts";
 import { writeGguf } from "../catalog/gguf/gguf-file.ts";
 import { gemma3, llama3, qwen3Moe } from "../catalog/gguf/models.ts";
 import { fakeGpu, fakeNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test, type LaunchOptions, type Launched } from "./launch.ts";
+
+const TERMINAL_SCRIPT = path.join(import.meta.dirname, "../../out/main/cli.cjs");
 
 type Launch = (options?: LaunchOptions) => Promise<Launched>;
 
@@ -31,6 +35,12 @@ async function open(launchFitment: Launch): Promise<Opened> {
 }
 
 const rows = (page: Page) => page.getByRole("table", { name: "Models" }).locator("tbody tr");
+
+/** What the built terminal tool prints with the same data folder. */
+async function terminal(dataFolder: string, ...words: readonly string[]): Promise<string> {
+  const env = { ...process.env, FITMENT_DATA_DIR: dataFolder, NO_COLOR: "1" };
+  return (await promisify(execFile)(process.execPath, [TERMINAL_SCRIPT, ...words], { env })).stdout;
+}
 
 const chooser = (page: Page) => page.getByLabel("Model file to add, or all parts of a split one");
 
@@ -59,7 +69,7 @@ async function drop(page: Page, files: readonly string[]): Promise<void> {
 test("three architectures are added by choosing and by dropping a file, with a verdict for the file itself", async ({
   launchFitment,
 }) => {
-  const { page, folder } = await open(launchFitment);
+  const { page, folder, dataFolder } = await open(launchFitment);
   const models = [
     { name: "Small-Llama.Q4_K_M.gguf", file: llama3(), says: "32 layers, hidden size 4,096" },
     { name: "Small-Gemma.gguf", file: gemma3(), says: "layers" },
@@ -83,6 +93,12 @@ test("three architectures are added by choosing and by dropping a file, with a v
   await expect(rows(page)).toHaveCount(3);
   await expect(rows(page).getByText("own", { exact: true })).toHaveCount(3);
   await page.screenshot({ path: "test-results/looks/own-models.png" });
+
+  const listed = await terminal(dataFolder, "models", "--search", "file)");
+  expect(listed.match(/ own$/gm)).toHaveLength(3);
+  expect(listed).toContain("3 of ");
+  await terminal(dataFolder, "add", path.join(folder, "Small-Gemma.gguf"));
+  expect(await terminal(dataFolder, "model", "small-gemma")).toContain("GGUF file Small-Gemma.gguf");
 
   await page.getByRole("button", { name: "Remove from your own catalog" }).click();
   await expect(page.getByRole("status").filter({ hasText: /^Removed / })).toBeVisible();
