@@ -6,8 +6,8 @@ export function withNamedSources(card: unknown, sources: Readonly<Record<string,
 
 function sourced(value: unknown, sources: Readonly<Record<string, string>>): unknown {
   if (!isRecord(value) || typeof value.source !== "string") return value;
-  const named = Object.entries(sources).find(([name]) => name === value.source);
-  return named === undefined ? value : { ...value, source: named[1] };
+  const named = Object.hasOwn(sources, value.source) ? sources[value.source] : undefined;
+  return named === undefined ? value : { ...value, source: named };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
