@@ -7,8 +7,10 @@ import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import { restoredScenario, savedScenario } from "#shared/saved-scenario.ts";
-import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
+import { AdviceState } from "./advice/advice-state.svelte.ts";
+import type { Adviser } from "./advice/adviser.ts";
+import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
 import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
 import type { VerdictGroup } from "#engine/ranking.ts";
@@ -37,9 +39,13 @@ export class AppState {
   filterText = $state("");
   groups = $state.raw<readonly VerdictGroup[]>([]);
   selectedId = $state<string | null>(null);
+  /** What a person wants a model for, and which one it is. */
+  readonly advice: AdviceState;
 
   /** A machine from a file, in the place of this one. */
   profile = $state.raw<OpenedProfile | null>(null);
+  /** The catalog as a thing that can be changed. */
+  readonly catalogShelf: CatalogShelf;
   /** Machines kept under names, and what was measured of this one. */
   readonly shelf: MachineShelf;
   /** What came of saving or opening a file. */
@@ -68,12 +74,13 @@ export class AppState {
   matchingCounts = $derived(countGroups(this.matchingRows));
   selectedRow = $derived(this.rows.find((row) => row.model.id === this.selectedId) ?? null);
 
-  /** The catalog as a thing that can be changed. */
-  readonly catalogShelf: CatalogShelf;
-
   readonly #api: Api | null;
 
-  constructor(api: Api | null) {
+  constructor(api: Api | null, adviser: Adviser | null = null) {
+    this.advice = new AdviceState(adviser, () => {
+      const { usableMachine: machine, scenario } = this;
+      return machine === null ? null : { machine, scenario };
+    });
     this.#api = api;
     this.catalogShelf = new CatalogShelf({
       ask: (call) => this.#ask(call),
@@ -109,6 +116,7 @@ export class AppState {
     const answer = await this.#ask((api) => api.loadQuality());
     this.qualityFailure = answer.kind === "failed" ? answer.message : null;
     if (answer.kind === "ok") this.quality = answer.value;
+    if (this.catalog !== null && this.quality !== null) this.advice.learn(this.catalog, this.quality.quality);
   }
 
   /** What the list can do without at first. */

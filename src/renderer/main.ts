@@ -1,5 +1,6 @@
 import { mount } from "svelte";
 import { API_NAME } from "#shared/ipc.ts";
+import { adviserInWorker } from "./advice/adviser.ts";
 import App from "./App.svelte";
 import { AppState } from "./app-state.svelte.ts";
 import "./tokens.css";
@@ -8,7 +9,7 @@ import "./base.css";
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
 
-const app = new AppState(window[API_NAME] ?? null);
+const app = new AppState(window[API_NAME] ?? null, adviserInWorker());
 window.addEventListener("error", (event) => app.reportBug(event.message));
 window.addEventListener("unhandledrejection", (event) => app.reportBug(String(event.reason)));
 window[API_NAME]?.onProfileWaiting(() => void app.takeProfile());

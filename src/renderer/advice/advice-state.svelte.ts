@@ -1,0 +1,94 @@
+import { MOST_SUBJECTS } from "#advice/compare.ts";
+import { type AdviceQuestion, type Limits, NO_LIMITS, PRIORITIES } from "#advice/question.ts";
+import type { Task } from "#advice/task.ts";
+import type { Catalog } from "#engine/catalog.ts";
+import type { MachineReport } from "#engine/machine.ts";
+import type { Quality } from "#engine/quality.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import type { AdviceAnswer } from "./advice-answer.ts";
+import type { Adviser } from "./adviser.ts";
+
+/** What advice is about: a machine and a scenario, once they are known. */
+export interface Asked {
+  readonly machine: MachineReport;
+  readonly scenario: Scenario;
+}
+
+/** What a person wants a model for, and the answer to it. The latest question counts; none waits behind an older one. */
+export class AdviceState {
+  task = $state<Task>("chat");
+  /** 0: only speed counts, 1: only quality. */
+  qualityWeight = $state<number>(PRIORITIES.balanced);
+  limits = $state.raw<Limits>(NO_LIMITS);
+  /** Models chosen to be seen side by side. */
+  pinnedIds = $state.raw<readonly string[]>([]);
+  /** In which somebody scored a model. */
+  languages = $state.raw<readonly string[]>([]);
+
+  answer = $state.raw<AdviceAnswer | null>(null);
+  failure = $state<string | null>(null);
+  /** The answer shown is for an older question. */
+  isStale = $state(false);
+
+  readonly #adviser: Adviser | null;
+  readonly #asked: () => Asked | null;
+  #hasLearnt = $state(false);
+  #next: AdviceQuestion | null = null;
+  #isAsking = false;
+
+  /** Null until there is something to ask about, and something to answer from. */
+  question = $derived.by(() => this.#question());
+
+  constructor(adviser: Adviser | null, asked: () => Asked | null) {
+    this.#adviser = adviser;
+    this.#asked = asked;
+  }
+
+  /** What advice is drawn from; again when the catalog changes. */
+  learn({ models, cards, speed }: Catalog, quality: Quality): void {
+    this.#adviser?.learn({ models, cards, speed, quality, calibration: null });
+    const scored = quality.tasks.flatMap(({ languages }) => Object.keys(languages));
+    this.languages = scored.filter((name, index) => scored.indexOf(name) === index).sort();
+    this.#hasLearnt = true;
+  }
+
+  changeLimits(change: Partial<Limits>): void {
+    this.limits = { ...this.limits, ...change };
+  }
+
+  /** Chooses a model to be compared, or no longer; a seventh is not taken. */
+  togglePin(modelId: string): void {
+    if (this.pinnedIds.includes(modelId)) this.pinnedIds = this.pinnedIds.filter((id) => id !== modelId);
+    else if (this.pinnedIds.length < MOST_SUBJECTS) this.pinnedIds = [...this.pinnedIds, modelId];
+  }
+
+  /** Asks, and shows the answer when it comes; of several questions in the meantime only the last is asked. */
+  async ask(question: AdviceQuestion): Promise<void> {
+    this.#next = question;
+    this.isStale = true;
+    if (this.#isAsking || this.#adviser === null) return;
+    this.#isAsking = true;
+    while (this.#next !== null) {
+      const asked: AdviceQuestion = this.#next;
+      this.#next = null;
+      await this.#answer(asked, this.#adviser);
+    }
+    this.isStale = false;
+    this.#isAsking = false;
+  }
+
+  async #answer(question: AdviceQuestion, adviser: Adviser): Promise<void> {
+    try {
+      this.answer = await adviser.recommend(question);
+      this.failure = null;
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #question(): AdviceQuestion | null {
+    const asked = this.#asked();
+    const { task, qualityWeight, limits } = this;
+    return asked === null || !this.#hasLearnt ? null : { ...asked, task, qualityWeight, limits };
+  }
+}

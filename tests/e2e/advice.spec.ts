@@ -1,0 +1,43 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
+import { expect, test } from "./launch.ts";
+import { pretend } from "./pretended-machine.ts";
+
+const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
+
+const MACHINE = {
+  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
+  coreCount: 16,
+  ramMiB: 64_000,
+  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
+};
+
+test("the best answer for a task is on screen with its reasons, and another task has another", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(MACHINE));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
+  const advice = page.getByRole("region", { name: /^Best for/ });
+  const best = advice.getByRole("article", { name: /^best answer/ });
+  await expect(best).toBeVisible();
+  await expect(best).toContainText("Against ");
+  const forChat = await best.getByRole("heading").innerText();
+  await mkdir(PICTURE_FOLDER, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "advice.png") });
+
+  await page.getByRole("combobox", { name: /^For/ }).selectOption({ label: "code" });
+  await expect(page.getByRole("heading", { name: "Best for code" })).toBeVisible();
+  await expect(advice).toHaveAttribute("aria-busy", "false");
+  await page.getByRole("slider", { name: "What counts more" }).focus();
+  await page.keyboard.press("End");
+  await expect(advice).toHaveAttribute("aria-busy", "false");
+  await expect(best.getByRole("heading")).not.toHaveText(forChat);
+
+  await advice.getByText("Quality against speed, everything that fits").click();
+  await expect(advice.getByRole("img", { name: /^Quality against speed/ })).toBeVisible();
+  await advice.screenshot({ path: path.join(PICTURE_FOLDER, "advice-plane.png") });
+
+  await advice.getByRole("row").nth(1).getByRole("button").click();
+  await expect(page.getByRole("heading", { name: "Facts and their sources" })).toBeVisible();
+});
