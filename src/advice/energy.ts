@@ -22,7 +22,8 @@ export function joulesPerMillionTokens(
   machine: MachineReport,
   cards: readonly Card[],
 ): Range | null {
-  const powers = fit.placement.devices.map(({ acceleratorId }) => powerWatts(acceleratorId, machine, cards));
+  const atWork = fit.placement.devices.filter((device) => device.layerCount + device.expertLayerCount > 0);
+  const powers = atWork.map(({ acceleratorId }) => powerWatts(acceleratorId, machine, cards));
   const watts = powers.reduce<number | null>(
     (sum, each) => (sum === null || each === null ? null : sum + each),
     0,

@@ -66,10 +66,16 @@ export function lowestRate(option: Option, { limits }: AdviceQuestion): number {
   return limits.lowestTokensPerSecond ?? READING_TOKENS_PER_SECOND * factor;
 }
 
-/** Slower than a person will bear. A speed that nobody can say is borne, unless part of the model is in RAM. */
+/**
+ * Slower than a person will bear. A speed that nobody can say is no answer to one that was asked for; else it is borne,
+ * unless part of the model is in RAM.
+ */
 export function isTooSlow(option: Option, question: AdviceQuestion): boolean {
   const isInRam = isOffloaded(option) || option.fit.placement.kind === "cpu";
-  if (option.speed.kind === "missing" && !isInRam) return false;
+  if (option.speed.kind === "missing") {
+    if (question.limits.lowestTokensPerSecond !== null) return true;
+    if (!isInRam) return false;
+  }
   return option.orderingTokensPerSecond < lowestRate(option, question);
 }
 

@@ -24,7 +24,11 @@ export const BRIEF_MACHINE_NAMES = Object.keys(BRIEF_MACHINES) as readonly Brief
 /** Such a machine, with eight cores. */
 export function briefMachine(name: BriefMachine, cards: readonly Card[]): MachineReport {
   const { gpus, ram } = BRIEF_MACHINES[name];
-  const overridden = overrideMachine(machineOf([], null), { gpus: gpus.length === 0 ? null : [...gpus], ram }, cards);
+  const overridden = overrideMachine(
+    machineOf([], null),
+    { gpus: gpus.length === 0 ? null : [...gpus], ram },
+    cards,
+  );
   if (overridden.kind === "failed") throw new Error(`${name}: ${overridden.message}`);
   const { machine } = overridden;
   return { ...machine, processor: { ...machine.processor, physicalCoreCount: 8 } };

@@ -16,15 +16,15 @@ export interface WithSecondCard {
 export function withSecondCard(best: Option, { question, data }: Evaluation): WithSecondCard | null {
   const card = largestCard(question.machine);
   if (card === null) return null;
-  const larger = { ...question, machine: withAnother(question.machine, card) };
+  const onMore = { ...question, machine: withAnother(question.machine, card) };
   const [option] = data.models
     .filter((model) => {
       const finest = finestPacking(model);
       const isPossible = isKnown(finest) && unsuitabilities(model, question).length === 0;
       return isPossible && qualityOf(model, finest.value, question, data).net.low > best.quality.net.low;
     })
-    .flatMap((model) => optionsOfModel(model, larger, data))
-    .filter((each) => hasEvidence(each) && !isTooSlow(each, larger) && isBetter(each, best))
+    .flatMap((model) => optionsOfModel(model, onMore, data))
+    .filter((each) => hasEvidence(each) && !isTooSlow(each, onMore) && isBetter(each, best))
     .sort(byUtility);
   return option === undefined || option.utility <= best.utility ? null : { cardName: card.name, option };
 }
@@ -38,6 +38,13 @@ function largestCard({ accelerators }: MachineReport): Accelerator | null {
   return sorted[0] ?? null;
 }
 
+const larger = new WeakMap<MachineReport, MachineReport>();
+
+/** The same object for the same machine, so that what was placed on it is known. */
 function withAnother(machine: MachineReport, card: Accelerator): MachineReport {
-  return { ...machine, accelerators: [...machine.accelerators, { ...card, id: `${card.id}+1` }] };
+  const known = larger.get(machine);
+  if (known !== undefined) return known;
+  const another = { ...machine, accelerators: [...machine.accelerators, { ...card, id: `${card.id}+1` }] };
+  larger.set(machine, another);
+  return another;
 }

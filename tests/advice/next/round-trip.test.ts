@@ -75,7 +75,6 @@ function casesOf(runtimeId: string): readonly Case[] {
           quantization: fit.quantization,
           machine,
           cards: SHIPPED.cards,
-          artefacts: [],
           purpose: index % 2 === 0 ? "development" : "production",
         };
         const name = `${model.id}, ${machineName}, scenario ${index}`;

@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import { hasEvidence, rateOf } from "../../src/advice/option.ts";
+import { mend, type Complaint } from "../../src/advice/picks/mend.ts";
+import { planeOf } from "../../src/advice/picks/plane.ts";
+import { isSpecialist } from "../../src/advice/picks/specialist.ts";
+import { NO_LIMITS, PRIORITIES, type Limits } from "../../src/advice/question.ts";
+import { recommend } from "../../src/advice/recommend.ts";
+import { forTarget } from "../../src/advice/target.ts";
+import { findTask } from "../../src/advice/task.ts";
+import { waitingPoints } from "../../src/advice/utility.ts";
+import { isKnown } from "../../src/engine/fact.ts";
+import { data, modelNamed, questionOn } from "./catalog-data.ts";
+
+describe("the criterion", () => {
+  test.each([
+    { rate: 5, points: 23.2 },
+    { rate: 20, points: 10 },
+    { rate: 40, points: 5.85 },
+    { rate: 150, points: 1.81 },
+    { rate: 1000, points: 1.81 },
+  ])("takes $points points off for $rate tokens a second", ({ rate, points }) => {
+    expect(waitingPoints(rate)).toBeCloseTo(points, 1);
+  });
+});
+
+describe("limits", () => {
+  const question = questionOn("24 GB card", { qualityWeight: PRIORITIES.balanced });
+  const withLimits = (limits: Partial<Limits>) =>
+    recommend({ ...question, limits: { ...NO_LIMITS, ...limits } }, data);
+
+  test("of a licence for commercial use hold for every option", () => {
+    const { evaluation } = withLimits({ licenceUse: "commercial" });
+    for (const { model } of evaluation.options) {
+      expect(
+        isKnown(model.licence) && ["yes", "conditional"].includes(model.licence.value.commercialUse),
+      ).toBe(true);
+    }
+  });
+
+  test("of parameters and download hold for every option", () => {
+    const { evaluation, best } = withLimits({ mostParameterCount: 10e9, mostDownloadBytes: 5e9 });
+    expect(best).not.toBeNull();
+    for (const { model, fit } of evaluation.options) {
+      expect(isKnown(model.parameterCount) ? model.parameterCount.value : Infinity).toBeLessThanOrEqual(10e9);
+      expect(fit.memory?.weightsBytes).toBeLessThanOrEqual(5e9);
+    }
+  });
+
+  test("of speed hold for the pick", () => {
+    const { best } = withLimits({ lowestTokensPerSecond: 100 });
+    expect(best === null ? 0 : rateOf(best)).toBeGreaterThanOrEqual(100);
+  });
+
+  test("of a context keep models out that were not trained for it", () => {
+    const long = { ...question.scenario, contextLength: 65_536 };
+    const { evaluation } = recommend({ ...question, scenario: long }, data);
+    expect(evaluation.options.some(({ model }) => model.id === "llama-3-8b")).toBe(false);
+  });
+
+  test("that nothing meets are met as nearly as can be, and it is said", () => {
+    const { best, isBelowSpeedFloor } = withLimits({ lowestTokensPerSecond: 100_000 });
+    expect(best).not.toBeNull();
+    expect(isBelowSpeedFloor).toBe(true);
+  });
+});
+
+describe("targets", () => {
+  const question = questionOn("24 GB card");
+  test("cpu-only has no accelerator, edge is small, a server serves eight", () => {
+    expect(forTarget(question, "cpu-only").machine.accelerators).toEqual([]);
+    expect(forTarget(question, "edge").limits.mostParameterCount).toBe(4e9);
+    expect(forTarget(question, "server").scenario).toMatchObject({
+      parallelSequenceCount: 8,
+      contextLength: 65_536,
+    });
+    expect(forTarget(question, "this-computer")).toBe(question);
+  });
+});
+
+describe("alternatives", () => {
+  const { best, alternatives, ties } = recommend(questionOn("24 GB card", { task: "code" }), data);
+
+  test("are other models, each once, with evidence", () => {
+    const ids = alternatives.map(({ option }) => option.model.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).not.toContain(best?.model.id);
+    expect(alternatives.every(({ option }) => hasEvidence(option))).toBe(true);
+    expect(ids.length).toBeGreaterThan(1);
+  });
+
+  test("a fastest one is faster than the pick, a specialist is made for the task", () => {
+    const byRole = (role: string) => alternatives.find(({ roles }) => roles.some((each) => each === role));
+    expect(byRole("fastest")?.versusBest.speedFactor).toBeGreaterThan(1);
+    const specialist = byRole("specialist");
+    expect(specialist === undefined ? false : isSpecialist(specialist.option.model, "code")).toBe(true);
+  });
+
+  test("what ties cannot be told from the pick", () => {
+    for (const option of ties) {
+      expect(option.quality.net.high).toBeGreaterThan((best?.quality.net.low ?? Infinity) - 20);
+    }
+  });
+
+  test("a second card is named only where it makes a better model possible", () => {
+    const { secondCard } = recommend(questionOn("12 GB card"), data);
+    expect(secondCard?.versusBest.quality.low).toBeGreaterThan(0);
+    expect(recommend(questionOn("192 GB Mac"), data).secondCard).toBeNull();
+  });
+});
+
+describe("the plane", () => {
+  const points = planeOf(recommend(questionOn("24 GB card"), data).evaluation.options);
+
+  test("has a front that nothing beats in both", () => {
+    const front = points.filter(({ isOnFront }) => isOnFront);
+    expect(front.length).toBeGreaterThan(2);
+    for (const point of front) {
+      const isBeaten = points.some(
+        (other) =>
+          other.quality.low > point.quality.low &&
+          other.decodeTokensPerSecond.mid > point.decodeTokensPerSecond.mid,
+      );
+      expect(isBeaten).toBe(false);
+    }
+  });
+
+  test("off the front everything is beaten or equalled", () => {
+    for (const point of points.filter(({ isOnFront }) => !isOnFront)) {
+      const isReached = points.some(
+        (other) =>
+          other !== point &&
+          other.quality.low >= point.quality.low &&
+          other.decodeTokensPerSecond.mid >= point.decodeTokensPerSecond.mid,
+      );
+      expect(isReached).toBe(true);
+    }
+  });
+});
+
+describe("what I use now does not satisfy me", () => {
+  const rows: readonly { complaint: Complaint; id: string; kind: string | null }[] = [
+    { complaint: "quality", id: "mistral-7b", kind: "other-model" },
+    { complaint: "quality", id: "qwen3.5-4b", kind: "same-family" },
+    { complaint: "speed", id: "qwen3.5-27b", kind: "other-model" },
+    { complaint: "licence", id: "llama-3-8b", kind: "other-model" },
+  ];
+  test.each(rows)("$complaint of $id: $kind", ({ complaint, id, kind }) => {
+    const question = questionOn("24 GB card", { qualityWeight: PRIORITIES.balanced });
+    const { step } = mend({ model: modelNamed(id), quantization: "Q4_K_M" }, complaint, question, data);
+    if (complaint !== "speed") expect(step?.kind).toBe(kind);
+    if (complaint === "quality") expect(step?.difference?.quality.low).toBeGreaterThan(0);
+    if (complaint === "speed") expect(step?.difference?.speedFactor).toBeGreaterThanOrEqual(1.5);
+    if (complaint === "licence" && step !== null) {
+      const { licence } = step.option.model;
+      expect(isKnown(licence) ? licence.value.commercialUse : null).toBe("yes");
+    }
+  });
+});
+
+test.each([
+  ["coding", "code"],
+  ["Maths", "mathematics-reasoning"],
+  ["tool use", "tool-use"],
+  ["long documents", "long-documents"],
+  ["painting", null],
+])("the task that %s means is %s", (text, task) => {
+  expect(findTask(text)).toBe(task);
+});
