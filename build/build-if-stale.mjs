@@ -64,7 +64,10 @@ async function build() {
   const result = await runCommand(process.execPath, [script, "build", "--logLevel", "error"], {
     cwd: PROJECT_FOLDER,
   });
-  if (result.code === 0) return;
+  if (result.code === 0) {
+    const { writeLicences } = await import("./licences.mjs"); // the npm package has neither sources nor this
+    return await writeLicences();
+  }
   const said = `${result.stdout}${result.stderr}`.replace(/^ {4}at .*\n?/gm, ""); // not the builder's own stack
   throw failure(said.trim(), "The build failed; mend what is above and try again.");
 }

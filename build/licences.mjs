@@ -1,15 +1,12 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import process from "node:process";
-import { pathToFileURL } from "node:url";
-import { buildIfStale } from "./build-if-stale.mjs";
-import { failure, runScript } from "./failure.mjs";
 import { PROJECT_FOLDER } from "./project.mjs";
 
-export const LICENCES_FILE = path.join(PROJECT_FOLDER, "resources", "licences.txt");
+/** Made with every build, beside what it is about. */
+export const LICENCES_FILE = path.join(PROJECT_FOLDER, "out", "licences.txt");
 
 /** Texts that may go into a product under our own licence when they are passed on with it. */
-const WELCOME = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD"]);
+export const WELCOME = new Set(["MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0BSD"]);
 
 const LICENCE_FILE = /^(licen[cs]e|copying)(\.|$)/i;
 
@@ -46,29 +43,13 @@ export async function licencesText() {
   ].join("\n");
 }
 
-/** @param {string} name */
+/** What a package says of itself: the text where it has one, else its licence's name alone. @param {string} name */
 async function packageLicence(name) {
   const folder = path.join(PROJECT_FOLDER, "node_modules", name);
   const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
-  if (!WELCOME.has(license)) {
-    throw failure(
-      `${name} is under "${license}".`,
-      "Look whether it may be shipped, and add it to the list in build/licences.mjs.",
-    );
-  }
   const file = (await readdir(folder)).find((entry) => LICENCE_FILE.test(entry));
-  if (file === undefined)
-    throw failure(`${name} comes without its licence's text.`, "It must not be shipped so.");
-  const text = (await readFile(path.join(folder, file), "utf8")).replaceAll("\r\n", "\n").trim();
-  return `== ${name} ${version}, ${license}\n\n${text}\n`;
-}
-
-/** `npm run licences` */
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await runScript(async () => {
-    await buildIfStale((line) => console.error(line));
-    await writeLicences();
-    console.log((await shippedPackages()).join("\n"));
-    return 0;
-  });
+  const text = file === undefined ? "" : (await readFile(path.join(folder, file), "utf8")).trim();
+  const licence = license ?? (/^(The )?MIT License/i.test(text) ? "MIT" : "unknown");
+  const shown = text === "" ? "(The package comes without the text.)" : text.replaceAll("\r\n", "\n");
+  return `== ${name} ${version}, ${licence}\n\n${shown}\n`;
 }

@@ -25,7 +25,7 @@ const PAGE_ADDRESS = new URL(DEVELOPER_ADDRESS ?? `${APP_ORIGIN}/index.html`).hr
 /** What is packed beside the archive can be shown by the system's own viewer; what is in it cannot. */
 const LICENCES_FILE = app.isPackaged
   ? path.join(process.resourcesPath, "licences.txt")
-  : path.join(APP_FOLDER, "resources/licences.txt");
+  : path.join(APP_FOLDER, "out/licences.txt");
 
 const profile = waitingProfile(tellPage);
 

@@ -2,17 +2,18 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { buildIfStale } from "../../build/build-if-stale.mjs";
-import { LICENCES_FILE, shippedPackages } from "../../build/licences.mjs";
+import { LICENCES_FILE, shippedPackages, WELCOME } from "../../build/licences.mjs";
 import { temporaryFolder } from "./folders.ts";
 
 beforeAll(() => buildIfStale(), 120_000);
 
-test("each package whose code is in the build has its licence in the file that ships", async () => {
+test("each package whose code is in the build has a licence that lets it ship, and its text", async () => {
   const text = readFileSync(LICENCES_FILE, "utf8");
-  const named = [...text.matchAll(/^== (\S+) \S+, \S+$/gm)].map((match) => match[1]);
+  const heads = [...text.matchAll(/^== (\S+) \S+, (.+)$/gm)];
   const shipped = await shippedPackages();
   expect(shipped).toEqual(expect.arrayContaining(["svelte", "systeminformation", "zod"]));
-  expect(shipped.filter((name) => !named.includes(name))).toEqual([]); // otherwise: npm run licences
+  expect(heads.map((head) => head[1])).toEqual(shipped);
+  expect(heads.filter((head) => !WELCOME.has(head[2] ?? "")).map((head) => head[0])).toEqual([]);
 });
 
 test("packages are told from the source maps, scoped ones and nested ones too", async () => {
