@@ -40,7 +40,8 @@ with how much context.
 
   fitment models              the catalog: --search TEXT, --family NAME,
                               --licence commercial, --installed (on this
-                              computer already)
+                              computer already; FITMENT_MODEL_DIRS names
+                              folders of yours to look in)
   fitment model ID            everything known of a model, with its sources
   fitment hardware            the card database: --search TEXT
   fitment add FILE.gguf       adds a model file (or all parts of a split one) to
