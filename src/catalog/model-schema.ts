@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Licence, Model } from "#engine/model.ts";
-import { RELEASE_PRECISIONS } from "#engine/quantization.ts";
+import type { Licence, Model, PublishedPackings } from "#engine/model.ts";
+import { quantizationNames, RELEASE_PRECISIONS } from "#engine/quantization.ts";
 import { architectureSchema } from "./architecture-schema.ts";
 import { fact, id, positiveCount, text } from "./fact-schema.ts";
 
@@ -15,6 +15,12 @@ const releaseMonth = z
   .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "expected a year and month such as 2024-04");
 
 const huggingFaceId = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name as on Hugging Face");
+
+const publishedPackings = z.strictObject({
+  repository: huggingFaceId,
+  quantizations: z.array(z.enum(quantizationNames())),
+  source: text,
+}) satisfies z.ZodType<PublishedPackings>;
 
 /** What every model of one file shares. */
 export const modelFileSchema = z.strictObject({
@@ -38,6 +44,7 @@ export const modelEntrySchema = z
     architecture: fact(architectureSchema),
     modalities: z.array(text).min(1),
     tasks: z.array(text).min(1),
+    published: z.array(publishedPackings).min(1).optional(),
     notes: z.array(text).default([]),
   })
   .refine((entry) => !hasMoreActiveThanAll(entry), {

@@ -23,8 +23,19 @@ export interface Model {
   readonly architecture: Fact<Architecture>;
   readonly modalities: readonly string[];
   readonly tasks: readonly string[];
+  /** Packings that others or the makers are known to publish; absent where none is known. */
+  readonly published?: readonly PublishedPackings[] | undefined;
   /** What a person should know of these facts: conflicts between sources, parts not counted. */
   readonly notes: readonly string[];
+}
+
+/** A repository with packings of a model. */
+export interface PublishedPackings {
+  /** `owner/name` on Hugging Face. */
+  readonly repository: string;
+  /** Those it is known to hold; empty for a repository of GGUF files of which nobody says which. */
+  readonly quantizations: readonly QuantizationName[];
+  readonly source: string;
 }
 
 export interface Licence {

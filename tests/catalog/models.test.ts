@@ -159,3 +159,17 @@ function factsOf(model: Model): readonly Fact<unknown>[] {
   const { trainedContextLength, releasePrecision, architecture } = model;
   return [releaseMonth, licence, count, active, trainedContextLength, releasePrecision, architecture];
 }
+
+test("what is published of a model is named after it, in packings of other runtimes or as GGUF files", () => {
+  const nameOf = (repository: string): string => (repository.split("/")[1] ?? "").toLowerCase();
+  const published = SHIPPED.models.flatMap(({ id, huggingFaceId, published: all }) =>
+    (all ?? []).map((one) => ({ id, base: nameOf(huggingFaceId ?? ""), ...one })),
+  );
+  expect(published.length).toBeGreaterThanOrEqual(130);
+  const strange = published.filter(
+    ({ base, repository, quantizations }) =>
+      !nameOf(repository).startsWith(base) ||
+      (quantizations.length === 0) !== nameOf(repository).endsWith("-gguf"),
+  );
+  expect(strange.map(({ id, repository }) => `${id}: ${repository}`)).toEqual([]);
+});

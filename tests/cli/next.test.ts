@@ -61,10 +61,10 @@ describe("fitment next", () => {
   });
 
   test("no command names a path of a machine, and none a file that is not got or written before", async () => {
-    const { steps } = await nextOf("qwen3-8b", ...ONE_CARD, "--quantization", "Q4_K_M");
+    const { steps } = await nextOf("llama-3-8b", ...ONE_CARD, "--quantization", "Q4_K_M");
     const text = steps.flatMap((step) => step.commands.map(({ sh }) => sh)).join("\n");
     expect(text).not.toMatch(/(^|[\s'"=])(\/|~|[A-Z]:\\)/m);
-    expect(text).toContain("llama-quantize qwen3-8b-BF16.gguf qwen3-8b-Q4_K_M.gguf Q4_K_M");
+    expect(text).toContain("llama-quantize llama-3-8b-BF16.gguf llama-3-8b-Q4_K_M.gguf Q4_K_M");
   });
 
   test("a code model is evaluated by EvalPlus, mathematics by the harness", async () => {

@@ -13,13 +13,11 @@ import type { StartQuestion } from "./question.ts";
 import { severalMachines, type SeveralMachines } from "./several-machines.ts";
 import { startIn } from "./start/start.ts";
 import type { NextStep } from "./step.ts";
-import type { Artefact } from "./weights-source.ts";
 
 /** A choice, and what it is for. */
 export interface NextQuestion extends RuntimeQuestion {
   /** Null: the first of the model's own tasks that has tests. */
   readonly task: Task | null;
-  readonly artefacts: readonly Artefact[];
 }
 
 /** What to do now. `here`: with the answer the commands carry. `elsewhere`: one machine does not hold it. */

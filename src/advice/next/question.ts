@@ -3,7 +3,6 @@ import type { Fit } from "#engine/fit.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Architecture, Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
-import type { Artefact } from "./weights-source.ts";
 
 /** A model that has its place on this machine, and everything that the commands are made from. */
 export interface StartQuestion {
@@ -14,8 +13,6 @@ export interface StartQuestion {
   readonly quantization: QuantizationName;
   readonly machine: MachineReport;
   readonly cards: readonly Card[];
-  /** Files known to be published of this model. */
-  readonly artefacts: readonly Artefact[];
   readonly purpose: Purpose;
 }
 

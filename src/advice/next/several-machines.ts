@@ -16,7 +16,6 @@ import { llamaServerWords } from "./start/llama-server.ts";
 import { checkpoint } from "./start/checkpoint.ts";
 import { packsInVllm, vllmWords } from "./start/vllm.ts";
 import { step, type NextStep } from "./step.ts";
-import type { Artefact } from "./weights-source.ts";
 
 /** A model that one machine does not hold, and machines like it that do. */
 export interface SeveralQuestion {
@@ -25,7 +24,6 @@ export interface SeveralQuestion {
   readonly scenario: Scenario;
   readonly cards: readonly Card[];
   readonly runtimes: readonly Runtime[];
-  readonly artefacts: readonly Artefact[];
 }
 
 /** So many machines like this one hold it together. */

@@ -1,19 +1,15 @@
 import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
 import { finestPacking } from "#engine/prepare.ts";
-import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
+import { packingFamily, QUANTIZATION_LADDER, type QuantizationName } from "#engine/quantization.ts";
 
-/** One packing of a model that is known to be published. */
+/** A packing of a model in a repository that is known to be published. */
 export interface Artefact {
-  readonly modelId: string;
   readonly quantization: QuantizationName;
   /** `owner/name` on Hugging Face. */
   readonly repository: string;
-  /** One file, or all parts in order; empty where only the repository is known. */
-  readonly files: readonly string[];
-  readonly sizeBytes: number | null;
-  /** What Ollama's own library calls it, `llama3.1:8b`; null where it has none. */
-  readonly ollamaName: string | null;
+  /** False where the repository has GGUF files and nobody says at which packings. */
+  readonly isPackingKnown: boolean;
   /** Where this was read. */
   readonly source: string;
 }
@@ -34,13 +30,9 @@ export type WeightsSource =
 export type CanMake = (quantization: QuantizationName) => boolean;
 
 /** The best that is known of where to get a packing. */
-export function weightsSource(
-  model: Model,
-  quantization: QuantizationName,
-  { artefacts, canMake }: { readonly artefacts: readonly Artefact[]; readonly canMake: CanMake },
-): WeightsSource {
-  const artefact = artefacts.find((each) => each.modelId === model.id && each.quantization === quantization);
-  if (artefact !== undefined) return { kind: "published", artefact };
+export function weightsSource(model: Model, quantization: QuantizationName, canMake: CanMake): WeightsSource {
+  const artefact = publishedArtefact(model, quantization);
+  if (artefact !== null) return { kind: "published", artefact };
   if (isOwnFile(model, quantization)) return { kind: "own-file" };
   const { huggingFaceId: repository } = model;
   if (repository === null) return { kind: "unverified", repository };
@@ -48,6 +40,17 @@ export function weightsSource(
   return isRelease(model, quantization)
     ? { kind: "release", repository }
     : { kind: "unverified", repository };
+}
+
+/** A repository known to hold the packing, else one of GGUF files that may: their publishers offer the usual ones. */
+function publishedArtefact({ published }: Model, quantization: QuantizationName): Artefact | null {
+  const exact = published?.find(({ quantizations }) => quantizations.includes(quantization));
+  const isUsual = QUANTIZATION_LADDER.some((name) => name === quantization);
+  const files = isUsual ? published?.find(({ quantizations }) => quantizations.length === 0) : undefined;
+  const found = exact ?? files;
+  if (found === undefined) return null;
+  const { repository, source } = found;
+  return { quantization, repository, isPackingKnown: exact !== undefined, source };
 }
 
 /** 16 bits are 16 bits: runtimes that read safetensors take either kind. */

@@ -35,7 +35,6 @@ export async function next(
   const answer = nextSteps({
     ...{ model, machine, scenario, cards, runtimes, purpose, task },
     quantization: named,
-    artefacts: [],
   });
   const { print, complain, isColourful, columns } = surroundings;
   for (const line of failedProbeLines(machine)) complain(line);

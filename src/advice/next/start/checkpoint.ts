@@ -21,13 +21,12 @@ export interface Checkpoint {
 
 /** The weights a runtime of safetensors loads. `packsAtLoad`: what it makes of the makers' 16 bits by itself. */
 export function checkpoint(question: StartQuestion, packsAtLoad: CanMake): Checkpoint {
-  const { model, quantization, artefacts } = question;
-  const source = weightsSource(model, quantization, { artefacts, canMake: packsAtLoad });
+  const { model, quantization } = question;
+  const source = weightsSource(model, quantization, packsAtLoad);
   switch (source.kind) {
     case "published": {
-      const { repository, sizeBytes } = source.artefact;
-      const size = sizeBytes === null ? [] : [`It is ${gbText(sizeBytes)} to download.`];
-      const notes = [`Known to be published (${source.artefact.source}).`, ...size];
+      const { repository, source: read } = source.artefact;
+      const notes = [`The repository is known: ${read}.`, packedSizeNote(question)];
       return { source, name: repository, obtain: downloadStep(repository, notes) };
     }
     case "release":
@@ -56,6 +55,10 @@ function sizeNote({ architecture, model }: StartQuestion): string {
   const { releasePrecision } = model;
   const precision = "value" in releasePrecision ? releasePrecision.value : "BF16";
   return `About ${gbText(weightsBytes(weightsOf(architecture, precision)))} to download.`;
+}
+
+function packedSizeNote({ architecture, quantization }: StartQuestion): string {
+  return `About ${gbText(weightsBytes(weightsOf(architecture, quantization)))} to download.`;
 }
 
 function downloadStep(repository: string, notes: readonly string[]): NextStep {

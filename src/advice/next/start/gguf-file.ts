@@ -43,8 +43,8 @@ const OUTPUT_TYPES: Partial<Record<QuantizationName, string>> = {
 
 /** The GGUF file of a packing: published, the person's own, or made from the makers' weights. */
 export function ggufFile(question: StartQuestion): GgufFile {
-  const { model, quantization, artefacts } = question;
-  const source = weightsSource(model, quantization, { artefacts, canMake: isGguf });
+  const { model, quantization } = question;
+  const source = weightsSource(model, quantization, isGguf);
   switch (source.kind) {
     case "published":
       return publishedFile(source.artefact, source);
@@ -77,18 +77,20 @@ function isGguf(quantization: QuantizationName): boolean {
   return QUANTIZATIONS[quantization].format === "gguf";
 }
 
-function publishedFile(artefact: Artefact, source: WeightsSource): GgufFile {
-  const { repository, files, sizeBytes, quantization } = artefact;
-  const [first] = files;
-  const size = sizeBytes === null ? [] : [`It is ${gbText(sizeBytes)} to download.`];
-  const names = files.length === 0 ? ["--include", `*${quantization}*.gguf`] : files;
+/** The runtime fetches it by the repository's name and the packing. */
+function publishedFile(
+  { repository, quantization, isPackingKnown, source: read }: Artefact,
+  source: WeightsSource,
+): GgufFile {
+  const inside = isPackingKnown
+    ? ""
+    : ` That it has ${quantization} is unverified: look at its list of files first.`;
   return {
     source,
-    fileName: first === undefined ? null : `${folderOf(repository)}/${first}`,
+    fileName: null,
     obtain: step("obtain", `${repository} at ${quantization}`, {
-      notes: [`Known to be published (${artefact.source}).`, ...size],
-      commands: [command("hf", "download", repository, ...names, "--local-dir", folderOf(repository))],
-      links: [`https://huggingface.co/${repository}`],
+      notes: [`The repository is known: ${read}.${inside}`],
+      links: [`https://huggingface.co/${repository}/tree/main`],
     }),
   };
 }

@@ -44,8 +44,7 @@ export function served({ model }: StartQuestion): Served {
 /** The server fetches a published file by itself. */
 function obtainStep(file: GgufFile): NextStep {
   if (file.fileName !== null) return file.obtain;
-  const notes = [...file.obtain.notes, "llama-server downloads it at its first start."];
-  return { ...file.obtain, commands: [], notes };
+  return { ...file.obtain, notes: [...file.obtain.notes, "llama-server downloads it at its first start."] };
 }
 
 function startStep(question: StartQuestion, file: GgufFile): NextStep {

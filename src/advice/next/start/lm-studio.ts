@@ -22,13 +22,11 @@ function obtainStep({ obtain, source, fileName }: GgufFile): NextStep {
   if (source.kind !== "published") {
     return { ...obtain, commands: [...obtain.commands, command("lms", "import", fileName ?? "")] };
   }
-  const { repository, quantization, files } = source.artefact;
-  const [file] = files;
-  const deepLink = `lmstudio://open_from_hf?model=${repository}${file === undefined ? "" : `&file=${file}`}`;
+  const { repository, quantization } = source.artefact;
   return {
     ...obtain,
     commands: [command("lms", "get", `https://huggingface.co/${repository}@${quantization.toLowerCase()}`)],
-    links: [deepLink, ...obtain.links],
+    links: [`lmstudio://open_from_hf?model=${repository}`, ...obtain.links],
   };
 }
 

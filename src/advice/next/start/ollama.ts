@@ -28,8 +28,8 @@ function obtainStep(file: GgufFile): NextStep {
 
 function ollamaName({ source, fileName }: GgufFile): string {
   if (source.kind !== "published") return `./${fileName ?? ""}`;
-  const { ollamaName: own, repository, quantization } = source.artefact;
-  return own ?? `hf.co/${repository}:${quantization}`;
+  const { repository, quantization } = source.artefact;
+  return `hf.co/${repository}:${quantization}`;
 }
 
 function startStep(question: StartQuestion, file: GgufFile): NextStep {
