@@ -45,7 +45,7 @@ export function utilityOf(
 const IN_RAM_POINTS = 1;
 
 /** RAM that is fuller than that leaves other programs little. Our choice. */
-const FULL_RAM_FRACTION = 0.75;
+const FULL_RAM_FRACTION = 0.6;
 const FULL_RAM_POINTS = 0.5;
 
 /** Small costs that decide only between options of about the same quality and speed. */

@@ -22,8 +22,8 @@ with how much context.
                               times)
 
   fitment optimise MODEL      which changes help here, and by how much
-  fitment next MODEL          how to get, start, check, evaluate and fine-tune it,
-                              in commands with the verdict's own numbers;
+  fitment next MODEL          how to get, start, check, evaluate and fine-tune
+                              it, in commands with the verdict's own numbers;
                               --for production: a service, watched and scaled
 
   fitment plan MODEL          how far this machine goes: longest context,
@@ -36,7 +36,8 @@ with how much context.
                               llama-bench, ollama run --verbose or vLLM (-:
                               standard input), or typed: --decode N --prefill N
                               with --model, --quantization, --context, --prompt;
-                              without a file it lists them, --remove forgets them
+                              without a file it lists them, --remove forgets
+                              them
 
   fitment models              the catalog: --search TEXT, --family NAME,
                               --licence commercial, --installed (on this

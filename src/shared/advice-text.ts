@@ -43,7 +43,7 @@ export function optionText(option: Option): string {
   const download = downloadBytes(option);
   return [
     hasEvidence(option)
-      ? `quality ${optionQualityText(option)}`
+      ? `quality ${optionQualityText(option)}${modeText(option)}`
       : `${NO_EVIDENCE_TEXT} of quality at this task`,
     ...option.quality.languages.map(languageText),
     option.speed.kind === "known" ? `writes ${speedCellText(option.speed)} tokens/s` : "speed not known",
@@ -52,11 +52,31 @@ export function optionText(option: Option): string {
   ].join(", ");
 }
 
+/** How it answered when it was scored, where it has more than one way. */
+function modeText({ quality: { task } }: Option): string {
+  const mode = task.evidence.kind === "scored" ? task.evidence.entry.mode : "only";
+  switch (mode) {
+    case "only":
+      return "";
+    case "thinking":
+      return " when it thinks first";
+    case "thinking-max":
+      return " when it thinks longest";
+    case "non-thinking":
+      return " without thinking";
+  }
+}
+
 /** "French 61 (59 to 63)", or that nobody scored it in French. */
 function languageText({ evidence, estimate }: PublishedQuality): string {
   const { language } = evidence;
-  const name = language === null ? "" : `${language.charAt(0).toUpperCase()}${language.slice(1)}`;
+  const name = language === null ? "" : languageName(language);
   return evidence.kind === "scored" ? `${name} ${qualityText(estimate)}` : `${NO_EVIDENCE_TEXT} for ${name}`;
+}
+
+/** "french" as it is written. */
+export function languageName(language: string): string {
+  return `${language.charAt(0).toUpperCase()}${language.slice(1)}`;
 }
 
 function placeText({ fit: { placement } }: Option): string {

@@ -1,6 +1,6 @@
 import type { Caution } from "#advice/cautions.ts";
 import { joulesToKilowattHours } from "#engine/units.ts";
-import { differenceText } from "./advice-text.ts";
+import { differenceText, languageName } from "./advice-text.ts";
 import { formatContext, formatMemory, formatRateRange, formatWaitRange } from "./format.ts";
 
 /** A caution as a sentence with its figures. */
@@ -9,7 +9,7 @@ export function cautionText(caution: Caution): string {
     case "no-evidence":
       return caution.language === null
         ? "No evidence: nobody published a score of it at this task."
-        : `No evidence for ${capital(caution.language)}: nobody published a score of it in that language.`;
+        : `No evidence for ${languageName(caution.language)}: nobody published a score of it in that language.`;
     case "thin-evidence":
       return `Thin evidence: its quality at this task rests on ${caution.scoreCount === 1 ? "one score" : `${caution.scoreCount} scores`}.`;
     case "stand-in-index":
@@ -54,8 +54,4 @@ function licenceCaution({ licence }: Extract<Caution, { kind: "licence" }>): str
     case "yes":
       return `${licence.name}: whether commercial use is allowed is not verified${note}.`;
   }
-}
-
-function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }

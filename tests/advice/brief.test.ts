@@ -28,7 +28,7 @@ function criterion(option: Option, qualityWeight: number): number {
   const rate = Math.min(150, rateOf(option) ?? option.orderingTokensPerSecond);
   const { kind, devices } = option.fit.placement;
   const ram = devices.find(({ memoryKind }) => memoryKind === "system");
-  const isFull = ram !== undefined && ram.usedBytes > 0.75 * ram.capacityBytes;
+  const isFull = ram !== undefined && ram.usedBytes > 0.6 * ram.capacityBytes;
   const cramped = (kind.endsWith("-offload") ? 1 : 0) + (isFull ? 0.5 : 0);
   return (
     qualityWeight * option.quality.net.low - (1 - qualityWeight) * 10 * Math.log2(1 + 20 / rate) - cramped

@@ -5,8 +5,7 @@ import type { PlacedDevice } from "#engine/fit.ts";
 import { finestPacking } from "#engine/prepare.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { longestContext } from "#engine/search.ts";
-import { qualityGap } from "#advice/difference.ts";
-import { isOffloaded, optionOf, type Option } from "#advice/option.ts";
+import { isOffloaded, optionOf, qualityOf, type Option } from "#advice/option.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 
 /** What keeps a pick from being better. */
@@ -68,21 +67,44 @@ function shareInRam(devices: readonly PlacedDevice[]): number {
   return all === 0 ? 0 : bytes(devices.filter(({ memoryKind }) => memoryKind === "system")) / all;
 }
 
+/** The nearest of those that keep more than the pick; larger ones that lose more are no step up. */
 function finerOf(option: Option, question: AdviceQuestion, data: AdviceData): FinerPacking | null {
-  const { model, quantization, fit } = option;
+  const { model, quantization } = option;
   const { architecture } = model;
   const finest = finestPacking(model);
   if (!isKnown(architecture) || !isKnown(finest)) return null;
   const { lowestQuantization, runtime } = question.scenario;
   const names = candidateQuantizations(architecture.value, finest.value, lowestQuantization, runtime);
-  const finer = names[names.indexOf(quantization) - 1];
-  if (finer === undefined) return null;
-  const placed = optionOf(model, finer, question, data);
-  const needed = estimateFit(model, question.machine, question.scenario, finer).memory?.totalBytes ?? null;
+  const larger = names.slice(0, Math.max(0, names.indexOf(quantization))).reverse();
+  const finer = larger.find((name) => gainOf(name, option, question, data) !== 0);
+  return finer === undefined ? null : stepTo(finer, option, question, data);
+}
+
+/** Index points gained; 0 where it is no gain, null where nobody measured one of the two. */
+function gainOf(
+  name: QuantizationName,
+  { model, quality }: Option,
+  question: AdviceQuestion,
+  data: AdviceData,
+): number | null {
+  const loss = qualityOf(model, name, question, data).loss;
+  return loss === null || quality.loss === null ? null : Math.max(0, quality.loss.points - loss.points);
+}
+
+function stepTo(
+  quantization: QuantizationName,
+  option: Option,
+  question: AdviceQuestion,
+  data: AdviceData,
+): FinerPacking {
+  const { model, fit } = option;
+  const placed = optionOf(model, quantization, question, data);
+  const needed =
+    estimateFit(model, question.machine, question.scenario, quantization).memory?.totalBytes ?? null;
   const isAlike = placed !== null && placed.fit.placement.kind === fit.placement.kind;
   return {
-    quantization: finer,
-    gainedPoints: placed === null ? null : qualityGap(placed, option).index,
+    quantization,
+    gainedPoints: gainOf(quantization, option, question, data),
     missingBytes: isAlike ? 0 : missingFor(placed, needed, fit.placement.devices),
     speedFactor: placed === null ? null : placed.orderingTokensPerSecond / option.orderingTokensPerSecond,
   };

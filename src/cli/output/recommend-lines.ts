@@ -3,7 +3,13 @@ import { hasEvidence, type Option } from "#advice/option.ts";
 import type { Mend } from "#advice/picks/mend.ts";
 import type { AdviceQuestion } from "#advice/question.ts";
 import type { Recommendation } from "#advice/recommend.ts";
-import { ADVICE_TASK_LABELS, alternativeText, differenceText, optionText } from "#shared/advice-text.ts";
+import {
+  ADVICE_TASK_LABELS,
+  alternativeText,
+  differenceText,
+  languageName,
+  optionText,
+} from "#shared/advice-text.ts";
 import { cautionText } from "#shared/caution-text.ts";
 import { formatRate } from "#shared/format.ts";
 import { limitTexts } from "#shared/objection-text.ts";
@@ -55,7 +61,8 @@ export function questionLines(
   screen: Screen,
 ): readonly string[] {
   const weight = `quality ${(qualityWeight * 100).toFixed(0)} %, speed ${((1 - qualityWeight) * 100).toFixed(0)} %`;
-  const languages = limits.languages.length === 0 ? "" : ` in ${limits.languages.join(" and ")}`;
+  const languages =
+    limits.languages.length === 0 ? "" : ` in ${limits.languages.map(languageName).join(" and ")}`;
   return [
     screen.style("bold", `For ${ADVICE_TASK_LABELS[task]}${languages} (${weight})`),
     ...indented(scenarioLine(scenario), 0, screen),
