@@ -1,4 +1,4 @@
-import type { PlacedDevice } from "#engine/fit.ts";
+import type { Fit, PlacedDevice } from "#engine/fit.ts";
 import { bytesToGib } from "#engine/units.ts";
 import { command, type Command } from "./command.ts";
 import type { Served, StartQuestion } from "./question.ts";
@@ -11,7 +11,7 @@ const REQUEST = "request.json";
 export function checkStep({ fit }: StartQuestion, served: Served): NextStep {
   const { origin, modelName, healthPath } = served;
   return step("check", "See that it answers, and compare the memory it takes", {
-    notes: [...memoryTexts(fit.placement.devices)],
+    notes: [...memoryTexts(fit)],
     files: [{ name: REQUEST, content: request(modelName) }],
     commands: [
       command("curl", `${origin}${healthPath}`),
@@ -25,15 +25,21 @@ export function checkStep({ fit }: StartQuestion, served: Served): NextStep {
 const LEAST_GIB = 0.05;
 
 /** Cards that hold alike are told once. */
-function memoryTexts(devices: readonly PlacedDevice[]): readonly string[] {
-  const texts = devices
+function memoryTexts({ placement, scenario }: Fit): readonly string[] {
+  const isReserved = scenario.runtime?.reserve.kind === "share";
+  const texts = placement.devices
     .filter(({ usedBytes }) => bytesToGib(usedBytes) >= LEAST_GIB)
-    .map(({ name, usedBytes }) => `${gibText(usedBytes)} of ${name}`);
+    .map((device) => (isReserved ? reservedText(device) : `${gibText(device.usedBytes)} of ${device.name}`));
   return [...new Set(texts)].map((text) => {
     const count = texts.filter((each) => each === text).length;
     const each = count === 1 ? "" : `, each of ${count}`;
     return `By Fitment's reckoning it takes ${text}${each}.`;
   });
+}
+
+/** What a program reserves is what a driver's tool shows, whatever the model needs of it. */
+function reservedText({ name, capacityBytes, marginBytes, usedBytes }: PlacedDevice): string {
+  return `${gibText(capacityBytes - marginBytes)} of ${name} (it needs ${gibText(usedBytes)} and reserves the rest for its cache)`;
 }
 
 /** The body is in a file, since shells differ most in how they quote JSON. */
