@@ -29,11 +29,10 @@ const EXCEPTIONS: Readonly<Record<string, Partial<Record<PackingFamily, Feature 
 
 /**
  * The runtime without the packings that this machine's accelerators cannot compute with, so that no answer names one.
- * What is not known is left in: it is no reason to refuse.
+ * What is not known is left in: it is no reason to refuse. A processor alone has none of those kernels.
  */
 export function ableRuntime(runtime: Runtime, machine: MachineReport, cards: readonly Card[]): AbleRuntime {
   const driven = machine.accelerators.filter(({ vendor }) => runtime.vendors.includes(vendor));
-  if (driven.length === 0) return { runtime, refused: [] };
   const generations = driven.map((accelerator) => generationOfAccelerator(accelerator, cards));
   const refused = runtime.packings.flatMap((packing) => {
     const feature = featureOf(runtime, packing);

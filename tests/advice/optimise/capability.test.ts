@@ -82,7 +82,9 @@ describe("a runtime offers only the packings that the hardware computes with", (
     ["exllama", "RTX 2080 Ti", "exl2", true],
     ["exllama", "RTX 3090", "exl3", true],
     ["llama.cpp", "RTX 2080 Ti", "gguf", true],
+    ["transformers", null, "fp8", false],
+    ["transformers", null, "16-bit", true],
   ] as const)("%s on %s, %s: %s", (runtime, gpu, packing, offered) => {
-    expect(packingsOn(runtime, gpu).includes(packing)).toBe(offered);
+    expect(packingsOn(runtime, ...(gpu === null ? [] : [gpu])).includes(packing)).toBe(offered);
   });
 });
