@@ -26,7 +26,8 @@ const SEQUENCES_SENTENCE = "Several sequences at once are arithmetic: no rate of
 
 function classSentence({ constants, facts, backend, isGenerationKnown }: ResolvedAccelerator): string {
   const { rowCount, deviceCount } = constants;
-  const rows = `${rowCount} measured rates of ${deviceCount} ${deviceCount === 1 ? "device" : "devices"}`;
+  const rates = rowCount === 1 ? "rate" : "rates";
+  const rows = `${rowCount} measured ${rates} of ${deviceCount} ${deviceCount === 1 ? "device" : "devices"}`;
   if (isGenerationKnown) return `From ${rows} of its generation (${facts.generation ?? ""}, ${backend}).`;
   const of = constants.vendor === null ? "other makers' devices" : "other generations of its maker";
   return rowCount === 0
