@@ -23,6 +23,12 @@ export function tokenSeconds(
     devices.push({ ...decodeDevice(device), computeSeconds: computing });
   }
   const { placement, packing, coreCount } = question;
+  const isInRam = resolved.devices.some(({ kind }) => kind === "ram");
+  if (isInRam && coreCount === null && usesCodebook(packing)) {
+    return missing(
+      "how many cores the processor has is not known, and they look each weight of such a type up",
+    );
+  }
   const job = {
     placementKind: placement.kind,
     devices,

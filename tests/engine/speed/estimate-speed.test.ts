@@ -153,6 +153,16 @@ describe("what is missing is said, and no figure given", () => {
       { placement: onCpu, devices: [{ ...unknownRam, totalBytes: gibToBytes(512) }] },
       /more than a PC's two channels hold/,
     ],
+    [
+      "a type that processors look up, on one whose cores nobody counted",
+      {
+        placement: onCpu,
+        devices: [ram()],
+        packing: { quantization: "IQ2_XXS", experts: "as-the-rest" },
+        coreCount: null,
+      },
+      /how many cores the processor has is not known/,
+    ],
     ["an encoder-decoder", { architecture: WITH_ENCODER }, /encoder-decoder/],
   ])("%s", (_case, rest, reason) => {
     const answer = estimateSpeed(question(rest), ROUND);
