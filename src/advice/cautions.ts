@@ -7,6 +7,7 @@ import { differenceOf, isBetter, type Difference } from "./difference.ts";
 import { joulesPerMillionTokens } from "./energy.ts";
 import { isTooSlow, onePerModel, type Evaluation } from "./evaluate.ts";
 import { hasEvidence, memoryBytes, parameterCountOf, thinksFirst, type Option } from "./option.ts";
+import { imagePartOf } from "./image-part.ts";
 import { isSpecialist } from "./picks/specialist.ts";
 import { contextOfOne } from "./suitability.ts";
 import { qualityTaskOf } from "./task.ts";
@@ -18,6 +19,8 @@ export type Caution =
   /** No index of the task is published; the general one stands for it. */
   | { readonly kind: "stand-in-index" }
   | { readonly kind: "thinks-first" }
+  /** Images need a part beside the model's own file, which the figures of memory leave out. */
+  | { readonly kind: "image-part"; readonly bytes: number | null }
   | { readonly kind: "smaller-is-as-good"; readonly other: Option; readonly difference: Difference }
   | { readonly kind: "superseded"; readonly other: Option; readonly difference: Difference }
   | { readonly kind: "specialist-overlooked"; readonly other: Option; readonly difference: Difference }
@@ -58,7 +61,8 @@ export function cautionsFor(option: Option, evaluation: Evaluation): readonly Ca
   ];
 }
 
-function evidenceCautions({ quality, model, ...rest }: Option, { question }: Evaluation): readonly Caution[] {
+function evidenceCautions(option: Option, { question }: Evaluation): readonly Caution[] {
+  const { quality } = option;
   const { evidence } = quality.task;
   const unproven = quality.languages.flatMap(({ evidence: each }) =>
     each.kind === "none" ? [{ kind: "no-evidence" as const, language: each.language }] : [],
@@ -74,8 +78,11 @@ function evidenceCautions({ quality, model, ...rest }: Option, { question }: Eva
     ...own,
     ...unproven,
     ...thin,
+    ...(question.task === "vision"
+      ? [{ kind: "image-part" as const, bytes: imagePartOf(option, question).bytes }]
+      : []),
     ...(qualityTaskOf(question.task).isProxy ? [{ kind: "stand-in-index" as const }] : []),
-    ...(thinksFirst({ model, quality, ...rest }) ? [{ kind: "thinks-first" as const }] : []),
+    ...(thinksFirst(option) ? [{ kind: "thinks-first" as const }] : []),
   ];
 }
 

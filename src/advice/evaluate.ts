@@ -2,6 +2,7 @@ import { candidateQuantizations } from "#engine/candidates.ts";
 import { isKnown } from "#engine/fact.ts";
 import { finestPacking } from "#engine/prepare.ts";
 import type { Model } from "#engine/model.ts";
+import { imagePartOf } from "./image-part.ts";
 import { downloadBytes, isOffloaded, optionOf, thinksFirst, type Option } from "./option.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
 import { unsuitabilities } from "./suitability.ts";
@@ -52,6 +53,7 @@ export function optionsOfModel(model: Model, question: AdviceQuestion, data: Adv
   const { mostDownloadBytes } = question.limits;
   return candidateQuantizations(architecture.value, finest.value, lowestQuantization, runtime)
     .flatMap((quantization) => optionOf(model, quantization, question, data) ?? [])
+    .filter((option) => question.task !== "vision" || imagePartOf(option, question).isHeld)
     .filter(
       (option) => mostDownloadBytes === null || (downloadBytes(option) ?? Infinity) <= mostDownloadBytes,
     );

@@ -14,6 +14,10 @@ export function cautionText(caution: Caution): string {
       return `Thin evidence: its quality at this task rests on ${caution.scoreCount === 1 ? "one score" : `${caution.scoreCount} scores`}.`;
     case "stand-in-index":
       return "No index of this task is published; the one of general text stands for it.";
+    case "image-part":
+      return caution.bytes === null
+        ? "To see images it loads another file, whose size nobody published; it is not counted here."
+        : `To see images it loads another ${formatMemory(caution.bytes)}, which holds beside it; the figures here leave it out.`;
     case "thinks-first":
       return "It writes its thoughts before the answer, so an answer takes more tokens than it shows.";
     case "smaller-is-as-good":

@@ -14,6 +14,8 @@ export function objectionText(objection: Objection): string {
       return unsuitableText(objection.reason);
     case "does-not-fit":
       return notHeldText(objection.verdict);
+    case "no-room-for-images":
+      return "It fits, but not together with the part that sees images.";
     case "download-too-large":
       return `Every packing that is good enough is a larger download than ${formatFileSize(objection.most)}.`;
     case "too-slow": {

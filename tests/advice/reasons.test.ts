@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import { cautionsFor, type Caution } from "../../src/advice/cautions.ts";
 import { joulesPerMillionTokens } from "../../src/advice/energy.ts";
 import { explainBest, explainModel } from "../../src/advice/explain.ts";
+import { imagePartOf } from "../../src/advice/image-part.ts";
 import { optionOf } from "../../src/advice/option.ts";
 import type { AdviceQuestion } from "../../src/advice/question.ts";
 import { whyNot } from "../../src/advice/reasons/why-not.ts";
 import { recommend } from "../../src/advice/recommend.ts";
 import { forTarget } from "../../src/advice/target.ts";
+import { projectorBytes } from "../../src/engine/memory/vision-projector.ts";
+import { isKnown } from "../../src/engine/fact.ts";
 import { estimateFit } from "../../src/engine/estimate.ts";
 import type { QuantizationName } from "../../src/engine/quantization.ts";
 import { holds, longestContext } from "../../src/engine/search.ts";
@@ -141,4 +144,18 @@ describe("cautions", () => {
     expect(energy?.high).toBeCloseTo((450 * 1e6) / option.speed.totalDecodeTokensPerSecond.low, 0);
     expect(energy?.low).toBeCloseTo((225 * 1e6) / option.speed.totalDecodeTokensPerSecond.high, 0);
   });
+});
+
+test("a model for images is told what its projector takes, and is no pick where that does not hold", () => {
+  const question = questionOn("24 GB card", { task: "vision" });
+  const recommendation = recommend(question, data);
+  const { best } = recommendation;
+  if (best === null) throw new Error("no pick");
+  const part = explainBest(recommendation)?.cautions.find(({ kind }) => kind === "image-part");
+  const size = projectorBytes(best.model);
+  expect(part).toEqual({ kind: "image-part", bytes: isKnown(size) ? size.value : null });
+  // Gemma 3 27B: 422,716,272 parameters beside the decoder, 16 bits each.
+  const gemma = optionOf(modelNamed("gemma-3-27b"), "Q4_K_M", question, data);
+  if (gemma === null) throw new Error("not held");
+  expect(imagePartOf(gemma, question)).toEqual({ bytes: 845_432_544, isHeld: true });
 });

@@ -14,6 +14,8 @@ export type Objection =
   | { readonly kind: "unsuitable"; readonly reason: Unsuitable }
   /** The machine holds it in no acceptable packing. */
   | { readonly kind: "does-not-fit"; readonly verdict: Verdict }
+  /** The model holds, but not with the part that sees images. */
+  | { readonly kind: "no-room-for-images" }
   | { readonly kind: "download-too-large"; readonly most: number }
   | { readonly kind: "too-slow"; readonly tokensPerSecond: number | null; readonly lowest: number }
   | { readonly kind: "below-quality-floor"; readonly floor: number }
@@ -88,6 +90,7 @@ export function objectionsTo(model: Model, recommendation: Recommendation): read
 
 function notHeld(verdict: Verdict, mostDownloadBytes: number | null): Objection {
   const isHeld = verdict.kind !== "too-large" && !(verdict.kind === "needs-multiple-gpus" && !verdict.here);
+  if (isHeld && mostDownloadBytes === null) return { kind: "no-room-for-images" };
   if (isHeld && mostDownloadBytes !== null) return { kind: "download-too-large", most: mostDownloadBytes };
   return { kind: "does-not-fit", verdict };
 }
