@@ -89,6 +89,12 @@ describe("fitment next", () => {
     expect(ray?.[2]?.words.join(" ")).toContain("--pipeline-parallel-size 2");
   });
 
+  test("a model whose architecture nobody states gets no command", async () => {
+    const { stdout } = await runFitment(["next", "ministral-8b-2410", ...ONE_CARD]);
+    expect(stdout).toContain("Unknown. Architecture:");
+    expect(await nextOf("ministral-8b-2410", ...ONE_CARD)).toMatchObject({ kind: "unknown" });
+  });
+
   test("is readable at 80 columns but for addresses and one long argument", async () => {
     const { stdout } = await runFitment(["next", "llama-3-8b", "--for", "production", ...ONE_CARD], {
       surroundings: { columns: 80 },

@@ -2,6 +2,7 @@ import { TASKS, type Task } from "#advice/task.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
+import { finestPacking } from "#engine/prepare.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { checkStep } from "./check.ts";
 import { chooseRuntime, type RuntimeChoice, type RuntimeQuestion } from "./choose-runtime.ts";
@@ -20,7 +21,10 @@ export interface NextQuestion extends RuntimeQuestion {
   readonly task: Task | null;
 }
 
-/** What to do now. `here`: with the answer the commands carry. `elsewhere`: one machine does not hold it. */
+/**
+ * What to do now. `here`: with the answer the commands carry. `elsewhere`: one machine does not hold it. `unknown`: a
+ * fact is missing, without which no command would carry anything.
+ */
 export type NextSteps =
   | {
       readonly kind: "here";
@@ -33,19 +37,27 @@ export type NextSteps =
       readonly kind: "elsewhere";
       readonly several: readonly SeveralMachines[];
       readonly others: RuntimeChoice["others"];
-    };
+    }
+  | { readonly kind: "unknown"; readonly missing: string; readonly others: RuntimeChoice["others"] };
 
 /** Obtain, start, check, evaluate, fine-tune; for a service also watch and scale; or the same over several machines. */
 export function nextSteps(question: NextQuestion): NextSteps {
-  const { chosen, others } = chooseRuntime(question);
   const { architecture } = question.model;
+  const finest = finestPacking(question.model);
+  if (!isKnown(architecture)) return unknown(`Architecture: ${architecture.missing}`);
+  if (!isKnown(finest)) return unknown(`Release precision: ${finest.missing}`);
+  const { chosen, others } = chooseRuntime(question);
   const quantization = chosen?.fit.quantization ?? null;
-  if (chosen === null || quantization === null || !isKnown(architecture)) {
+  if (chosen === null || quantization === null) {
     return { kind: "elsewhere", several: severalMachines(question), others };
   }
   const { runtime, fit } = chosen;
   const start = { ...question, architecture: architecture.value, fit, quantization };
   return { kind: "here", runtime, fit, steps: stepsOf(start, question, runtime), others };
+}
+
+function unknown(missing: string): NextSteps {
+  return { kind: "unknown", missing, others: [] };
 }
 
 function stepsOf(start: StartQuestion, question: NextQuestion, runtime: Runtime): readonly NextStep[] {

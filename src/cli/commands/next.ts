@@ -62,6 +62,7 @@ function nextAnswer(model: Model, purpose: Purpose, answer: NextSteps): object {
     const { runtime, fit, steps } = answer;
     return { ...head, runtime: runtime.id, ...fitAnswer(fit), steps: steps.map(stepAnswer), others };
   }
+  if (answer.kind === "unknown") return { ...head, missing: answer.missing, others };
   const several = answer.several.map(({ machineCount, runtimeId, fit, steps }) => ({
     machineCount,
     runtime: runtimeId,

@@ -38,6 +38,9 @@ export function nextLines(model: Model, next: NextSteps, screen: NextScreen): re
       `What would make it better here: fitment optimise ${model.id}`,
     ];
   }
+  if (next.kind === "unknown") {
+    return [head, ...wrapText(`Unknown. ${next.missing}`, { width, indent: 0 })];
+  }
   if (next.several.length === 0) {
     return [head, "One machine like this does not hold it, nor do eight.", ...others];
   }
