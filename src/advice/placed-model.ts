@@ -5,6 +5,7 @@ import type { Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
+import { machineFactors } from "#engine/speed/calibration/machine-factors.ts";
 import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
 
@@ -51,13 +52,16 @@ function place(
   model: Model,
   quantization: QuantizationName,
   { machine, scenario }: Pick<AdviceQuestion, "machine" | "scenario">,
-  { cards, calibration, speed: constants }: AdviceData,
+  data: AdviceData,
 ): PlacedModel | null {
+  const { models, cards, runtimes = [], speed: constants } = data;
   const fit = estimateFit(model, machine, scenario, quantization);
   if (fit.placement.kind === "none") return null;
   if (constants === null) {
     return { fit, speed: { kind: "missing", reason: "the constants of speeds cannot be read" } };
   }
+  const catalog = { models, cards, runtimes };
+  const calibration = data.calibration ?? machineFactors(fit, model, { machine, catalog, constants });
   return {
     fit,
     speed: speedOfFit(fit, model, { machine, cards, constants, promptLength: null, calibration }),

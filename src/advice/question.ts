@@ -2,6 +2,7 @@ import type { Card } from "#engine/card.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Model } from "#engine/model.ts";
 import type { Quality } from "#engine/quality.ts";
+import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { CalibrationFactors } from "#engine/speed/calibration/calibrate.ts";
 import type { SpeedConstants } from "#engine/speed/speed-constants.ts";
@@ -14,7 +15,9 @@ export interface AdviceData {
   /** Null: no speed is known, and quality alone decides. */
   readonly speed: SpeedConstants | null;
   readonly quality: Quality;
-  /** From rates measured on this machine; null without. */
+  /** What rates of the machine's own report are read with; absent: as llama.cpp's. */
+  readonly runtimes?: readonly Runtime[];
+  /** Instead of what the machine's report has of measured rates; null: those. */
   readonly calibration: CalibrationFactors | null;
 }
 

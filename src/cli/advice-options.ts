@@ -49,8 +49,8 @@ export function adviceQuestion(
 }
 
 /** Everything advice is drawn from. */
-export function adviceData({ models, cards, speed }: Catalog, quality: Quality): AdviceData {
-  return { models, cards, speed, quality, calibration: null };
+export function adviceData({ models, cards, runtimes, speed }: Catalog, quality: Quality): AdviceData {
+  return { models, cards, runtimes, speed, quality, calibration: null };
 }
 
 /** "quality", "balanced", "speed", or a number between. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hasEvidence, rateOf } from "../../src/advice/option.ts";
+import { hasEvidence, optionOf, rateOf } from "../../src/advice/option.ts";
 import { mend, type Complaint } from "../../src/advice/picks/mend.ts";
 import { planeOf } from "../../src/advice/picks/plane.ts";
 import { isSpecialist } from "../../src/advice/picks/specialist.ts";
@@ -9,6 +9,7 @@ import { forTarget } from "../../src/advice/target.ts";
 import { findTask } from "../../src/advice/task.ts";
 import { waitingPoints } from "../../src/advice/utility.ts";
 import { isKnown } from "../../src/engine/fact.ts";
+import { machineLabel, type MachineRate } from "../../src/engine/speed/calibration/machine-rate.ts";
 import { data, modelNamed, questionOn } from "./catalog-data.ts";
 
 describe("the criterion", () => {
@@ -165,4 +166,33 @@ test.each([
   ["painting", null],
 ])("the task that %s means is %s", (text, task) => {
   expect(findTask(text)).toBe(task);
+});
+
+test("a rate measured on the machine moves what is said of its speeds", () => {
+  const question = questionOn("24 GB card");
+  const model = modelNamed("llama-3-8b");
+  const before = optionOf(model, "Q4_K_M", question, data);
+  if (before?.speed.kind !== "known") throw new Error("no speed");
+  const tokensPerSecond = before.speed.decodeTokensPerSecond.mid / 2;
+  const { machine } = question;
+  const rate: MachineRate = {
+    machine: machineLabel(machine),
+    modelId: model.id,
+    quantization: "Q4_K_M",
+    runtimeId: "llama.cpp",
+    backend: null,
+    test: "decode",
+    tokensPerSecond,
+    depth: 8192,
+    tokenCount: 128,
+  };
+  const after = optionOf(
+    model,
+    "Q4_K_M",
+    { ...question, machine: { ...machine, measuredRates: [rate] } },
+    data,
+  );
+  if (after?.speed.kind !== "known") throw new Error("no speed");
+  expect(after.speed.measured).toBe(true);
+  expect(after.speed.decodeTokensPerSecond.mid / tokensPerSecond).toBeCloseTo(1, 1);
 });
