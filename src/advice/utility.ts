@@ -38,7 +38,7 @@ export function utilityOf(
   { qualityWeight, fit }: { readonly qualityWeight: number; readonly fit: Fit },
 ): number {
   const waiting = (1 - qualityWeight) * waitingPoints(tokensPerSecond);
-  return qualityWeight * quality.low - waiting - crampedPoints(fit);
+  return qualityWeight * quality.low - waiting - crampedPoints(fit) - unoptimizedPoints(fit);
 }
 
 /** Part of it in RAM beside a card: prompts are slower, and starting it takes care. Our choice. */
@@ -55,6 +55,17 @@ export function crampedPoints({ placement: { kind, devices } }: Fit): number {
   const isOffloaded = kind === "expert-offload" || kind === "layer-offload";
   const isFull = ram.usedBytes > FULL_RAM_FRACTION * ram.capacityBytes;
   return (isOffloaded ? IN_RAM_POINTS : 0) + (isFull ? FULL_RAM_POINTS : 0);
+}
+
+/** What the estimate of speed does not see, see below. Our choice. */
+const UNOPTIMIZED_POINTS = 2;
+
+/**
+ * vLLM (0.7.3) says of bitsandbytes as it starts that it "is not fully optimized yet" and may be slower than 16 bits;
+ * no rate of it was measured, so that GPTQ and AWQ of the same size come first where a server is run.
+ */
+function unoptimizedPoints({ quantization, scenario }: Fit): number {
+  return quantization === "NF4" && scenario.runtime?.engine === "paged" ? UNOPTIMIZED_POINTS : 0;
 }
 
 /** Devices whose speed nobody knows, for putting models in order only: such figures are never shown. Our choice. */

@@ -65,6 +65,18 @@ describe("limits", () => {
   });
 });
 
+test("a server is not sent bitsandbytes where a packing with fast kernels of the same size fits", () => {
+  const question = questionOn("24 GB card", { qualityWeight: PRIORITIES.balanced });
+  const runtime = data.runtimes?.find(({ id }) => id === "vllm");
+  if (runtime === undefined) throw new Error("the catalog has no vLLM");
+  const { best } = recommend(
+    forTarget({ ...question, scenario: { ...question.scenario, runtime } }, "server"),
+    data,
+  );
+  expect(best).not.toBeNull();
+  expect(best?.quantization).not.toBe("NF4");
+});
+
 describe("targets", () => {
   const question = questionOn("24 GB card");
   test("cpu-only has no accelerator, edge is small, a server serves eight", () => {
