@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { loadCatalog } from "#catalog/load.ts";
 import { toCells, type Cell } from "./cells.ts";
 import { toConstants } from "./fit/constants.ts";
@@ -10,12 +10,14 @@ import { robustFit } from "./fit/robust-fit.ts";
 import { calibrateSpreads, type Outcome } from "./fit/spreads.ts";
 import { withinDeviceSpread } from "./fit/within-device.ts";
 import { accuracies, reportLines } from "./report.ts";
+import { withSpeedTable } from "./readme-table.ts";
 import { readSpeedRows } from "./rows/speed-row.ts";
 
 const DATA = "../shared/data/speed";
+const README = "README.md";
 const CONSTANTS = "catalog/runtimes/speed.json";
 
-/** Fits the constants anew, prints how far off devices are that a fit did not see, and writes the file. */
+/** Fits the constants anew, prints how far off devices are that a fit did not see, and writes both down. */
 export async function run(): Promise<void> {
   if (!existsSync(DATA)) throw new Error(`the measured rates are expected in ${DATA}`);
   const catalog = await loadCatalog("catalog");
@@ -45,7 +47,12 @@ export async function run(): Promise<void> {
     withinDevice,
   });
   await writeFile(CONSTANTS, `${JSON.stringify(constants, null, 2)}\n`);
-  print([`written to ${CONSTANTS}`]);
+  const reached = {
+    decode: accuracies(decodeLeftOut, "decode"),
+    prefill: accuracies(prefillLeftOut, "prefill"),
+  };
+  await writeFile(README, withSpeedTable(await readFile(README, "utf8"), reached));
+  print([`written to ${CONSTANTS} and the table of ${README}`]);
 }
 
 /** Prints how well each class is predicted, and hands on what the fits say of current builds. */

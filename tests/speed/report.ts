@@ -15,9 +15,16 @@ export function accuracies(outcomes: readonly Outcome[], test: Test): readonly C
   const backends = [...new Set(outcomes.flatMap(({ cell }) => backendOf(cell) ?? []))].sort();
   return [
     ...CELL_CLASSES.map((name) => of(name, (cell) => cellClass(cell) === name)),
+    of("8k to 32k", isInTarget),
     of("dense and mixture", isShallow),
     ...backends.map((name) => of(`  ${name}`, (cell) => isShallow(cell) && backendOf(cell) === name)),
   ].filter((accuracy) => accuracy !== null);
+}
+
+/** The depths that people fill a context to, and that the targets speak of. */
+function isInTarget(cell: Cell): boolean {
+  const { depth } = cell.row;
+  return cellClass(cell) === "deep" && depth >= 8192 && depth <= 32_768;
 }
 
 /** The table a person reads. */

@@ -29,7 +29,7 @@ const TAIL = 0.1;
  * A quantile of few devices is too narrow for the next one; conformal prediction takes it at (1 - tail)(1 + 1/n)
  * instead. Not further out than this, where it would be the one farthest device.
  */
-const MOST_SHARE = 0.93;
+const MOST_SHARE = 0.92;
 
 /** A back end has a spread of its own from so many cells and devices on. */
 const LEAST_CELLS = 12;
@@ -112,7 +112,8 @@ function backendsWithEnough(outcomes: readonly Outcome[]): readonly AcceleratorB
 
 /**
  * The factors on one part that leave a tenth of the cells below and a tenth above, the other parts' spreads given.
- * A device with many cells does not count for many: each weighs by the root of its cells' number.
+ * An interval is promised for rows, but for devices too: one with many cells counts for more than one with a single
+ * cell, and for far less than so many.
  */
 function spreadOf(
   part: SpreadPart,
@@ -174,10 +175,13 @@ function neededFactors(
   return { fast: (seconds - rest.low) / own, slow: (seconds - rest.high) / own };
 }
 
+/** 0: each cell counts alike; 1: each device. */
+const DEVICE_POWER = 0.25;
+
 function deviceWeights(outcomes: readonly Outcome[]): readonly number[] {
   const counts = new Map<string, number>();
   for (const { cell } of outcomes) counts.set(deviceOf(cell), (counts.get(deviceOf(cell)) ?? 0) + 1);
-  return outcomes.map(({ cell }) => 1 / Math.sqrt(counts.get(deviceOf(cell)) ?? 1));
+  return outcomes.map(({ cell }) => (counts.get(deviceOf(cell)) ?? 1) ** -DEVICE_POWER);
 }
 
 function devicesOf(outcomes: readonly Outcome[]): ReadonlySet<string> {
