@@ -32,7 +32,7 @@ const LONG_DOCUMENT_CONTEXT = "32768";
 export function adviceQuestion(
   options: Options,
   machine: MachineReport,
-  catalog: Pick<Catalog, "runtimes">,
+  catalog: Pick<Catalog, "runtimes" | "models">,
   languages: readonly string[],
 ): AdviceQuestion {
   const task = taskOf(options);
@@ -40,7 +40,7 @@ export function adviceQuestion(
   const asked = context === undefined ? options : { ...options, context };
   const question: AdviceQuestion = {
     machine,
-    scenario: scenarioOf(asked, catalog.runtimes),
+    scenario: scenarioOf(asked, catalog),
     task,
     qualityWeight: qualityWeight(options.priority),
     limits: limitsOf(options, languages),

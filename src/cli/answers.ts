@@ -22,9 +22,15 @@ export function estimateAnswer(
   return { schemaVersion: SCHEMA_VERSION, model: modelId, scenario: scenarioAnswer(scenario), ...fit, speed };
 }
 
-/** What was asked, the runtime by its id. */
-export function scenarioAnswer({ runtime, ...scenario }: Scenario): object {
-  return runtime === undefined ? scenario : { ...scenario, runtime: runtime.id };
+/** What was asked, the runtime and a draft model by their ids. */
+export function scenarioAnswer({ runtime, extras, ...scenario }: Scenario): object {
+  const draft = extras?.draft ?? null;
+  const named = draft === null ? null : { model: draft.modelId, quantization: draft.quantization };
+  return {
+    ...scenario,
+    ...(runtime === undefined ? {} : { runtime: runtime.id }),
+    ...(extras === undefined ? {} : { extras: { ...extras, draft: named } }),
+  };
 }
 
 /** The answer for what is free now, beside the one for an idle machine. */

@@ -31,6 +31,10 @@ const OPTIONS = {
   runtime: TEXT,
   backend: TEXT,
   split: TEXT,
+  projector: FLAG,
+  mtp: FLAG,
+  draft: TEXT,
+  lora: TEXT,
   "right-now": FLAG,
   explain: FLAG,
   "for-card": TEXT,
@@ -80,6 +84,10 @@ const SCENARIO: readonly OptionName[] = [
   "runtime",
   "backend",
   "split",
+  "projector",
+  "mtp",
+  "draft",
+  "lora",
 ];
 
 /** What a choice of model is asked with. */

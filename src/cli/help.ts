@@ -69,6 +69,10 @@ What you need (list, estimate)
   --runtime NAME              llama.cpp, ollama, vllm, ...          [llama.cpp]
   --backend NAME              cuda, rocm, vulkan, metal, sycl, cpu  [the card's]
   --split layer|tensor        how several cards share a model [its own way]
+  --projector, --mtp          with its vision tower; its block that predicts
+                              several tokens
+  --draft MODEL[:Q]           with a small model that proposes tokens
+  --lora RANK                 with a LoRA adapter on every matrix
   --right-now                 only memory that no other program holds
   --quantization Q            memory and placement for this one (estimate)
   --explain                   each term of the memory, with formula and source

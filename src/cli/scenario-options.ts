@@ -1,9 +1,11 @@
 import { BACKENDS, type Backend } from "#engine/backend.ts";
+import type { Catalog } from "#engine/catalog.ts";
 import { KV_CACHE_TYPES, type KvCacheType } from "#engine/kv-cache-type.ts";
 import { findQuantization, quantizationNames, type QuantizationName } from "#engine/quantization.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { CONTEXT_LENGTH_MAX, DEFAULT_SCENARIO, SPLITS, type Scenario, type Split } from "#engine/scenario.ts";
 import type { Options } from "./arguments.ts";
+import { extrasOf, typedExtras } from "./extras-options.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { wholeNumber } from "./number-options.ts";
 import { UsageError } from "./usage-error.ts";
@@ -15,12 +17,16 @@ export const MICRO_BATCH_MAX = 65_536;
 export const PARALLEL_MAX = 256;
 
 /** The scenario a command line asks for. Throws a UsageError that names the option. */
-export function scenarioOf(options: Options, runtimes: readonly Runtime[]): Scenario {
+export function scenarioOf(
+  options: Options,
+  { runtimes, models }: Pick<Catalog, "runtimes" | "models">,
+): Scenario {
   const both = given(options, "kv-type", kvCacheType) ?? null;
   const otherwise = DEFAULT_SCENARIO;
   const backend = given(options, "backend", backendNamed);
   const runtime = given(options, "runtime", (option, text) => runtimeNamed(option, text, runtimes));
   const split = given(options, "split", splitNamed);
+  const extras = extrasOf(typedExtras(options), models);
   return {
     contextLength: given(options, "context", upTo(CONTEXT_LENGTH_MAX)) ?? otherwise.contextLength,
     keyCacheType: given(options, "kv-type-k", kvCacheType) ?? both ?? otherwise.keyCacheType,
@@ -32,6 +38,7 @@ export function scenarioOf(options: Options, runtimes: readonly Runtime[]): Scen
     ...(backend === undefined ? {} : { backend }),
     ...(runtime === undefined ? {} : { runtime }),
     ...(split === undefined ? {} : { split }),
+    ...(extras === null ? {} : { extras }),
   };
 }
 

@@ -34,9 +34,16 @@ export interface Extras {
   /** Its own block that predicts several tokens (MTP, "nextn") proposes tokens. */
   readonly mtp: boolean;
   /** A small model that proposes tokens (llama.cpp `-md`, vLLM's draft model). */
-  readonly draft: { readonly architecture: Architecture; readonly quantization: QuantizationName } | null;
+  readonly draft: DraftModel | null;
   /** Rank of a LoRA adapter on every matrix of the layers; null without one. */
   readonly loraRank: number | null;
+}
+
+/** A small model beside the large one. */
+export interface DraftModel {
+  readonly modelId: string;
+  readonly architecture: Architecture;
+  readonly quantization: QuantizationName;
 }
 
 /** By whole layers, one card after the other; or every matrix over all cards, which then work at once. */

@@ -130,3 +130,51 @@ describe("--explain", () => {
     expect(stdout).toContain("32 layers × 8,192 cells × 8 heads × (128 + 128) in f16");
   });
 });
+
+describe("what is loaded beside a model", () => {
+  test("a draft model takes memory of its own, named in the answer", async () => {
+    const plain = await estimated("llama-3.1-8b", ...ONE_CARD, "--quantization", "Q4_K_M");
+    const answer = await estimated(
+      "llama-3.1-8b",
+      ...ONE_CARD,
+      "--quantization",
+      "Q4_K_M",
+      "--draft",
+      "llama-3.2-1b:Q8_0",
+    );
+    expect(answer).toMatchObject({
+      scenario: { extras: { draft: { model: "llama-3.2-1b", quantization: "Q8_0" }, loraRank: null } },
+    });
+    const total = ({ memory }: Record<string, unknown>): number =>
+      (memory as { totalBytes: number }).totalBytes;
+    // 1.3 GB of weights at 8 bits, and its cache and buffer
+    expect((total(answer) - total(plain)) / 1e9).toBeGreaterThan(1.3);
+    expect((total(answer) - total(plain)) / 1e9).toBeLessThan(2.3);
+  });
+
+  test("a LoRA adapter of rank 16 on every matrix of an 8B model is 168 MB in F32", async () => {
+    const answer = await estimated("llama-3.1-8b", ...ONE_CARD, "--lora", "16");
+    // 32 layers × 16 × the widths of seven matrices (8,192 + 5,120 × 2 + 8,192 + 18,432 × 3) × 4 bytes, as GGUF adapters are
+    expect(answer).toMatchObject({
+      memory: { extrasBytes: 32 * 16 * (8192 + 5120 * 2 + 8192 + 18_432 * 3) * 4 },
+    });
+  });
+
+  test("a line of a batch may ask for it", async () => {
+    const files = {
+      "b.jsonl": JSON.stringify({ model: "llama-3.1-8b", gpus: ["RTX 4090"], ramGiB: 64, loraRank: 16 }),
+    };
+    const { stdout } = await runFitment(["estimate", "--batch", "b.jsonl"], { files });
+    expect(JSON.parse(stdout)).toMatchObject({ scenario: { extras: { loraRank: 16 } } });
+  });
+
+  test.each([
+    [["--draft", "no-such-model"], 'no model "no-such-model"'],
+    [["--draft", "llama-3.2-1b:Q99"], "--draft does not know"],
+    [["--lora", "many"], "--lora"],
+  ])("%j is refused", async (words, said) => {
+    const { exitCode, stderr } = await runFitment(["estimate", "llama-3.1-8b", ...ONE_CARD, ...words]);
+    expect(stderr).toContain(said);
+    expect(exitCode).toBe(2);
+  });
+});

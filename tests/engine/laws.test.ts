@@ -20,7 +20,7 @@ const IDS = Object.keys(ARCHITECTURES).filter((id): id is ArchitectureName => id
 const EXTRAS: Extras = {
   projector: false,
   mtp: false,
-  draft: { architecture: ARCHITECTURES["gemma-2b"], quantization: "Q8_0" },
+  draft: { modelId: "gemma-2b", architecture: ARCHITECTURES["gemma-2b"], quantization: "Q8_0" },
   loraRank: null,
 };
 

@@ -110,7 +110,12 @@ function suggestionWith(question: OptimiseQuestion, before: State, draft: Draft)
   if (quantization === null) return NOTHING_FOUND;
   const extras = { projector: false, mtp: false, loraRank: null, ...question.scenario.extras };
   const after = stateWith(question, {
-    scenario: { extras: { ...extras, draft: { architecture: draft.architecture, quantization } } },
+    scenario: {
+      extras: {
+        ...extras,
+        draft: { modelId: draft.model.id, architecture: draft.architecture, quantization },
+      },
+    },
     quantization: before.quantization,
   });
   if (after === null || !isOnAccelerators(after)) return NOTHING_FOUND;

@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { KvCacheType } from "#engine/kv-cache-type.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { DEFAULT_SCENARIO, CONTEXT_LENGTH_MAX, type Scenario } from "#engine/scenario.ts";
+import type { Catalog } from "#engine/catalog.ts";
+import type { Model } from "#engine/model.ts";
 import type { Runtime } from "#engine/runtime.ts";
+import { extrasOf, LORA_RANK_MAX } from "#cli/extras-options.ts";
 import {
   backendNamed,
   kvCacheType,
@@ -43,6 +46,10 @@ const line = z.looseObject({
   runtime: z.string().nullish(),
   backend: z.string().nullish(),
   split: z.string().nullish(),
+  projector: z.boolean().nullish(),
+  mtp: z.boolean().nullish(),
+  draft: z.string().nullish(),
+  loraRank: z.int().min(1).max(LORA_RANK_MAX).nullish(),
   prompt: z.int().min(1).max(CONTEXT_LENGTH_MAX).nullish(),
   gpus: z.union([z.string(), z.array(z.string())]).nullish(),
   ramGiB: z.number().positive().nullish(),
@@ -53,7 +60,7 @@ type Line = z.infer<typeof line>;
 /** Takes one line apart; what it leaves out is as in `defaults`. Throws a UsageError that names the field. */
 export function parseBatchLine(
   content: string,
-  runtimes: readonly Runtime[],
+  catalog: Pick<Catalog, "runtimes" | "models">,
   defaults: Scenario = DEFAULT_SCENARIO,
 ): BatchQuestion {
   const checked = line.safeParse(parseJson(content));
@@ -62,7 +69,11 @@ export function parseBatchLine(
   return {
     model: given.model,
     quantization: given.quantization == null ? null : quantization("quantization", given.quantization),
-    scenario: { ...scenarioOfLine(given, defaults), ...runtimeOfLine(given, runtimes) },
+    scenario: {
+      ...scenarioOfLine(given, defaults),
+      ...runtimeOfLine(given, catalog.runtimes),
+      ...extrasOfLine(given, catalog.models),
+    },
     gpus: typeof given.gpus === "string" ? [given.gpus] : (given.gpus ?? null),
     ramGiB: given.ramGiB ?? null,
     promptLength: given.prompt ?? null,
@@ -97,6 +108,21 @@ function runtimeOfLine(
     ...(backend == null ? {} : { backend: backendNamed("backend", backend) }),
     ...(split == null ? {} : { split: splitNamed("split", split) }),
   };
+}
+
+/** What is loaded beside the model; nothing is as on the command line. */
+function extrasOfLine(
+  { projector, mtp, draft, loraRank }: Line,
+  models: readonly Model[],
+): Pick<Scenario, "extras"> {
+  const typed = {
+    projector: projector === true,
+    mtp: mtp === true,
+    draft: draft ?? null,
+    loraRank: loraRank ?? null,
+  };
+  const extras = extrasOf(typed, models);
+  return extras === null ? {} : { extras };
 }
 
 function cacheType(given: Line, name: "kvType" | "kvTypeK" | "kvTypeV"): KvCacheType | null {

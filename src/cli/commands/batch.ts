@@ -23,7 +23,7 @@ export async function estimateBatch(
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const request = machineRequest(options);
   const catalog = await usableCatalog(surroundings);
-  const defaults = scenarioOf(options, catalog.runtimes);
+  const defaults = scenarioOf(options, catalog);
   const prompt = promptLength(options);
   const machineOf = rememberMachines(request, catalog, surroundings);
   const lines = (await readText(file, surroundings)).replace(/^\uFEFF/, "").split(/\r?\n/);
@@ -34,7 +34,7 @@ export async function estimateBatch(
 
   async function answerLine(line: string): Promise<object> {
     try {
-      const question = parseBatchLine(line, catalog.runtimes, defaults);
+      const question = parseBatchLine(line, catalog, defaults);
       const model = findModel(question.model, catalog.models);
       const machine = await machineOf(question);
       const fit = estimateFit(model, machine, question.scenario, question.quantization ?? asked);

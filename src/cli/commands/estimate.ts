@@ -44,7 +44,7 @@ async function estimateModel(
   const asked =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const catalog = await usableCatalog(surroundings);
-  const scenario = scenarioOf(options, catalog.runtimes);
+  const scenario = scenarioOf(options, catalog);
   const model = findModel(onlyModel("estimate", operands), catalog.models);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const rightNow = estimateRightNow(model, machine, scenario, asked);

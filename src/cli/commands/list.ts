@@ -16,7 +16,7 @@ import { usableCatalog } from "#cli/usable-catalog.ts";
 export async function list(options: Options, surroundings: Surroundings): Promise<void> {
   const request = machineRequest(options);
   const catalog = await usableCatalog(surroundings);
-  const scenario = scenarioOf(options, catalog.runtimes);
+  const scenario = scenarioOf(options, catalog);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const isRightNow = options["right-now"] === true;
   const ranked = rankModels(catalog.models, isRightNow ? machineRightNow(machine) : machine, scenario);

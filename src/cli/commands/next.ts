@@ -29,7 +29,7 @@ export async function next(
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const task = options.task === undefined ? null : taskOf(options);
   const { models, cards, runtimes } = await usableCatalog(surroundings);
-  const scenario = scenarioOf(options, runtimes);
+  const scenario = scenarioOf(options, { runtimes, models });
   const model = findModel(onlyModel("next", operands), models);
   const machine = await requestedMachine(request, cards, surroundings);
   const answer = nextSteps({

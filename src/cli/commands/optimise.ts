@@ -26,7 +26,7 @@ export async function optimise(
   const task = taskOf(options);
   const catalog = await usableCatalog(surroundings);
   const { quality } = await surroundings.loadQuality();
-  const scenario = scenarioOf(options, catalog.runtimes);
+  const scenario = scenarioOf(options, catalog);
   const model = findModel(onlyModel("optimise", operands), catalog.models);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const asked = { model, machine, scenario, quantization: named, task, runtimes: catalog.runtimes };

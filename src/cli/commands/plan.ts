@@ -23,7 +23,7 @@ export async function plan(
   const named =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const { models, cards, runtimes } = await usableCatalog(surroundings);
-  const scenario = scenarioOf(options, runtimes);
+  const scenario = scenarioOf(options, { runtimes, models });
   const model = findModel(onlyModel("plan", operands), models);
   const machine = await requestedMachine(request, cards, surroundings);
   const asked = { model, machine, scenario };

@@ -36,7 +36,7 @@ async function compareRuntimes(
   const asked =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const catalog = await usableCatalog(surroundings);
-  const scenario = scenarioOf(options, catalog.runtimes);
+  const scenario = scenarioOf(options, catalog);
   const model = findModel(onlyModel("runtimes", operands), catalog.models);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const rows = underRuntimes({ model, machine, scenario }, catalog.runtimes, asked);

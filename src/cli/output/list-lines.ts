@@ -1,6 +1,6 @@
 import { isKnown } from "#engine/fact.ts";
 import { runsHere, VERDICT_GROUPS, verdictGroup } from "#engine/ranking.ts";
-import type { Scenario } from "#engine/scenario.ts";
+import type { Extras, Scenario } from "#engine/scenario.ts";
 import { formatContext, formatParameterCount } from "#shared/format.ts";
 import { cacheTypeText, memoryUse, memoryUseText } from "#shared/memory-use.ts";
 import { speedCellText } from "#shared/speed-text.ts";
@@ -55,12 +55,22 @@ export function scenarioLine(scenario: Scenario): string {
 }
 
 /** Empty where nobody chose a runtime, a back end or a split. */
-function runsWith({ runtime, backend, split }: Scenario): string {
+function runsWith({ runtime, backend, split, extras }: Scenario): string {
   return [
     runtime === undefined ? "" : `, with ${runtime.name}`,
     backend === undefined ? "" : `, on ${backend}`,
+    extras === undefined ? "" : `, with ${extrasText(extras)}`,
     split === undefined ? "" : `, several cards split by ${split === "layer" ? "layers" : "tensors"}`,
   ].join("");
+}
+
+function extrasText({ projector, mtp, draft, loraRank }: Extras): string {
+  return [
+    ...(projector ? ["its vision tower"] : []),
+    ...(mtp ? ["its block for several tokens"] : []),
+    ...(draft === null ? [] : [`${draft.modelId} (${draft.quantization}) as draft model`]),
+    ...(loraRank === null ? [] : [`a LoRA adapter of rank ${loraRank}`]),
+  ].join(" and ");
 }
 
 function modelCells({ model, fit, speed }: TimedModel): readonly string[] {

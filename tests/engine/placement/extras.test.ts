@@ -17,7 +17,7 @@ const NOTHING: Extras = { projector: false, mtp: false, draft: null, loraRank: n
 /** Llama 3 8B drafts for itself: the figures are those of the model alone. */
 const DRAFT: Extras = {
   ...NOTHING,
-  draft: { architecture: ARCHITECTURES["llama-3-8b"], quantization: "F16" },
+  draft: { modelId: "llama-3-8b", architecture: ARCHITECTURES["llama-3-8b"], quantization: "F16" },
 };
 
 type CardName = keyof typeof CARD_MEMORY_MIB;
