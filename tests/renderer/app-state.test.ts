@@ -21,12 +21,7 @@ const NO_QUALITY: QualityData = {
   problems: [],
 };
 
-const CATALOG_STATE = {
-  date: "2026-11-25",
-  shippedDate: "2026-11-25",
-  isRefreshed: false,
-  address: null,
-};
+const CATALOG_STATE = { date: "2026-11-25", shippedDate: "2026-11-25", isRefreshed: false, address: null };
 
 const ok = <Value>(value: Value): Answer<Value> => ({ kind: "ok", value });
 const failed = (message: string): Answer<never> => ({ kind: "failed", message });
