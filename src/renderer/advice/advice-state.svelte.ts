@@ -45,8 +45,8 @@ export class AdviceState {
   }
 
   /** What advice is drawn from; again when the catalog changes. */
-  learn({ models, cards, speed }: Catalog, quality: Quality): void {
-    this.#adviser?.learn({ models, cards, speed, quality, calibration: null });
+  learn({ models, cards, runtimes, speed }: Catalog, quality: Quality): void {
+    this.#adviser?.learn({ models, cards, runtimes, speed, quality, calibration: null });
     const scored = quality.tasks.flatMap(({ languages }) => Object.keys(languages));
     this.languages = scored.filter((name, index) => scored.indexOf(name) === index).sort();
     this.#hasLearnt = true;
