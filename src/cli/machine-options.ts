@@ -1,6 +1,7 @@
 import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import { overrideMachine } from "#engine/machine-override.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
+import { withBandwidths } from "#engine/card-bandwidth.ts";
 import type { Card } from "#engine/card.ts";
 import { giveFreeMemory, parseFreeMemory } from "#engine/free-memory.ts";
 import type { MachineReport } from "#engine/machine.ts";
@@ -42,7 +43,7 @@ export async function requestedMachine(
 ): Promise<MachineReport> {
   const machine = await overriddenMachine(request, cards, surroundings);
   const freed = giveFreeMemory(machine, request.free.map(parseFreeMemory));
-  if (freed.kind === "ok") return freed.machine;
+  if (freed.kind === "ok") return withBandwidths(freed.machine, cards);
   throw new UsageError(freed.message);
 }
 

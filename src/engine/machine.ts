@@ -83,6 +83,8 @@ export interface Accelerator {
   readonly memoryTotalBytes: number | null;
   /** Not in use at detection; null where nobody says. */
   readonly memoryFreeBytes: number | null;
+  /** By the card database; absent where it was not asked, or does not know it. */
+  readonly memoryBandwidthBytesPerSecond?: number;
   readonly driverVersion: string | null;
   readonly pciAddress: string | null;
   /** Where the memory figure (and so the entry) comes from, for people. */

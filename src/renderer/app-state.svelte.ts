@@ -2,7 +2,7 @@ import { changeMachine, type HardwareChange, NO_CHANGE } from "#engine/changed-m
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
-import { machineRightNow } from "#engine/right-now.ts";
+import { machineForModels } from "./machine-for-models.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
@@ -63,7 +63,7 @@ export class AppState {
   machine = $derived(this.detectedMachine === null ? null : this.#changedMachine(this.detectedMachine));
   /** As far as its memory may be used. */
   usableMachine = $derived(
-    this.machine !== null && this.isRightNow ? machineRightNow(this.machine) : this.machine,
+    this.machine === null ? null : machineForModels(this.machine, this.catalog?.cards ?? [], this.isRightNow),
   );
   rows = $derived(modelRows(this.catalog?.models ?? [], this.usableMachine, this.scenario));
   matchingRows = $derived(rowsMatching(this.rows, this.filterText));

@@ -9,6 +9,8 @@ export interface Room {
   readonly memoryKind: MemoryKind;
   readonly backend: Backend;
   readonly capacityBytes: number;
+  /** Null where nobody says. */
+  readonly bandwidthBytesPerSecond: number | null;
   readonly marginBytes: number;
   /** What a runtime takes there before it holds anything of the model. */
   readonly overheadBytes: number;
@@ -82,6 +84,26 @@ export function machineRooms(machine: MachineReport, backend?: Backend): readonl
   return cards.length > 0 ? [withCards, first, ...rest] : [first, ...rest];
 }
 
+const sortedBySpeed = new WeakMap<readonly Room[], readonly Room[]>();
+
+/** The fastest first, where that is known; equals and unknown ones as they were. Sorted once for all packings. */
+export function fastestFirst(cards: readonly Room[]): readonly Room[] {
+  const known = sortedBySpeed.get(cards);
+  if (known !== undefined) return known;
+  const speedOf = ({ bandwidthBytesPerSecond }: Room): number => bandwidthBytesPerSecond ?? -1;
+  const sorted = [...cards].sort((one, other) => speedOf(other) - speedOf(one));
+  sortedBySpeed.set(cards, sorted);
+  return sorted;
+}
+
+/** So many of the cards: the fastest of them, and, where those are others, the largest. */
+export function selections(cards: readonly Room[], count: number): readonly (readonly Room[])[] {
+  const fastest = fastestFirst(cards).slice(0, count);
+  const largest = cards.slice(0, count);
+  const isSame = largest.every((card) => fastest.includes(card));
+  return isSame ? [fastest] : [fastest, fastestFirst(largest)];
+}
+
 /** A program sees one slice of a card (MIG) only, so that slices are never used together (NVIDIA's MIG user guide). */
 function isSlice({ details }: Accelerator): boolean {
   return details?.deviceKind === "slice";
@@ -95,6 +117,7 @@ export function imaginedCard(name: string, capacityBytes: number, overheadBytes:
     memoryKind: "dedicated",
     backend: "cuda",
     capacityBytes,
+    bandwidthBytesPerSecond: null,
     marginBytes: CARD_MARGIN_BYTES,
     overheadBytes,
   };
@@ -145,6 +168,7 @@ function acceleratorRoom(accelerator: Accelerator, capacityBytes: number, asked:
     acceleratorId: accelerator.id,
     memoryKind: accelerator.memoryKind,
     capacityBytes,
+    bandwidthBytesPerSecond: accelerator.memoryBandwidthBytesPerSecond ?? null,
     marginBytes: accelerator.vendor === "apple" ? APPLE_MARGIN_BYTES : cardMarginBytes(accelerator),
     overheadBytes: BACKEND_OVERHEAD_BYTES[backend],
   };
@@ -182,6 +206,7 @@ function ramRoom(totalBytes: number | null, takenBytes: number): Room | null {
     memoryKind: "system",
     backend: "cpu",
     capacityBytes: Math.max(0, totalBytes - takenBytes),
+    bandwidthBytesPerSecond: null,
     marginBytes: systemShareBytes(totalBytes),
     overheadBytes: 0,
   };

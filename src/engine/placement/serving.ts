@@ -4,7 +4,7 @@ import type { Reserve } from "#engine/runtime.ts";
 import { mibToBytes } from "#engine/units.ts";
 import { weightsBytes } from "#engine/memory/weights.ts";
 import { extrasPart, partsBytes, type Demand } from "./demand.ts";
-import type { Room, Rooms } from "./rooms.ts";
+import { fastestFirst, selections, type Room, type Rooms } from "./rooms.ts";
 
 /** All that may be used of a card: the share, and what is beside it. */
 export function limitBytes(card: Room, reserve: Serving["reserve"], besideBytes: number): number {
@@ -63,7 +63,7 @@ export function shardsOf(architecture: Architecture): Shards {
 
 /** On one card, the first that holds it. */
 export function serveOnOne(demand: Demand, rooms: Rooms, serving: Serving): Placement | null {
-  for (const card of rooms.cards) {
+  for (const card of fastestFirst(rooms.cards)) {
     const devices = shardOver(demand, [card], serving);
     if (devices !== null) return { kind: "single", devices };
   }
@@ -74,8 +74,10 @@ export function serveOnOne(demand: Demand, rooms: Rooms, serving: Serving): Plac
 export function serveOnSeveral(demand: Demand, rooms: Rooms, serving: Serving): Placement | null {
   for (let count = 2; count <= rooms.cards.length; count += 1) {
     if (!divides(count, serving.shards)) continue;
-    const devices = shardOver(demand, rooms.cards.slice(0, count), serving);
-    if (devices !== null) return { kind: "tensor-parallel", devices };
+    for (const chosen of selections(rooms.cards, count)) {
+      const devices = shardOver(demand, chosen, serving);
+      if (devices !== null) return { kind: "tensor-parallel", devices };
+    }
   }
   return null;
 }

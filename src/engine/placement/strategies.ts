@@ -2,28 +2,30 @@ import type { Placement, PlacementKind } from "#engine/fit.ts";
 import { arrange, cardsHold } from "./arrange.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Demand } from "./demand.ts";
-import { freeBytes, type Room, type Rooms } from "./rooms.ts";
+import { fastestFirst, freeBytes, selections, type Room, type Rooms } from "./rooms.ts";
 
 /** Nothing is placed. */
 export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
 
-/** On one accelerator, the largest; with no accelerator, in RAM. */
+/** On one accelerator, the fastest that holds it; with no accelerator, in RAM. */
 export function placeOnOne(demand: Demand, rooms: Rooms): Placement | null {
   const { cards, ram } = rooms;
   if (cards.length === 0) return ram === null ? null : placed("cpu", demand, { cards: [], ram });
-  for (const card of cards) {
+  for (const card of fastestFirst(cards)) {
     const placement = placed("single", demand, { cards: [card], ram });
     if (placement !== null) return placement;
   }
   return null;
 }
 
-/** Layers split over the fewest of the cards that hold them, the largest cards first. */
+/** Layers split over the fewest of the cards that hold them: the fastest of them where they do, else the largest. */
 export function placeOnSeveral(demand: Demand, rooms: Rooms): Placement | null {
   const { cards } = rooms;
   for (let count = 2; count <= cards.length; count += 1) {
-    const placement = placed("layer-split", demand, { cards: cards.slice(0, count), ram: rooms.ram });
-    if (placement !== null) return placement;
+    for (const chosen of selections(cards, count)) {
+      const placement = placed("layer-split", demand, { cards: chosen, ram: rooms.ram });
+      if (placement !== null) return placement;
+    }
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { DeviceParts, PlacedDevice, Placement } from "#engine/fit.ts";
 import { extrasPart, partsBytes, type Demand } from "./demand.ts";
-import { cardInSplit, freeBytes, type Room, type Rooms } from "./rooms.ts";
+import { cardInSplit, freeBytes, selections, type Room, type Rooms } from "./rooms.ts";
 import { EXCHANGE_BYTES, type ShardPlace, type Shards } from "./serving.ts";
 
 /**
@@ -10,10 +10,10 @@ import { EXCHANGE_BYTES, type ShardPlace, type Shards } from "./serving.ts";
  */
 export function splitByTensors(demand: Demand, { cards, ram }: Rooms, shards: Shards): Placement | null {
   for (let count = 2; count <= cards.length; count += 1) {
-    const devices = cards
-      .slice(0, count)
-      .map((card, index) => shardOn(demand, { card, count, index }, shards));
-    if (!devices.every(isHeld)) continue;
+    const devices = selections(cards, count)
+      .map((chosen) => chosen.map((card, index) => shardOn(demand, { card, count, index }, shards)))
+      .find((each) => each.every(isHeld));
+    if (devices === undefined) continue;
     const inRam = ramDevice(demand, ram);
     if (inRam === "too-small") return null;
     return { kind: "tensor-parallel", devices: inRam === null ? devices : [...devices, inRam] };
