@@ -7,7 +7,8 @@ export default defineConfig({
     { name: "window", testMatch: "**/*.spec.ts", testIgnore: "**/package*.spec.ts" },
     { name: "package", testMatch: "**/package*.spec.ts" },
   ],
-  outputDir: "../test-results",
+  // A folder of its own: each run empties it, and the pictures beside it are to stay.
+  outputDir: "../test-results/runs",
   // One window at a time: the tests measure how soon an answer shows.
   workers: 1,
   // Detection has 3 s, which a machine that is busy with other things may not give it at once.
