@@ -7,6 +7,7 @@ import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { catalogCalls } from "./catalog-calls.ts";
 import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
+import { forgetRates, keepRate } from "./measured-rates.ts";
 import { measureRam } from "./measure.ts";
 import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-machines.ts";
 import { isOwnPage } from "./sender.ts";
@@ -57,6 +58,8 @@ export function createHandlers({ detectMachine, catalog, settings, profile }: So
     openMachine,
     forgetMachine,
     measureRam,
+    keepMeasuredRate: async (rate) => await keepRate(catalog.ownFolder, rate),
+    forgetMeasuredRates: async () => await forgetRates(catalog.ownFolder),
     saveDiagnostics: async () => await saveDiagnostics((await (latest ?? detectAfresh())).capture()),
   };
 }

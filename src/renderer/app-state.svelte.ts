@@ -56,7 +56,7 @@ export class AppState {
 
   /** As detected, with what the card database adds. */
   detectedMachine = $derived.by(() => {
-    const read = this.profile?.machine ?? this.shelf.withMeasuredRam(this.report);
+    const read = this.profile?.machine ?? this.shelf.withMeasured(this.report);
     return read === null ? null : completeMachine(read, this.catalog?.cards ?? []);
   });
   /** The machine that is asked about. */

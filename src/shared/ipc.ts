@@ -1,6 +1,7 @@
 import type { Catalog, CatalogState } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
 import type { MachineReport, RamCopy } from "#engine/machine.ts";
+import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { QualityData } from "#engine/quality.ts";
 import type { SavedScenario } from "./saved-scenario.ts";
 
@@ -46,6 +47,9 @@ export interface Api {
   forgetMachine(name: string): Promise<Answer<readonly string[]>>;
   /** Measures how fast RAM is copied: a fraction of a second of all processor cores. */
   measureRam(): Promise<Answer<MeasuredRam>>;
+  /** Keeps a rate that was measured on this machine; all that are kept then. */
+  keepMeasuredRate(rate: MachineRate): Promise<Answer<readonly MachineRate[]>>;
+  forgetMeasuredRates(): Promise<Answer<readonly MachineRate[]>>;
   /** Asks where, and writes all that the last detection read, with names and serials masked. */
   saveDiagnostics(): Promise<Answer<string | null>>;
   /** Opens a page in the person's browser; `https:` only. */
@@ -116,6 +120,8 @@ export const API_METHODS = Object.keys({
   openMachine: true,
   forgetMachine: true,
   measureRam: true,
+  keepMeasuredRate: true,
+  forgetMeasuredRates: true,
   saveDiagnostics: true,
   openExternal: true,
 } satisfies Record<keyof Api, true>) as readonly (keyof Api)[]; // keys of the literal above, nothing else

@@ -1,4 +1,5 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
@@ -37,4 +38,37 @@ test("each row says how fast the model answers, the panel what that rests on; mo
 
   await page.getByRole("slider", { name: "Context length" }).fill("15");
   await expect.poll(lowest).toBeLessThan(short);
+});
+
+test("a rate measured on this machine is kept, narrows the range, and can be forgotten", async ({
+  launchFitment,
+}) => {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), "fitment-rates-"));
+  const pretended = await pretend({
+    processorName: "AMD Ryzen 9 7950X 16-Core Processor",
+    coreCount: 16,
+    ramMiB: 64_000,
+    gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 500)],
+  });
+  const { page } = await launchFitment({
+    ...pretended,
+    environment: { ...pretended.environment, FITMENT_DATA_DIR: dataFolder },
+    temporaryFolders: [...(pretended.temporaryFolders ?? []), dataFolder],
+  });
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByLabel("Find a model").fill("llama-3.1-8b");
+  await page.getByRole("button", { name: "Llama 3.1 8B", exact: true }).first().click();
+  const panel = page.getByRole("region", { name: /Llama 3.1 8B/ });
+  await panel.getByText("Measured it on this machine?").click();
+  await panel.getByLabel(/^Tokens\/s written/).fill("many");
+  await panel.getByRole("button", { name: "Keep" }).click();
+  await expect(panel.getByRole("alert")).toHaveText('"many" is no rate: tokens per second, such as 93.5.');
+
+  await panel.getByLabel(/^Tokens\/s written/).fill("44.5");
+  await panel.getByRole("button", { name: "Keep" }).click();
+  await expect(panel.getByText(/^Kept: 44\.5 tokens\/s/)).toBeVisible();
+  await expect(panel.getByText("Narrowed by rates measured on this machine.")).toBeVisible();
+
+  await panel.getByRole("button", { name: "Forget all 1 measured rate" }).click();
+  await expect(panel.getByText("Narrowed by rates measured on this machine.")).toBeHidden();
 });

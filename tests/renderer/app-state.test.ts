@@ -52,6 +52,8 @@ function apiWith(change: Partial<Api> = {}): Api {
     openMachine: (name) => Promise.resolve(ok({ name, machine: ONE_CARD })),
     forgetMachine: () => Promise.resolve(ok([])),
     measureRam: () => Promise.resolve(failed("no")),
+    keepMeasuredRate: (rate) => Promise.resolve(ok([rate])),
+    forgetMeasuredRates: () => Promise.resolve(ok([])),
     ...change,
   };
 }

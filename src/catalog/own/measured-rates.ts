@@ -37,6 +37,26 @@ export async function writeMeasuredRates(ownFolder: string, rates: readonly Mach
   return file;
 }
 
+/** Keeps more rates; one that answers the same question as a kept one takes its place. Answers the file and all rates. */
+export async function addMeasuredRates(
+  ownFolder: string,
+  fresh: readonly MachineRate[],
+): Promise<AddedRates> {
+  const kept = await readMeasuredRates(ownFolder);
+  if (kept.kind === "failed") return kept;
+  const others = kept.rates.filter((rate) => !fresh.some((one) => isSameQuestion(one, rate)));
+  const rates = [...others, ...fresh];
+  return { kind: "ok", file: await writeMeasuredRates(ownFolder, rates), rates };
+}
+
+export type AddedRates =
+  | { readonly kind: "ok"; readonly file: string; readonly rates: readonly MachineRate[] }
+  | Extract<KeptRates, { readonly kind: "failed" }>;
+
+function isSameQuestion(one: MachineRate, other: MachineRate): boolean {
+  return JSON.stringify({ ...one, tokensPerSecond: 0 }) === JSON.stringify({ ...other, tokensPerSecond: 0 });
+}
+
 /** The machine with what was measured on it; where the file is broken, with a note that says so. */
 export async function withMeasuredRates(machine: MachineReport, ownFolder: string): Promise<MachineReport> {
   const kept = await readMeasuredRates(ownFolder);

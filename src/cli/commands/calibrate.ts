@@ -1,4 +1,4 @@
-import { readMeasuredRates, writeMeasuredRates } from "#catalog/own/measured-rates.ts";
+import { addMeasuredRates, readMeasuredRates, writeMeasuredRates } from "#catalog/own/measured-rates.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import { machineLabel, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { Options } from "#cli/arguments.ts";
@@ -35,19 +35,15 @@ async function keep(file: string | null, options: Options, surroundings: Surroun
   const machine = await requestedMachine(machineRequest({}), catalog.cards, surroundings);
   const on = { machine, catalog, options };
   const fresh = file === null ? ratesOfOptions(on) : ratesOfOutput(await readText(file, surroundings), on);
-  const known = (await keptRates(surroundings)).filter((rate) => !fresh.some((one) => isSame(one, rate)));
-  const written = await writeMeasuredRates(surroundings.ownFolder, [...known, ...fresh]);
+  const added = await addMeasuredRates(surroundings.ownFolder, fresh);
+  if (added.kind === "failed") throw unreadable(added.message);
+  const { file: written } = added;
   if (options.json === true)
     surroundings.print(JSON.stringify({ schemaVersion: 1, file: written, rates: fresh }, null, 2));
   else {
     for (const rate of fresh) surroundings.print(rateLine(rate, catalog));
     surroundings.print(`Kept in ${written}; to forget all of them: fitment calibrate --remove`);
   }
-}
-
-/** The same question measured again takes the place of what was kept. */
-function isSame(one: MachineRate, other: MachineRate): boolean {
-  return JSON.stringify({ ...one, tokensPerSecond: 0 }) === JSON.stringify({ ...other, tokensPerSecond: 0 });
 }
 
 async function show(options: Options, surroundings: Surroundings): Promise<void> {
@@ -84,7 +80,11 @@ async function remove(surroundings: Surroundings): Promise<void> {
 async function keptRates({ ownFolder }: Surroundings): Promise<readonly MachineRate[]> {
   const kept = await readMeasuredRates(ownFolder);
   if (kept.kind === "ok") return kept.rates;
-  throw new AnswerError(`${kept.message}. Delete it to start afresh.`);
+  throw unreadable(kept.message);
+}
+
+function unreadable(message: string): AnswerError {
+  return new AnswerError(`${message}. Delete it to start afresh.`);
 }
 
 function rateLine(rate: MachineRate, { models }: Catalog): string {

@@ -1,4 +1,5 @@
 import type { MachineReport } from "#engine/machine.ts";
+import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { Answer, Api, MeasuredRam, OpenedProfile } from "#shared/ipc.ts";
 import type { FileNotice } from "./file-notice.ts";
 
@@ -20,6 +21,8 @@ export class MachineShelf {
   /** Why it could not be measured; null where it was, or nobody asked. */
   measureFailure = $state<string | null>(null);
   #measured = $state.raw<MeasuredRam | null>(null);
+  /** Rates as they are kept after a change; null while the report's own stand. */
+  #rates = $state.raw<readonly MachineRate[] | null>(null);
 
   readonly #around: AroundShelf;
   readonly #ask: Ask;
@@ -63,8 +66,29 @@ export class MachineShelf {
     if (answer.kind === "ok") this.#measured = answer.value;
   }
 
+  /** Answers why it could not be kept; null where it was. */
+  async keepRate(rate: MachineRate): Promise<string | null> {
+    return this.#takeRates(await this.#ask((api) => api.keepMeasuredRate(rate)));
+  }
+
+  async forgetRates(): Promise<string | null> {
+    return this.#takeRates(await this.#ask((api) => api.forgetMeasuredRates()));
+  }
+
+  #takeRates(answer: Answer<readonly MachineRate[]>): string | null {
+    if (answer.kind === "failed") return answer.message;
+    this.#rates = answer.value;
+    return null;
+  }
+
   /** What was measured belongs to this machine alone, whatever else is opened in its place. */
-  withMeasuredRam(report: MachineReport | null): MachineReport | null {
+  withMeasured(report: MachineReport | null): MachineReport | null {
+    const rated =
+      report === null || this.#rates === null ? report : { ...report, measuredRates: this.#rates };
+    return this.#withMeasuredRam(rated);
+  }
+
+  #withMeasuredRam(report: MachineReport | null): MachineReport | null {
     if (report === null || this.#measured === null) return report;
     const { copy, note } = this.#measured;
     const notes = note === null ? report.notes : [...report.notes, note];

@@ -1,0 +1,33 @@
+import { addMeasuredRates, writeMeasuredRates } from "#catalog/own/measured-rates.ts";
+import { isMachineRate, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import type { Answer } from "#shared/ipc.ts";
+
+/** Keeps a rate that a person measured; the page's word on it is checked. Answers all that are kept. */
+export async function keepRate(ownFolder: string, rate: unknown): Promise<Answer<readonly MachineRate[]>> {
+  if (!isMachineRate(rate)) return failed("That is no measured rate.");
+  try {
+    const added = await addMeasuredRates(ownFolder, [rate]);
+    if (added.kind === "ok") return { kind: "ok", value: added.rates };
+    return failed(`${added.message}. Delete it to start afresh.`);
+  } catch (error) {
+    return failed(`The rate could not be kept: ${reasonOf(error)}.`);
+  }
+}
+
+/** Forgets every rate that was kept. */
+export async function forgetRates(ownFolder: string): Promise<Answer<readonly MachineRate[]>> {
+  try {
+    await writeMeasuredRates(ownFolder, []);
+    return { kind: "ok", value: [] };
+  } catch (error) {
+    return failed(`The rates could not be forgotten: ${reasonOf(error)}.`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function failed(message: string): Answer<never> {
+  return { kind: "failed", message };
+}
