@@ -1,46 +1,7 @@
 import type { Comparison } from "#advice/compare.ts";
 import type { Cell, Row } from "#advice/comparison/cell.ts";
-import {
-  formatContext,
-  formatFileSize,
-  formatMemory,
-  formatParameterCount,
-  formatRateRange,
-  formatWaitRange,
-} from "#shared/format.ts";
-import { NO_EVIDENCE_TEXT, qualityText } from "#shared/quality-text.ts";
+import { cellText, rowLabel } from "#shared/compare-text.ts";
 import { indented, section, type Screen } from "./recommend-lines.ts";
-
-const ROW_LABELS: Readonly<Record<string, string>> = {
-  "quality-general": "General",
-  "quality-chat": "Chat",
-  "quality-code": "Code",
-  "quality-mathematics-reasoning": "Mathematics",
-  "quality-multilingual": "Multilingual",
-  decode: "Writes, tokens/s",
-  prefill: "Reads, tokens/s",
-  "time-to-first-token": "First token after",
-  memory: "Memory",
-  "memory-weights": "  weights",
-  "memory-kv-cache": "  KV cache, state",
-  "memory-other": "  buffers, overhead",
-  "longest-context": "Longest here",
-  download: "Download",
-  parameters: "Parameters",
-  "active-parameters": "  active",
-  "trained-context": "Trained for",
-  licence: "Commercial use",
-  released: "Released",
-  modalities: "Takes",
-  "languages-with-evidence": "Languages scored",
-};
-
-const COMMERCIAL_USE = {
-  yes: "allowed",
-  no: "no",
-  conditional: "conditions",
-  unknown: "not stated",
-} as const;
 
 const LABEL_WIDTH = 20;
 const GAP = 2;
@@ -68,7 +29,7 @@ export function compareLines(comparison: Comparison, screen: Screen): readonly s
       ),
       ...rows.map((row, rowIndex) =>
         line(
-          ROW_LABELS[row.id] ?? row.id,
+          rowLabel(row),
           block.map((index) => texts[rowIndex]?.[index] ?? ""),
           block.map((index) => widths[index] ?? 0),
         ),
@@ -110,43 +71,6 @@ function blocksOf(widths: readonly number[], width: number | null): readonly (re
 function markedText(row: Row, cell: Cell, index: number): string {
   const text = cellText(row, cell);
   return row.best === index ? `${text} ${BEST_MARK}` : text;
-}
-
-function cellText({ unit, id }: Row, cell: Cell): string {
-  switch (cell.kind) {
-    case "quality":
-      return qualityText(cell.estimate);
-    case "no-evidence":
-      return NO_EVIDENCE_TEXT;
-    case "range":
-      return unit === "seconds" ? formatWaitRange(cell.range) : formatRateRange(cell.range);
-    case "number":
-      return numberText(unit, cell.value);
-    case "words":
-      return id === "languages-with-evidence" ? String(cell.words.length) : cell.words.join(", ");
-    case "licence":
-      return COMMERCIAL_USE[cell.licence.commercialUse];
-    case "missing":
-      return id === "active-parameters" ? "all" : "not known";
-  }
-}
-
-function numberText(unit: Row["unit"], value: number): string {
-  switch (unit) {
-    case "bytes":
-      return formatMemory(value);
-    case "download-bytes":
-      return formatFileSize(value);
-    case "parameters":
-      return formatParameterCount(value);
-    case "tokens":
-      return formatContext(value);
-    case "points":
-    case "tokens-per-second":
-    case "seconds":
-    case "text":
-      return String(value);
-  }
 }
 
 const MOST_TESTS = 6;

@@ -1,11 +1,10 @@
-import type { Effect } from "#advice/optimise/effect.ts";
 import type { Optimisation } from "#advice/optimise/optimise.ts";
 import type { WorthTrying } from "#advice/optimise/runtimes.ts";
 import type { State } from "#advice/optimise/state.ts";
 import type { Refusal, Suggestion } from "#advice/optimise/suggestion.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
-import { formatMemory, formatRate, formatRateRange, formatWaitRange } from "#shared/format.ts";
+import { refusalText, stateText, suggestionEffects } from "#shared/optimise-text.ts";
 import { verdictDetail } from "#shared/verdict-text.ts";
 import { scenarioLine } from "./list-lines.ts";
 import { wrapText } from "./paragraph.ts";
@@ -45,20 +44,15 @@ export function optimiseLines(
   ];
 }
 
-function stateText({ quantization, speed, usedBytes, offloadedBytes }: State): string {
-  const rate = speed === null ? "speed unknown" : `${formatRateRange(speed.decodeTokensPerSecond)} tokens/s`;
-  const inRam = offloadedBytes === 0 ? "" : `, of which ${formatMemory(offloadedBytes)} in RAM`;
-  return `${quantization}, ${formatMemory(usedBytes)}${inRam}, ${rate}.`;
-}
-
 function suggestionLines(
-  { lever, title, reason, after, effect }: Suggestion,
+  suggestion: Suggestion,
   number: number,
   before: State,
   { style, width }: Screen,
 ): readonly string[] {
+  const { title, reason } = suggestion;
   const [first = "", ...rest] = wrapText(`${number}. ${title}`, { width, indent: 0 });
-  const effects = lever.kind === "prefix-caching" ? [] : effectTexts(effect, before, after);
+  const effects = suggestionEffects(suggestion, before);
   return [
     "",
     style("bold", first),
@@ -68,57 +62,12 @@ function suggestionLines(
   ];
 }
 
-/** Less than that is shown as nothing. */
-const SHOWN_BYTES = 2 ** 20;
-const SHOWN_POINTS = 0.05;
-const SHOWN_SHARE = 0.05;
-
-function effectTexts(effect: Effect, before: State, after: State): readonly string[] {
-  return [
-    ...speedTexts(before, after),
-    ...waitTexts(before, after),
-    ...memoryTexts(effect),
-    ...qualityTexts(effect.qualityPoints),
-  ];
-}
-
-function speedTexts({ speed: one }: State, { speed: other }: State): readonly string[] {
-  if (one === null || other === null) return ["Speed: unknown"];
-  const [from, to] = [one.decodeTokensPerSecond.mid, other.decodeTokensPerSecond.mid];
-  if (formatRate(from) === formatRate(to)) return [];
-  return [
-    `Writes ${formatRateRange(other.decodeTokensPerSecond)} tokens/s (${formatRate(to)} instead of ${formatRate(from)} most likely)`,
-  ];
-}
-
-function waitTexts({ speed: one }: State, { speed: other }: State): readonly string[] {
-  const [from, to] = [one?.timeToFirstTokenSeconds ?? null, other?.timeToFirstTokenSeconds ?? null];
-  if (from === null || to === null || Math.abs(to.mid / from.mid - 1) < SHOWN_SHARE) return [];
-  return [`first token after ${formatWaitRange(to)} instead of ${formatWaitRange(from)}`];
-}
-
-function memoryTexts({ usedBytes, offloadedBytes }: Effect): readonly string[] {
-  const change = (bytes: number, where: string): readonly string[] => {
-    if (Math.abs(bytes) < SHOWN_BYTES) return [];
-    return [`${formatMemory(Math.abs(bytes))} ${bytes < 0 ? "less" : "more"}${where}`];
-  };
-  return [...change(usedBytes, " memory"), ...change(offloadedBytes, " in RAM")];
-}
-
-function qualityTexts(points: number | null): readonly string[] {
-  if (points === null) return ["quality: unknown"];
-  if (Math.abs(points) < SHOWN_POINTS) return [];
-  return [`${Math.abs(points).toFixed(1)} points of quality ${points > 0 ? "gained" : "lost"}`];
-}
-
 function refusalLines(refusals: readonly Refusal[], { style, width }: Screen): readonly string[] {
   if (refusals.length === 0) return [];
   return [
     "",
     style("bold", "Not here"),
-    ...refusals.flatMap(({ kind, reason }) =>
-      wrapText(`${kind.replaceAll("-", " ")}: ${reason}`, { width, indent: 2 }),
-    ),
+    ...refusals.flatMap(({ kind, reason }) => wrapText(refusalText({ kind, reason }), { width, indent: 2 })),
   ];
 }
 

@@ -1,8 +1,11 @@
+import { compare, FEWEST_SUBJECTS, type Comparison } from "#advice/compare.ts";
 import type { Caution } from "#advice/cautions.ts";
 import { explainBest, explainModel, type ModelExplanation } from "#advice/explain.ts";
+import { optimise, type Optimisation } from "#advice/optimise/optimise.ts";
 import type { PickLimits } from "#advice/reasons/limits.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { recommend, type Recommendation } from "#advice/recommend.ts";
+import type { Model } from "#engine/model.ts";
 
 /** What the window shows of a recommendation. The evaluation behind it, some megabytes, stays with the worker. */
 export interface AdviceAnswer extends Omit<Recommendation, "evaluation"> {
@@ -11,30 +14,45 @@ export interface AdviceAnswer extends Omit<Recommendation, "evaluation"> {
   readonly cautions: readonly Caution[];
 }
 
-/** What is asked of the worker; the facts come once, and again only when they change. */
-export type AdviceRequest =
-  | { readonly kind: "facts"; readonly facts: AdviceData }
-  | { readonly kind: "recommend"; readonly id: number; readonly question: AdviceQuestion }
-  | {
-      readonly kind: "explain";
-      readonly id: number;
-      readonly question: AdviceQuestion;
-      readonly modelId: string;
-    };
-
-/** Null: the facts are not there, or a bug met it; the window then says so. */
-export interface AdviceReply {
-  readonly id: number;
-  readonly recommendation?: AdviceAnswer;
-  readonly explanation?: ShownExplanation;
-  readonly failure?: string;
+/** What the worker can be asked, and what comes back. */
+export interface AdviceCalls {
+  readonly recommend: (question: AdviceQuestion) => AdviceAnswer;
+  /** Why a model is or is not the pick; null where the catalog has no such model. */
+  readonly explain: (question: AdviceQuestion, modelId: string) => ModelExplanation | null;
+  /** Two to six models side by side; those that the catalog does not have are left out. */
+  readonly compare: (question: AdviceQuestion, modelIds: readonly string[]) => Comparison | null;
+  /** What would make a model better here; null where the catalog has no such model. */
+  readonly optimise: (question: AdviceQuestion, modelId: string) => Optimisation | null;
 }
 
-/** Why a model is or is not the pick. */
-export type ShownExplanation = ModelExplanation;
+/** Every call, over the facts that were learnt. */
+export function adviceCalls(facts: AdviceData): AdviceCalls {
+  const modelOf = (modelId: string): Model | undefined => facts.models.find(({ id }) => id === modelId);
+  return {
+    recommend: (question) => adviceAnswer(question, facts),
+    explain: (question, modelId) => {
+      const model = modelOf(modelId);
+      return model === undefined ? null : explainModel(model, recommend(question, facts));
+    },
+    compare: (question, modelIds) => {
+      const { machine } = question;
+      const subjects = modelIds.flatMap((modelId) => {
+        const model = modelOf(modelId);
+        return model === undefined ? [] : [{ label: model.name, model, quantization: null, machine }];
+      });
+      return subjects.length < FEWEST_SUBJECTS ? null : compare(subjects, question, facts);
+    },
+    optimise: ({ machine, scenario, task }, modelId) => {
+      const model = modelOf(modelId);
+      const runtimes = facts.runtimes ?? [];
+      const asked = { machine, scenario, task, runtimes, quantization: null, data: facts };
+      return model === undefined ? null : optimise({ ...asked, model });
+    },
+  };
+}
 
 /** The best answer with its reasons. */
-export function adviceAnswer(question: AdviceQuestion, facts: AdviceData): AdviceAnswer {
+function adviceAnswer(question: AdviceQuestion, facts: AdviceData): AdviceAnswer {
   const recommendation = recommend(question, facts);
   const reasons = explainBest(recommendation);
   return {
@@ -49,14 +67,4 @@ function withoutEvaluation(recommendation: Recommendation): Omit<Recommendation,
   const { fittingModelCount, withoutEvidenceCount } = recommendation;
   const picks = { best, isBelowSpeedFloor, runnerUp, ties, alternatives, secondCard, plane };
   return { ...picks, fittingModelCount, withoutEvidenceCount };
-}
-
-/** One model against the best answer; null where the catalog has no such model. */
-export function modelAnswer(
-  modelId: string,
-  question: AdviceQuestion,
-  facts: AdviceData,
-): ShownExplanation | null {
-  const model = facts.models.find(({ id }) => id === modelId);
-  return model === undefined ? null : explainModel(model, recommend(question, facts));
 }

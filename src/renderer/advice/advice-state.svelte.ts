@@ -1,4 +1,6 @@
-import { MOST_SUBJECTS } from "#advice/compare.ts";
+import { type Comparison, MOST_SUBJECTS } from "#advice/compare.ts";
+import type { ModelExplanation } from "#advice/explain.ts";
+import type { Optimisation } from "#advice/optimise/optimise.ts";
 import { type AdviceQuestion, type Limits, NO_LIMITS, PRIORITIES } from "#advice/question.ts";
 import type { Task } from "#advice/task.ts";
 import type { Catalog } from "#engine/catalog.ts";
@@ -60,6 +62,35 @@ export class AdviceState {
   togglePin(modelId: string): void {
     if (this.pinnedIds.includes(modelId)) this.pinnedIds = this.pinnedIds.filter((id) => id !== modelId);
     else if (this.pinnedIds.length < MOST_SUBJECTS) this.pinnedIds = [...this.pinnedIds, modelId];
+  }
+
+  /** Why a model is or is not the pick. */
+  async explain(modelId: string): Promise<ModelExplanation | null> {
+    return await this.#about((adviser, question) => adviser.explain(question, modelId));
+  }
+
+  /** What would make a model better here. */
+  async optimise(modelId: string): Promise<Optimisation | null> {
+    return await this.#about((adviser, question) => adviser.optimise(question, modelId));
+  }
+
+  /** Models side by side. */
+  async compare(modelIds: readonly string[]): Promise<Comparison | null> {
+    return await this.#about((adviser, question) => adviser.compare(question, modelIds));
+  }
+
+  /** Null where there is nothing to ask about yet, or no answer; why not is then `failure`. */
+  async #about<Value>(
+    call: (adviser: Adviser, question: AdviceQuestion) => Promise<Value | null>,
+  ): Promise<Value | null> {
+    const { question } = this;
+    if (question === null || this.#adviser === null) return null;
+    try {
+      return await call(this.#adviser, question);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+      return null;
+    }
   }
 
   /** Asks, and shows the answer when it comes; of several questions in the meantime only the last is asked. */

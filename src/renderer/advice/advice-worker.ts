@@ -1,5 +1,6 @@
 import type { AdviceData } from "#advice/question.ts";
-import { adviceAnswer, modelAnswer, type AdviceReply, type AdviceRequest } from "./advice-answer.ts";
+import { adviceCalls, type AdviceCalls } from "./advice-answer.ts";
+import type { AdviceReply, AdviceRequest } from "./adviser.ts";
 
 // Runs beside the page, so that a slider never waits for a recommendation over the whole catalog.
 let facts: AdviceData | null = null;
@@ -9,14 +10,17 @@ addEventListener("message", ({ data }: MessageEvent<AdviceRequest>) => {
   else postMessage(replyTo(data));
 });
 
-function replyTo(request: Exclude<AdviceRequest, { readonly kind: "facts" }>): AdviceReply {
-  const { id, question } = request;
+function replyTo({ id, call, words }: Extract<AdviceRequest, { kind: "call" }>): AdviceReply {
   if (facts === null) return { id, failure: "The catalog has not been read yet." };
   try {
-    if (request.kind === "recommend") return { id, recommendation: adviceAnswer(question, facts) };
-    const explanation = modelAnswer(request.modelId, question, facts);
-    return explanation === null ? { id, failure: "The catalog has no such model." } : { id, explanation };
+    return { id, answer: answerTo(adviceCalls(facts), call, words) };
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** The caller's types hold on both sides: `adviserInWorker` sends the words of the call it names. */
+function answerTo(calls: AdviceCalls, call: keyof AdviceCalls, words: readonly unknown[]): unknown {
+  const called = calls[call] as (...given: readonly unknown[]) => unknown; // see above
+  return called(...words);
 }

@@ -1,12 +1,26 @@
-import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
-import type { AdviceAnswer, AdviceReply, AdviceRequest, ShownExplanation } from "./advice-answer.ts";
+import type { AdviceData } from "#advice/question.ts";
+import type { AdviceCalls } from "./advice-answer.ts";
 
 /** Who is asked for advice: a worker in the window, something simpler in tests. */
-export interface Adviser {
-  readonly learn: (facts: AdviceData) => void;
-  readonly recommend: (question: AdviceQuestion) => Promise<AdviceAnswer>;
-  readonly explain: (modelId: string, question: AdviceQuestion) => Promise<ShownExplanation>;
-}
+export type Adviser = {
+  readonly [Call in keyof AdviceCalls]: (
+    ...words: Parameters<AdviceCalls[Call]>
+  ) => Promise<ReturnType<AdviceCalls[Call]>>;
+} & { readonly learn: (facts: AdviceData) => void };
+
+/** What the worker is sent; the facts come once, and again only when they change. */
+export type AdviceRequest =
+  | { readonly kind: "facts"; readonly facts: AdviceData }
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly call: keyof AdviceCalls;
+      readonly words: readonly unknown[];
+    };
+
+/** An answer, or why there is none. */
+export type AdviceReply =
+  { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: string };
 
 /** Starts the worker. An answer that cannot be given is a rejected promise with the reason. */
 export function adviserInWorker(): Adviser {
@@ -18,24 +32,23 @@ export function adviserInWorker(): Adviser {
     waiting.delete(data.id);
   });
   const post = (request: AdviceRequest): void => worker.postMessage(request);
-  const ask = (request: (id: number) => AdviceRequest): Promise<AdviceReply> => {
+  async function ask<Call extends keyof AdviceCalls>(
+    call: Call,
+    words: Parameters<AdviceCalls[Call]>,
+  ): Promise<ReturnType<AdviceCalls[Call]>> {
     const id = (lastId += 1);
-    return new Promise((resolve) => {
+    const reply = await new Promise<AdviceReply>((resolve) => {
       waiting.set(id, resolve);
-      post(request(id));
+      post({ kind: "call", id, call, words });
     });
-  };
+    if ("failure" in reply) throw new Error(reply.failure);
+    return reply.answer as ReturnType<AdviceCalls[Call]>; // the worker answers the call it was sent
+  }
   return {
     learn: (facts) => post({ kind: "facts", facts }),
-    recommend: async (question) => {
-      const { recommendation, failure } = await ask((id) => ({ kind: "recommend", id, question }));
-      if (recommendation === undefined) throw new Error(failure);
-      return recommendation;
-    },
-    explain: async (modelId, question) => {
-      const { explanation, failure } = await ask((id) => ({ kind: "explain", id, question, modelId }));
-      if (explanation === undefined) throw new Error(failure);
-      return explanation;
-    },
+    recommend: (...words) => ask("recommend", words),
+    explain: (...words) => ask("explain", words),
+    compare: (...words) => ask("compare", words),
+    optimise: (...words) => ask("optimise", words),
   };
 }
