@@ -6,7 +6,7 @@ import { openingPlace } from "./window-place.ts";
 
 /**
  * Applies to every page this process will ever hold: it stays where it is, opens nothing, embeds nothing, and gets
- * no permission.
+ * no permission but that to write to the clipboard.
  */
 export function lockDownPages(pageAddress: string): void {
   app.on("web-contents-created", (_event, contents) => lockDownPage(contents, pageAddress));
@@ -21,10 +21,15 @@ function lockDownPage(contents: WebContents, pageAddress: string): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
 }
 
+/** Text that a person copies by a button; Chromium asks nothing else of the page's own writing. */
+const GRANTED = "clipboard-sanitized-write";
+
 /** Camera, location, notifications, clipboard reading, devices, downloads: the page needs none of them. */
 export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(permission === GRANTED),
+  );
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === GRANTED);
   session.defaultSession.setDevicePermissionHandler(() => false);
   session.defaultSession.on("will-download", (event) => event.preventDefault());
 }
