@@ -14,7 +14,7 @@ import { groupLayersText } from "#shared/layer-spans.ts";
 import { memoryOfText } from "#shared/memory-use.ts";
 import { exceededContextLength } from "#shared/model-facts.ts";
 import { verdictDetail, verdictLabel } from "#shared/verdict-text.ts";
-import { scenarioLine } from "./list-lines.ts";
+import { scenarioText } from "#shared/scenario-text.ts";
 import { VERDICT_MARKS, type Style } from "./style.ts";
 import { tableLines } from "./table.ts";
 
@@ -31,7 +31,7 @@ export function estimateLines(model: Model, fit: Fit, style: Style): readonly st
     `${style("bold", model.name)} (${model.id}, ${model.developer})`,
     style(format, `${mark} ${verdictLabel(fit.verdict)}`),
     verdictDetail(fit),
-    scenarioLine(fit.scenario),
+    scenarioText(fit.scenario),
     ...trainedContextLines(model, fit),
     ...fit.caveats,
     ...memoryLines(fit, style),

@@ -1,8 +1,9 @@
 import { isKnown } from "#engine/fact.ts";
 import { runsHere, VERDICT_GROUPS, verdictGroup } from "#engine/ranking.ts";
-import type { Extras, Scenario } from "#engine/scenario.ts";
-import { formatContext, formatParameterCount } from "#shared/format.ts";
-import { cacheTypeText, memoryUse, memoryUseText } from "#shared/memory-use.ts";
+import type { Scenario } from "#engine/scenario.ts";
+import { formatParameterCount } from "#shared/format.ts";
+import { memoryUse, memoryUseText } from "#shared/memory-use.ts";
+import { scenarioText } from "#shared/scenario-text.ts";
 import { speedCellText } from "#shared/speed-text.ts";
 import { groupLabel, verdictNote } from "#shared/verdict-text.ts";
 import type { TimedModel } from "#cli/speed-answer.ts";
@@ -38,39 +39,11 @@ export function listLines(
   });
   return [
     style("bold", `${running} of ${ranked.length} models run on this machine`),
-    scenarioLine(scenario),
+    scenarioText(scenario),
     "",
     style("dim", table[0] ?? ""),
     ...groups.slice(1),
   ];
-}
-
-/** What was asked, with its defaults. */
-export function scenarioLine(scenario: Scenario): string {
-  const cache = cacheTypeText(scenario);
-  const users =
-    scenario.parallelSequenceCount === 1 ? "" : ` for ${scenario.parallelSequenceCount} sequences`;
-  const flash = scenario.flashAttention ? "" : ", flash attention off";
-  return `With ${formatContext(scenario.contextLength)} of context${users}, KV cache ${cache}${flash}, nothing coarser than ${scenario.lowestQuantization}${runsWith(scenario)}.`;
-}
-
-/** Empty where nobody chose a runtime, a back end or a split. */
-function runsWith({ runtime, backend, split, extras }: Scenario): string {
-  return [
-    runtime === undefined ? "" : `, with ${runtime.name}`,
-    backend === undefined ? "" : `, on ${backend}`,
-    extras === undefined ? "" : `, with ${extrasText(extras)}`,
-    split === undefined ? "" : `, several cards split by ${split === "layer" ? "layers" : "tensors"}`,
-  ].join("");
-}
-
-function extrasText({ projector, mtp, draft, loraRank }: Extras): string {
-  return [
-    ...(projector ? ["its vision tower"] : []),
-    ...(mtp ? ["its block for several tokens"] : []),
-    ...(draft === null ? [] : [`${draft.modelId} (${draft.quantization}) as draft model`]),
-    ...(loraRank === null ? [] : [`a LoRA adapter of rank ${loraRank}`]),
-  ].join(" and ");
 }
 
 function modelCells({ model, fit, speed }: TimedModel): readonly string[] {

@@ -3,7 +3,7 @@ import type { NextSteps } from "#advice/next/next-steps.ts";
 import type { NextStep, TextFile } from "#advice/next/step.ts";
 import type { Model } from "#engine/model.ts";
 import { verdictDetail } from "#shared/verdict-text.ts";
-import { scenarioLine } from "./list-lines.ts";
+import { scenarioText } from "#shared/scenario-text.ts";
 import { wrapText } from "./paragraph.ts";
 import type { Style } from "./style.ts";
 
@@ -30,7 +30,7 @@ export function nextLines(model: Model, next: NextSteps, screen: NextScreen): re
         width,
         indent: 0,
       }),
-      ...wrapText(scenarioLine(fit.scenario), { width, indent: 0 }),
+      ...wrapText(scenarioText(fit.scenario), { width, indent: 0 }),
       ...fit.caveats.flatMap((caveat) => wrapText(caveat, { width, indent: 0 })),
       ...steps.flatMap((step, index) => stepLines(step, index + 1, screen)),
       ...others,

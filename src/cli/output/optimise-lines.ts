@@ -6,7 +6,7 @@ import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
 import { refusalText, stateText, suggestionEffects } from "#shared/optimise-text.ts";
 import { verdictDetail } from "#shared/verdict-text.ts";
-import { scenarioLine } from "./list-lines.ts";
+import { scenarioText } from "#shared/scenario-text.ts";
 import { wrapText } from "./paragraph.ts";
 import type { Style } from "./style.ts";
 
@@ -25,7 +25,7 @@ export function optimiseLines(
   const { style, width } = screen;
   const head = [
     style("bold", `${model.name} (${model.id})`),
-    ...wrapText(scenarioLine(fit.scenario), { width, indent: 0 }),
+    ...wrapText(scenarioText(fit.scenario), { width, indent: 0 }),
   ];
   if (before === null) {
     return [

@@ -11,7 +11,7 @@ import { cardGroupLines } from "#shared/card-groups.ts";
 import { changeEffect, changeText } from "#shared/change-text.ts";
 import { formatContext } from "#shared/format.ts";
 import { verdictDetail, verdictLabel } from "#shared/verdict-text.ts";
-import { scenarioLine } from "./list-lines.ts";
+import { scenarioText } from "#shared/scenario-text.ts";
 import { wrapText } from "./paragraph.ts";
 import { VERDICT_MARKS, type Style } from "./style.ts";
 import { tableLines } from "./table.ts";
@@ -38,7 +38,7 @@ export function planLines(
     `${style("bold", model.name)} (${model.id})`,
     style(format, `${mark} ${verdictLabel(fit.verdict)}`),
     verdictDetail(fit),
-    scenarioLine(fit.scenario),
+    scenarioText(fit.scenario),
     ...fit.caveats,
   ];
   if (plan === null) return head;

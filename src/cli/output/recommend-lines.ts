@@ -13,7 +13,7 @@ import {
 import { cautionText } from "#shared/caution-text.ts";
 import { formatRate } from "#shared/format.ts";
 import { limitTexts } from "#shared/objection-text.ts";
-import { scenarioLine } from "./list-lines.ts";
+import { scenarioText } from "#shared/scenario-text.ts";
 import { wrapText } from "./paragraph.ts";
 import type { Style } from "./style.ts";
 
@@ -65,7 +65,7 @@ export function questionLines(
     limits.languages.length === 0 ? "" : ` in ${limits.languages.map(languageName).join(" and ")}`;
   return [
     screen.style("bold", `For ${ADVICE_TASK_LABELS[task]}${languages} (${weight})`),
-    ...indented(scenarioLine(scenario), 0, screen),
+    ...indented(scenarioText(scenario), 0, screen),
   ];
 }
 

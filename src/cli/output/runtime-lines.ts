@@ -6,7 +6,7 @@ import { formatContext } from "#shared/format.ts";
 import { memoryUse, memoryUseText } from "#shared/memory-use.ts";
 import { runtimeFacts } from "#shared/runtime-text.ts";
 import { verdictLabel } from "#shared/verdict-text.ts";
-import { scenarioLine } from "./list-lines.ts";
+import { scenarioText } from "#shared/scenario-text.ts";
 import { originMark } from "./origin-mark.ts";
 import { wrapText, wrappedRows } from "./paragraph.ts";
 import type { Style } from "./style.ts";
@@ -56,7 +56,7 @@ export function underRuntimesLines(
   ]);
   return [
     `${style("bold", model.name)} (${model.id})`,
-    scenarioLine(scenario),
+    scenarioText(scenario),
     "",
     style("bold", heading),
     ...lines,
