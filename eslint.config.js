@@ -9,15 +9,16 @@ const LAYERS = {
   engine: [],
   advice: ["engine"],
   shared: ["engine", "advice"],
+  report: ["engine", "advice", "shared"],
   catalog: ["engine"],
   probe: ["engine"],
   main: ["engine", "catalog", "probe", "shared"],
   preload: ["shared"],
-  renderer: ["engine", "advice", "shared"],
-  cli: ["engine", "advice", "catalog", "probe", "shared"],
+  renderer: ["engine", "advice", "report", "shared"],
+  cli: ["engine", "advice", "report", "catalog", "probe", "shared"],
   terminal: ["cli", "main", "probe"],
 };
-const PACKAGES_ALLOWED_IN_PURE_FOLDERS = ["engine", "advice", "shared"];
+const PACKAGES_ALLOWED_IN_PURE_FOLDERS = ["engine", "advice", "shared", "report"];
 
 function layerRule(folder) {
   const forbidden = Object.keys(LAYERS).filter(

@@ -61,7 +61,8 @@ function architectureText(architecture: Architecture): string {
   return `${layerCount} layers, hidden size ${hiddenSize}, vocabulary ${vocabularySize}`;
 }
 
-const COMMERCIAL_USE_TEXT: Record<Licence["commercialUse"], string> = {
+/** Whether a licence allows commercial use, in words. */
+export const COMMERCIAL_USE_TEXT: Record<Licence["commercialUse"], string> = {
   yes: "commercial use allowed",
   no: "no commercial use",
   conditional: "commercial use under conditions",

@@ -1,0 +1,38 @@
+import { hasEvidence, qualityOf, type OptionQuality } from "#advice/option.ts";
+import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { Model } from "#engine/model.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import type { ReportLicence, ReportQuality } from "./report.ts";
+
+/** The terms as the catalog has them. */
+export function reportLicence({ licence }: Model): ReportLicence {
+  if (!isKnown(licence)) return { name: null, commercialUse: "unknown", note: null, source: licence.missing };
+  const { name, commercialUse, note } = licence.value;
+  return { name, commercialUse, note, source: licence.source };
+}
+
+/** Quality as packed; null where nobody published a score at the task, or nobody measured what the packing loses. */
+export function reportQuality(quality: OptionQuality): ReportQuality | null {
+  const { evidence } = quality.task;
+  if (evidence.kind === "none" || quality.loss === null || !hasEvidence({ quality })) return null;
+  const { index, low, high } = quality.net;
+  const { entry } = evidence;
+  const scoreCount = Object.keys(entry.scores).length;
+  return { index, low, high, evidence: entry.evidence, mode: entry.mode, scoreCount };
+}
+
+/** The same for a model that is no option. */
+export function qualityAt(
+  model: Model,
+  quantization: QuantizationName | null,
+  question: AdviceQuestion,
+  data: AdviceData,
+): ReportQuality | null {
+  return quantization === null ? null : reportQuality(qualityOf(model, quantization, question, data));
+}
+
+/** Parameters; null where nobody says. */
+export function parameterCount({ parameterCount: count }: Model): number | null {
+  return isKnown(count) ? count.value : null;
+}

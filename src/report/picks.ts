@@ -1,0 +1,149 @@
+import { explainOption } from "#advice/explain.ts";
+import { hasEvidence, type Option } from "#advice/option.ts";
+import type { Recommendation } from "#advice/recommend.ts";
+import { nextSteps } from "#advice/next/next-steps.ts";
+import { commandLines } from "#advice/next/command.ts";
+import type { NextStep, StepKind } from "#advice/next/step.ts";
+import type { PlacedDevice } from "#engine/fit.ts";
+import { promptLengthOf } from "#engine/speed/speed-here.ts";
+import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
+import { alternativeText, differenceText, optionText, ROLE_LABELS } from "#shared/advice-text.ts";
+import { cautionText } from "#shared/caution-text.ts";
+import { freeParts, layersText, neededParts, usedParts } from "#shared/device-parts.ts";
+import { limitTexts } from "#shared/objection-text.ts";
+import { speedSentences } from "#shared/speed-text.ts";
+import { parameterCount, reportLicence, reportQuality } from "./facts-of-model.ts";
+import type { ReportDevice, ReportPick, ReportSpeed, ReportStep } from "./report.ts";
+
+/** What the best answer is called among the roles. */
+export const BEST_ROLE = "best answer";
+
+/** For a model that is not the first choice, getting and starting it will do. */
+const STEPS_OF_ALTERNATIVES: readonly StepKind[] = ["obtain", "start"];
+
+/** The best and its alternatives. */
+export function reportPicks(recommendation: Recommendation): readonly ReportPick[] {
+  const { best, alternatives } = recommendation;
+  if (best === null) return [];
+  return [
+    pickOf(best, [BEST_ROLE], { recommendation, reasons: againstTexts(best, recommendation), steps: null }),
+    ...alternatives.map((alternative) =>
+      pickOf(
+        alternative.option,
+        alternative.roles.map((role) => ROLE_LABELS[role]),
+        {
+          recommendation,
+          reasons: [`Against the best answer: ${afterRoles(alternativeText(alternative, best))}.`],
+          steps: STEPS_OF_ALTERNATIVES,
+        },
+      ),
+    ),
+  ];
+}
+
+/** The roles stand beside the pick already. */
+function afterRoles(text: string): string {
+  return text.replace(/^[^:]*: /, "");
+}
+
+function againstTexts(best: Option, { runnerUp, ties }: Recommendation): readonly string[] {
+  const names = ties.map(({ model }) => model.name).join(", ");
+  return [
+    ...(runnerUp === null
+      ? []
+      : [
+          `Against ${runnerUp.option.model.name} at ${runnerUp.option.quantization}: ${differenceText(runnerUp.difference, hasEvidence(best) && hasEvidence(runnerUp.option))}.`,
+        ]),
+    ...(names === "" ? [] : [`A tie within the uncertainty of quality with ${names}.`]),
+  ];
+}
+
+interface Shown {
+  readonly recommendation: Recommendation;
+  readonly reasons: readonly string[];
+  /** Null: all. */
+  readonly steps: readonly StepKind[] | null;
+}
+
+function pickOf(option: Option, roles: readonly string[], shown: Shown): ReportPick {
+  const { model, quantization, fit, quality } = option;
+  const { limits, cautions } = explainOption(option, shown.recommendation);
+  const { memory, placement, caveats } = fit;
+  const sentence = optionText(option);
+  return {
+    roles,
+    modelId: model.id,
+    modelName: model.name,
+    huggingFaceId: model.huggingFaceId,
+    parameterCount: parameterCount(model),
+    quantization,
+    quality: reportQuality(quality),
+    speed: speedOf(option),
+    memory: memory === null ? null : { totalBytes: memory.totalBytes, parts: neededParts(memory) },
+    placementKind: placement.kind,
+    devices: placement.devices.map(deviceOf),
+    licence: reportLicence(model),
+    reasons: [
+      `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+      ...shown.reasons,
+      ...limitTexts(limits),
+    ],
+    cautions: cautions.map((caution) => ({ kind: caution.kind, sentence: cautionText(caution) })),
+    caveats,
+    ...stepsOf(option, shown),
+  };
+}
+
+function deviceOf(device: PlacedDevice): ReportDevice {
+  const { name, memoryKind, capacityBytes, usedBytes, parts } = device;
+  return {
+    ...{ name, memoryKind, capacityBytes, usedBytes },
+    layersText: layersText(device),
+    parts: usedParts(parts),
+    freeParts: freeParts(device),
+  };
+}
+
+function speedOf({ speed, fit }: Option): ReportSpeed {
+  if (speed.kind === "missing") return speed;
+  const { decodeTokensPerSecond, prefillTokensPerSecond, timeToFirstTokenSeconds, measured } = speed;
+  const depth = sequenceContext(fit.scenario);
+  const promptLength = promptLengthOf(fit, { promptLength: null });
+  const sequenceCount = fit.scenario.parallelSequenceCount;
+  return {
+    kind: "known",
+    ...{ decodeTokensPerSecond, prefillTokensPerSecond, timeToFirstTokenSeconds, depth, promptLength },
+    isMeasuredHere: measured,
+    sentences: speedSentences(speed, { depth, promptLength, sequenceCount }),
+  };
+}
+
+function stepsOf(
+  { model, quantization, fit }: Option,
+  { recommendation, steps: kinds }: Shown,
+): Pick<ReportPick, "nextSteps" | "noNextSteps"> {
+  const { question, data } = recommendation.evaluation;
+  const { machine, task } = question;
+  const { cards, runtimes = [] } = data;
+  const next = nextSteps({
+    ...{ model, machine, quantization, cards, runtimes, task },
+    scenario: fit.scenario,
+    purpose: "development",
+  });
+  if (next.kind === "unknown") return { nextSteps: [], noNextSteps: next.missing };
+  if (next.kind === "elsewhere") {
+    return { nextSteps: [], noNextSteps: "No runtime of the catalog starts it here as it is packed." };
+  }
+  const wanted = next.steps.filter(({ kind }) => kinds === null || kinds.includes(kind));
+  return { nextSteps: wanted.map(stepOf), noNextSteps: null };
+}
+
+function stepOf({ kind, title, notes, settings, files, commands, links }: NextStep): ReportStep {
+  return {
+    ...{ kind, title, notes, settings, files, links },
+    commands: commands.map((command) => ({
+      sh: commandLines(command, "sh").join("\n"),
+      powershell: commandLines(command, "powershell").join("\n"),
+    })),
+  };
+}
