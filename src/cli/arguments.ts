@@ -63,6 +63,9 @@ const OPTIONS = {
   complaint: TEXT,
   on: { type: "string", multiple: true },
   for: TEXT,
+  format: TEXT,
+  output: TEXT,
+  diff: TEXT,
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -113,6 +116,7 @@ const COMMAND_OPTIONS = {
   compare: [...MACHINE, ...SCENARIO, "task", "priority", "on"],
   optimise: [...MACHINE, ...SCENARIO, "quantization", "task"],
   next: [...MACHINE, ...SCENARIO, "quantization", "task", "for"],
+  report: [...MACHINE, ...SCENARIO, ...ADVICE, "format", "output", "diff"],
   plan: [...MACHINE, ...SCENARIO, "quantization", "for-card"],
   runtimes: [...MACHINE, ...SCENARIO.filter((name) => name !== "runtime"), "quantization"],
   calibrate: [

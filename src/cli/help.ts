@@ -26,6 +26,12 @@ with how much context.
                               it, in commands with the verdict's own numbers;
                               --for production: a service, watched and scaled
 
+  fitment report [A B ...]    machine, answer, every verdict, memory, speed,
+                              licences and next steps as one text, with
+                              models side by side where some are named;
+                              --format html, md, json or csv; --output FILE;
+                              --diff OLD.json says what changed since
+
   fitment plan MODEL          how far this machine goes: longest context,
                               best quantization, the cheapest changes, and which
                               cards would do; --for-card NAME: how many of those
@@ -78,7 +84,7 @@ What you need (list, estimate)
   --explain                   each term of the memory, with formula and source
                               (estimate)
 
-What it is for (recommend, explain; compare takes the first two)
+What it is for (recommend, explain, report; compare takes the first two)
   --task NAME                 general, chat, code, mathematics-reasoning,
                               multilingual, vision, long-documents, tool-use
   --priority P                quality, balanced, speed, or 0 to 1  [balanced]

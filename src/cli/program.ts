@@ -44,6 +44,7 @@ export async function runProgram(words: readonly string[], shell: Shell): Promis
     print: (line) => shell.print(`${line}\n`),
     complain: (line) => shell.complain(`${line}\n`),
     version: await ownVersion(appFolder),
+    now: () => new Date(),
     isColourful: shell.columns !== null && !env.NO_COLOR && env.TERM !== "dumb",
     columns: shell.columns,
   });

@@ -14,6 +14,7 @@ import { next } from "./commands/next.ts";
 import { optimise } from "./commands/optimise.ts";
 import { plan } from "./commands/plan.ts";
 import { recommendModel } from "./commands/recommend.ts";
+import { report } from "./commands/report.ts";
 import { runtimes } from "./commands/runtimes.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
@@ -42,6 +43,7 @@ const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundin
   compare: ({ operands, options }, surroundings) => compareSubjects(operands, options, surroundings),
   optimise: ({ operands, options }, surroundings) => optimise(operands, options, surroundings),
   next: ({ operands, options }, surroundings) => next(operands, options, surroundings),
+  report: ({ operands, options }, surroundings) => report(operands, options, surroundings),
   plan: ({ operands, options }, surroundings) => plan(operands, options, surroundings),
   runtimes: ({ operands, options }, surroundings) => runtimes(operands, options, surroundings),
   calibrate: ({ operands, options }, surroundings) => calibrate(operands, options, surroundings),

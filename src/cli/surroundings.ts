@@ -25,6 +25,7 @@ export interface Surroundings extends CatalogStore {
   /** Standard error: everything else. */
   readonly complain: (text: string) => void;
   readonly version: string;
+  readonly now: () => Date;
   readonly isColourful: boolean;
   /** Width of the terminal; null where nobody looks at the output on one. */
   readonly columns: number | null;

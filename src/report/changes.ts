@@ -2,7 +2,8 @@ import type { ReportChange } from "./change.ts";
 import type { Report, ReportAccelerator, ReportPick } from "./report.ts";
 
 /** What is compared of a report: an older one may have less besides. */
-export type OlderReport = Pick<Report, "madeAt" | "versions" | "question"> & {
+export type OlderReport = Pick<Report, "madeAt" | "versions"> & {
+  readonly question: Pick<Report["question"], "sentences">;
   readonly machine: Pick<Report["machine"], "ram"> & {
     readonly accelerators: readonly Pick<
       ReportAccelerator,
@@ -10,7 +11,10 @@ export type OlderReport = Pick<Report, "madeAt" | "versions" | "question"> & {
     >[];
   };
   readonly answer: {
-    readonly picks: readonly Pick<ReportPick, "roles" | "modelId" | "modelName" | "quantization">[];
+    readonly picks: readonly (Pick<ReportPick, "roles" | "modelId" | "modelName"> & {
+      /** A name that this catalog may no longer have. */
+      readonly quantization: string;
+    })[];
   };
   readonly verdicts: readonly Pick<Report["verdicts"][number], "modelId" | "modelName" | "group">[];
 };

@@ -88,6 +88,7 @@ export async function runFitment(words: readonly string[], options: RunOptions =
     print: (text) => void out.push(`${text}\n`),
     complain: (text) => void errors.push(`${text}\n`),
     version: "0.0.0",
+    now: () => new Date("2026-11-25T14:30:00.000Z"),
     isColourful: false,
     columns: null,
     ...options.surroundings,

@@ -39,7 +39,8 @@ export async function compareSubjects(
   print(lines.join("\n"));
 }
 
-interface Place {
+/** Where a subject would run. */
+export interface Place {
   /** Empty for the one machine that is asked about anyway. */
   readonly label: string;
   readonly machine: MachineReport;
@@ -55,7 +56,8 @@ function machinesOf(names: readonly string[], { question, catalog }: AdviceSessi
   });
 }
 
-function subjectOf(text: string, { label, machine }: Place, { catalog }: AdviceSession): Subject {
+/** A model as it is named on the command line, with its packing where one is: `llama-3-8b@Q8_0`. */
+export function subjectOf(text: string, { label, machine }: Place, { catalog }: AdviceSession): Subject {
   const [name = "", packing] = text.split("@");
   const model = findModel(name, catalog.models);
   const named = packing === undefined ? null : quantization(text, packing);
