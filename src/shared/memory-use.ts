@@ -63,6 +63,33 @@ export function memoryUseText(use: MemoryUse): string {
   }
 }
 
+/** The same where there is little room: what a column beside it says, and RAM that computes nothing, is left out. */
+export function shortMemoryUseText(use: MemoryUse): string {
+  switch (use.kind) {
+    case "placed": {
+      const busy = use.devices.filter((device) => !device.isRam || device.holdsLayers);
+      const [ram] = busy.filter((device) => device.isRam);
+      const cards = busy.filter((device) => !device.isRam);
+      if (ram === undefined || cards.length === 0) return placedText(busy);
+      return sumText(sumUsedBytes(cards), ram.usedBytes);
+    }
+    case "more-cards":
+      return `${use.cardCount} × ${formatMemory(use.cardMemoryBytes)}`;
+    case "short":
+      return `${formatMemory(use.shortfallBytes)} missing`;
+    case "unknown":
+      return memoryUseText(use);
+  }
+}
+
+/** "23.2 + 50.2 GiB RAM". */
+function sumText(cardBytes: number, ramBytes: number): string {
+  const onCards = formatMemory(cardBytes);
+  const inRam = formatMemory(ramBytes);
+  const unit = onCards.slice(onCards.lastIndexOf(" "));
+  return `${inRam.endsWith(unit) ? onCards.slice(0, -unit.length) : onCards} + ${inRam} RAM`;
+}
+
 /** "12.3 of 24.0 GiB"; the unit is said twice only where the two differ. */
 export function memoryOfText(usedBytes: number, capacityBytes: number): string {
   const used = formatMemory(usedBytes);

@@ -6,7 +6,7 @@ import type {
   RunsWithOffloadVerdict,
   Verdict,
 } from "#engine/fit.ts";
-import type { VerdictGroup } from "#engine/ranking.ts";
+import { verdictGroup, type VerdictGroup } from "#engine/ranking.ts";
 import { formatContext, formatMemory } from "./format.ts";
 
 type SplitVerdict = Extract<NeedsMultipleGpusVerdict, { here: true }>;
@@ -27,6 +27,17 @@ export function groupLabel(group: VerdictGroup): string {
   return GROUP_LABELS[group];
 }
 
+const LARGER_CARD_LABEL = "needs a larger card";
+
+/** What a verdict is listed under: its group's words, but one card that is not here is not several. */
+export function headingLabel(verdict: Verdict): string {
+  return needsLargerCard(verdict) ? LARGER_CARD_LABEL : groupLabel(verdictGroup(verdict));
+}
+
+function needsLargerCard(verdict: Verdict): boolean {
+  return verdict.kind === "needs-multiple-gpus" && !verdict.here && verdict.cardCount === 1;
+}
+
 /** A verdict in a few words; where it runs in RAM alone, it says so. */
 export function verdictLabel(verdict: Verdict): string {
   switch (verdict.kind) {
@@ -36,11 +47,10 @@ export function verdictLabel(verdict: Verdict): string {
         ? `${GROUP_LABELS[verdict.kind]}, in RAM`
         : GROUP_LABELS[verdict.kind];
     case "needs-multiple-gpus":
-      return verdict.here ? GROUP_LABELS["multiple-gpus-here"] : GROUP_LABELS["multiple-gpus-elsewhere"];
     case "runs-with-offload":
     case "too-large":
     case "unknown":
-      return GROUP_LABELS[verdict.kind];
+      return headingLabel(verdict);
   }
 }
 

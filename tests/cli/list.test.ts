@@ -118,6 +118,47 @@ test.each([
   expect(stdout).not.toContain("\u001B");
 });
 
+test("at 80 columns no figure is cut: columns are left out, and text ends between words", async () => {
+  const words = ["list", "--gpu", "RTX 4090", "--ram", "64GiB"];
+  const { stdout } = await runFitment(words, { surroundings: { columns: 80 } });
+  const lines = stdout.split("\n");
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  expect(lines.find((line) => line.startsWith("  Model"))).toMatch(
+    /Model +Quant\. +Memory needed +Tokens\/s$/,
+  );
+  expect(lines.find((line) => line.startsWith("  llama-3-8b "))).toMatch(
+    /BF16 +15\.7 of 24\.0 GiB +\d+ to \d+$/,
+  );
+  expect(lines.find((line) => line.startsWith("  llama-3-70b "))).toMatch(
+    /Q4_K_M +23\.5 \+ 19\.5 GiB RAM +[\d.]+ to [\d.]+$/,
+  );
+  expect(lines.filter((line) => /[\d.,]…$/.test(line))).toEqual([]);
+});
+
+test.each([120, 140])("at %s columns a line says how, and is no wider", async (columns) => {
+  const { stdout } = await runFitment(["list"], { machine: "rtx-4090", surroundings: { columns } });
+  expect(stdout.split("\n").filter((line) => line.length > columns)).toEqual([]);
+  expect(stdout).toMatch(/^ {2}Model .*Tokens\/s {2}How$/m);
+});
+
+test("one card that is not here is a larger card, not several; the kind in JSON stays", async () => {
+  const words = ["list", "--no-gpu", "--ram", "2GiB"];
+  const { stdout } = await runFitment(words);
+  expect(stdout).toMatch(/^◌ needs a larger card \(\d+\)$/m);
+  expect(stdout).toMatch(/^ {2}llama-3-8b .*1 × 80 GB card$/m);
+  expect(verdictOf(await listed(words.slice(1)), "llama-3-8b")).toMatchObject({
+    kind: "needs-multiple-gpus",
+    here: false,
+    cardCount: 1,
+  });
+});
+
+test("two like cards whose free memory is not known are one sentence", async () => {
+  const words = ["estimate", "llama-3-8b", "--gpu", "2x RTX 3090"];
+  const { stdout } = await runFitment(words, { machine: "rtx-4090" });
+  expect(stdout.match(/How much memory of NVIDIA GeForce RTX 3090 is free/g)).toHaveLength(1);
+});
+
 test("colour only where the terminal has it", async () => {
   const { stdout } = await runFitment(["list"], { surroundings: { isColourful: true } });
   expect(stdout).toContain("\u001B[");

@@ -84,7 +84,7 @@ const ROWS: Record<string, Row> = {
   },
   "one card where there is none": {
     verdict: { ...ELSEWHERE, cardName: "80 GB card", cardMemoryBytes: 81_559 * MIB, cardCount: 1 },
-    label: "needs multiple GPUs, not here",
+    label: "needs a larger card",
     note: "1 × 80 GB card",
     detail: "Not on this machine: at Q4_K_M it would take one 80 GB card (79.6 GiB).",
   },

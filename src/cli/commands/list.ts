@@ -6,6 +6,7 @@ import type { Options } from "#cli/arguments.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
 import { listLines } from "#cli/output/list-lines.ts";
 import { failedProbeLines, machineLines } from "#cli/output/machine-lines.ts";
+import { wrapText } from "#cli/output/paragraph.ts";
 import { rightNowLines } from "#cli/output/right-now-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { promptLength, scenarioOf } from "#cli/scenario-options.ts";
@@ -30,8 +31,8 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   const { isColourful, columns } = surroundings;
   const style = terminalStyle(isColourful);
   surroundings.print(machineLines(machine, style, columns).join("\n"));
-  for (const line of machine.notes) surroundings.print(line);
-  if (isRightNow) for (const line of rightNowLines(machine)) surroundings.print(line);
+  for (const note of [...machine.notes, ...(isRightNow ? rightNowLines(machine) : [])])
+    surroundings.print(wrapText(note, { width: columns, indent: 0 }).join("\n"));
   surroundings.print("");
   surroundings.print(listLines(timed, scenario, style, columns).join("\n"));
 }

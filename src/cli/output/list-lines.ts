@@ -2,23 +2,44 @@ import { isKnown } from "#engine/fact.ts";
 import { runsHere, VERDICT_GROUPS, verdictGroup } from "#engine/ranking.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { formatParameterCount } from "#shared/format.ts";
-import { memoryUse, memoryUseText } from "#shared/memory-use.ts";
+import { memoryUse, memoryUseText, shortMemoryUseText } from "#shared/memory-use.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
 import { speedCellText } from "#shared/speed-text.ts";
-import { groupLabel, verdictNote } from "#shared/verdict-text.ts";
+import { groupLabel, headingLabel, verdictNote } from "#shared/verdict-text.ts";
 import type { TimedModel } from "#cli/speed-answer.ts";
 import { VERDICT_MARKS, type Style } from "./style.ts";
-import { tableLines } from "./table.ts";
+import { fixedWidth, tableLines, type Column } from "./table.ts";
 
-const COLUMNS = [
-  { heading: "", align: "start" },
-  { heading: "Model", align: "start" },
-  { heading: "Parameters", align: "end" },
-  { heading: "Quantization", align: "start" },
-  { heading: "Memory needed", align: "start" },
-  { heading: "Tokens/s", align: "end" },
-  { heading: "How", align: "start" },
-] as const;
+/** One way to show a model in a line: the columns, and what stands in them. */
+interface Layout {
+  readonly columns: readonly Column[];
+  readonly cells: (row: TimedModel) => readonly string[];
+}
+
+const START = { heading: "", align: "start" } as const;
+const MODEL = { heading: "Model", align: "start" } as const;
+const QUANTIZATION = { heading: "Quantization", align: "start" } as const;
+const MEMORY = { heading: "Memory needed", align: "start" } as const;
+const RATE = { heading: "Tokens/s", align: "end" } as const;
+const HOW = { heading: "How", align: "start" } as const;
+
+/** Widest first. A narrow terminal first does without what `fitment model` says too, then without what is implied. */
+const LAYOUTS: readonly Layout[] = [
+  {
+    columns: [START, MODEL, { heading: "Parameters", align: "end" }, QUANTIZATION, MEMORY, RATE, HOW],
+    cells: (row) => ["", nameOf(row), parametersOf(row), ...measuredCells(row), verdictNote(row.fit.verdict)],
+  },
+  {
+    columns: [START, MODEL, QUANTIZATION, MEMORY, RATE, HOW],
+    cells: (row) => ["", nameOf(row), ...measuredCells(row), verdictNote(row.fit.verdict)],
+  },
+  {
+    columns: [START, MODEL, { heading: "Quant.", align: "start" }, MEMORY, RATE],
+    cells: shortCells,
+  },
+];
+/** What the last column needs to be of use; it is cut where there is less than all of it. */
+const LEAST_HOW_WIDTH = 24;
 
 /** Every model under its verdict, best first. */
 export function listLines(
@@ -28,14 +49,21 @@ export function listLines(
   width: number | null,
 ): readonly string[] {
   const running = ranked.filter(({ fit }) => runsHere(verdictGroup(fit.verdict))).length;
-  const table = tableLines(COLUMNS, ranked.map(modelCells), width);
+  const { columns, cells } = layoutFor(ranked, width);
+  const table = tableLines(columns, ranked.map(cells), width);
   const lineByModel = new Map(ranked.map((row, index) => [row, table[index + 1] ?? ""]));
   const groups = VERDICT_GROUPS.flatMap((group) => {
-    const rows = ranked.filter(({ fit }) => verdictGroup(fit.verdict) === group);
-    if (rows.length === 0) return [];
     const { mark, format } = VERDICT_MARKS[group];
-    const heading = style(["bold", format], `${mark} ${groupLabel(group)} (${rows.length})`);
-    return ["", heading, ...rows.map((row) => lineByModel.get(row) ?? "")];
+    const inGroup = ranked.filter(({ fit }) => verdictGroup(fit.verdict) === group);
+    // One larger card is less than several: those first.
+    const labels = [...new Set(inGroup.map(({ fit }) => headingLabel(fit.verdict)))].sort(
+      (one, other) => Number(one === groupLabel(group)) - Number(other === groupLabel(group)),
+    );
+    return labels.flatMap((label) => {
+      const rows = inGroup.filter(({ fit }) => headingLabel(fit.verdict) === label);
+      const heading = style(["bold", format], `${mark} ${label} (${rows.length})`);
+      return ["", heading, ...rows.map((row) => lineByModel.get(row) ?? "")];
+    });
   });
   return [
     style("bold", `${running} of ${ranked.length} models run on this machine`),
@@ -46,14 +74,39 @@ export function listLines(
   ];
 }
 
-function modelCells({ model, fit, speed }: TimedModel): readonly string[] {
+function layoutFor(ranked: readonly TimedModel[], width: number | null): Layout {
+  const [widest, ...narrower] = LAYOUTS;
+  if (widest === undefined) throw new Error("a list has a layout");
+  const fitting = LAYOUTS.find(
+    ({ columns, cells }) =>
+      width === null || fixedWidth(columns, ranked.map(cells)) + LEAST_HOW_WIDTH <= width,
+  );
+  return fitting ?? narrower.at(-1) ?? widest;
+}
+
+function nameOf({ model }: TimedModel): string {
+  return `${model.id}${model.origin === "shipped" ? "" : " (own)"}`;
+}
+
+function parametersOf({ model }: TimedModel): string {
+  return isKnown(model.parameterCount) ? formatParameterCount(model.parameterCount.value) : "unknown";
+}
+
+function measuredCells({ fit, speed }: TimedModel): readonly string[] {
   return [
-    "",
-    `${model.id}${model.origin === "shipped" ? "" : " (own)"}`,
-    isKnown(model.parameterCount) ? formatParameterCount(model.parameterCount.value) : "unknown",
     fit.quantization ?? "",
     fit.memory === null ? "unknown" : memoryUseText(memoryUse(fit)),
-    fit.placement.kind === "none" ? "" : speedCellText(speed),
-    verdictNote(fit.verdict),
+    rateText(fit, speed),
   ];
+}
+
+/** Where nothing is known there is room for why. */
+function shortCells(row: TimedModel): readonly string[] {
+  const { fit, speed } = row;
+  if (fit.memory === null) return ["", nameOf(row), verdictNote(fit.verdict)];
+  return ["", nameOf(row), fit.quantization ?? "", shortMemoryUseText(memoryUse(fit)), rateText(fit, speed)];
+}
+
+function rateText({ placement }: TimedModel["fit"], speed: TimedModel["speed"]): string {
+  return placement.kind === "none" ? "" : speedCellText(speed);
 }

@@ -5,7 +5,7 @@ import { verdictLabel } from "#shared/verdict-text.ts";
 
 /** Over a list of what runs in the memory that is free now. */
 export function rightNowLines(machine: MachineReport): readonly string[] {
-  return ["Right now: only memory that no other program holds.", ...unknownFreeMemory(machine)];
+  return ["Right now: only memory that no other program holds.", ...new Set(unknownFreeMemory(machine))];
 }
 
 /** The verdict for now beside that for an idle machine, and what would have to be freed. */
@@ -16,6 +16,7 @@ export function rightNowVerdictLines({ fit, toFree, unknown }: RightNow): readon
   return [
     `Right now: ${verdictLabel(verdict)}${at}.`,
     ...(freed.length === 0 ? [] : [`To have what an idle machine has, free ${freed.join(" and ")}.`]),
-    ...unknown,
+    // Like cards have like sentences.
+    ...new Set(unknown),
   ];
 }
