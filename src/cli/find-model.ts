@@ -1,9 +1,17 @@
+import type { CatalogProblem } from "#engine/catalog.ts";
 import type { Model } from "#engine/model.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import { UsageError } from "./usage-error.ts";
+import { AnswerError, UsageError } from "./usage-error.ts";
 
-/** The model a person means: by id, by name, or by Hugging Face id, whatever the case. */
-export function findModel(text: string, models: readonly Model[]): Model {
+/**
+ * The model a person means: by id, by name, or by Hugging Face id, whatever the case. Where entries of the catalog had
+ * to be left out it may be one of those: then the name may be right, and only the answer is missing.
+ */
+export function findModel(
+  text: string,
+  models: readonly Model[],
+  problems: readonly CatalogProblem[] = [],
+): Model {
   const wanted = plain(text);
   const found =
     models.find((model) => model.id === text) ??
@@ -13,7 +21,20 @@ export function findModel(text: string, models: readonly Model[]): Model {
     text,
     models.map((model) => model.id),
   );
+  if (/\.gguf$/i.test(text)) {
+    throw new UsageError(`A model file joins the catalog first: fitment add ${text}`);
+  }
+  if (problems.some(isOfModels)) {
+    throw new AnswerError(
+      `The catalog has no model "${text}" that can be read; it may be one of those left out.${nearest} What is wrong with them: fitment catalog check`,
+    );
+  }
   throw new UsageError(`The catalog has no model "${text}".${nearest} All models: fitment list`);
+}
+
+/** In the shipped catalog and in a person's own folder, models have a folder of that name. */
+function isOfModels({ file }: CatalogProblem): boolean {
+  return file.split(/[\\/]/).includes("models");
 }
 
 /** The one model that a command was given. */

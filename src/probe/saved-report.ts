@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MachineReport } from "#engine/machine.ts";
 import { isMachineRate, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import { problemText } from "./problem-text.ts";
 import { savedDetails, savedLink, savedModule, savedRamCopy, savedWitness } from "./saved-details.ts";
 
 const text = z.string().nullable().default(null);
@@ -66,9 +67,7 @@ export type ReadReport =
 
 /** Checks a machine report that was saved as a file (outside data). */
 export function readSavedReport(json: unknown): ReadReport {
-  const result = savedReport.safeParse(json);
+  const result = savedReport.safeParse(json, { reportInput: true });
   if (result.success) return { kind: "ok", machine: result.data };
-  const [issue] = result.error.issues;
-  const path = issue?.path.map(String).join(".") ?? "";
-  return { kind: "failed", message: `${path === "" ? "the whole file" : path}: ${issue?.message ?? "?"}` };
+  return { kind: "failed", message: problemText(result.error, "the whole file") };
 }

@@ -136,6 +136,26 @@ describe("a batch answers one line for each question, in order", () => {
     ]);
   });
 
+  test.each([
+    ['{"model":5}', "model: expected a text, not 5."],
+    ["{}", "model: missing; expected a text."],
+    ['{"model":""}', 'model: expected a text that is not empty, not "".'],
+    ["[]", "The line: expected named fields in braces, not a list."],
+    ['{"model":"llama-3-8b","context":"8k"}', 'context: expected a number, not "8k".'],
+    ['{"model":"llama-3-8b","context":1.5}', "context: expected a whole number, not 1.5."],
+    ['{"model":"llama-3-8b","context":0}', "context: expected at least 1, not 0."],
+    ['{"model":"llama-3-8b","parallel":1000}', "parallel: expected at most 256, not 1000."],
+    ['{"model":"llama-3-8b","ramGiB":-1}', "ramGiB: expected more than 0, not -1."],
+    [
+      '{"model":"llama-3-8b","gpus":[1]}',
+      "gpus: expected a text or a list in which each is a text, not a list.",
+    ],
+    ['{"model":"llama-3-8b","flashAttention":3}', "flashAttention: expected true or false or a text, not 3."],
+  ])("%s is wrong in plain words", async (line, said) => {
+    const { stdout } = await runFitment(["estimate", "--batch", "q.jsonl"], { files: { "q.jsonl": line } });
+    expect(JSON.parse(stdout)).toEqual({ error: said });
+  });
+
   test("a line that names no machine is about the one the command line asks for", async () => {
     const files = { "q.jsonl": '{"model":"llama-3-8b"}\n{"model":"yi-34b"}' };
     const { stdout, detectionCount } = await runFitment(["estimate", "--batch", "q.jsonl"], {

@@ -1,3 +1,5 @@
+import path from "node:path";
+import { loadCatalog } from "../../src/catalog/load.ts";
 import { describe, expect, test } from "vitest";
 import { runFitment } from "./terminal.ts";
 
@@ -23,6 +25,8 @@ describe("a command line that says something wrong ends with 2 and names it", ()
     [["list", "--ram", "much"], "much"],
     [["list", "--no-gpu", "--ram", "0GiB"], "0"],
     [["list", "--context"], "--context"],
+    [["estimate", "my.gguf"], "fitment add my.gguf"],
+    [["estimate", "llama-3-8b", "--lora", "0"], '--lora takes a whole number from 1 to 4,096; "0" is none.'],
   ])("%j", async (words, said) => {
     const { exitCode, stdout, stderr } = await runFitment(words);
     expect(stderr).toContain(said);
@@ -38,15 +42,32 @@ describe("a question that cannot be answered ends with 1 and says why", () => {
     [
       { "a.json": '{"schemaVersion":2}' },
       ["list", "--machine", "a.json"],
-      "a.json is no machine report (schemaVersion",
+      "a.json is no machine report (schemaVersion: expected 1, not 2)",
     ],
-    [{ "a.json": "[]" }, ["list", "--machine", "a.json"], "a.json is no machine report (the whole file"],
+    [
+      { "a.json": "[]" },
+      ["list", "--machine", "a.json"],
+      "a.json is no machine report (the whole file: expected named fields in braces, not a list)",
+    ],
     [{}, ["estimate", "--batch", "gone.jsonl"], "gone.jsonl cannot be read"],
   ])("%j %j", async (files, words, said) => {
     const { exitCode, stderr } = await runFitment(words, { files });
     expect(stderr).toContain(said);
     expect(exitCode).toBe(1);
   });
+
+  test.each(["estimate", "plan", "next", "model", "explain", "optimise", "runtimes"])(
+    "%s of a model whose file is broken: it may be one of those left out, so the usage may be right",
+    async (command) => {
+      const catalog = await loadCatalog(path.join(import.meta.dirname, "../../catalog"));
+      const problems = [{ file: "/home/me/fitment/models/mine.json", path: "", message: "expected JSON" }];
+      const { exitCode, stdout, stderr } = await runFitment([command, "mine"], {
+        surroundings: { loadCatalog: () => Promise.resolve({ ...catalog, problems }) },
+      });
+      expect(stderr).toContain('no model "mine" that can be read');
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    },
+  );
 
   test("a catalog without a readable model", async () => {
     const problems = [{ file: "models/a.json", path: "models[0].id", message: "expected text" }];

@@ -5,6 +5,7 @@ import { DEFAULT_SCENARIO, CONTEXT_LENGTH_MAX, type Scenario } from "#engine/sce
 import type { Catalog } from "#engine/catalog.ts";
 import type { Model } from "#engine/model.ts";
 import type { Runtime } from "#engine/runtime.ts";
+import { problemText } from "#probe/problem-text.ts";
 import { extrasOf, LORA_RANK_MAX } from "#cli/extras-options.ts";
 import {
   backendNamed,
@@ -63,8 +64,8 @@ export function parseBatchLine(
   catalog: Pick<Catalog, "runtimes" | "models">,
   defaults: Scenario = DEFAULT_SCENARIO,
 ): BatchQuestion {
-  const checked = line.safeParse(parseJson(content));
-  if (!checked.success) throw new UsageError(fieldProblem(checked.error));
+  const checked = line.safeParse(parseJson(content), { reportInput: true });
+  if (!checked.success) throw new UsageError(`${problemText(checked.error, "The line")}.`);
   const given = checked.data;
   return {
     model: given.model,
@@ -140,10 +141,4 @@ function parseJson(content: string): unknown {
   } catch {
     throw new UsageError("The line is not JSON.");
   }
-}
-
-function fieldProblem(error: z.ZodError): string {
-  const [issue] = error.issues;
-  const path = issue?.path.map(String).join(".") ?? "";
-  return `${path === "" ? "The line" : path}: ${issue?.message ?? "not understood"}.`;
 }

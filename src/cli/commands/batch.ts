@@ -35,7 +35,7 @@ export async function estimateBatch(
   async function answerLine(line: string): Promise<object> {
     try {
       const question = parseBatchLine(line, catalog, defaults);
-      const model = findModel(question.model, catalog.models);
+      const model = findModel(question.model, catalog.models, catalog.problems);
       const machine = await machineOf(question);
       const fit = estimateFit(model, machine, question.scenario, question.quantization ?? asked);
       const where = { machine, catalog, promptLength: question.promptLength ?? prompt };

@@ -59,7 +59,7 @@ function machinesOf(names: readonly string[], { question, catalog }: AdviceSessi
 /** A model as it is named on the command line, with its packing where one is: `llama-3-8b@Q8_0`. */
 export function subjectOf(text: string, { label, machine }: Place, { catalog }: AdviceSession): Subject {
   const [name = "", packing] = text.split("@");
-  const model = findModel(name, catalog.models);
+  const model = findModel(name, catalog.models, catalog.problems);
   const named = packing === undefined ? null : quantization(text, packing);
   const words = [model.id, ...(named === null ? [] : [named])].join(" ");
   return { label: label === "" ? words : `${words}, ${label}`, model, quantization: named, machine };

@@ -45,7 +45,7 @@ async function estimateModel(
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const catalog = await usableCatalog(surroundings);
   const scenario = scenarioOf(options, catalog);
-  const model = findModel(onlyModel("estimate", operands), catalog.models);
+  const model = findModel(onlyModel("estimate", operands), catalog.models, catalog.problems);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const rightNow = estimateRightNow(model, machine, scenario, asked);
   const where = { machine, catalog, promptLength: promptLength(options) };

@@ -15,7 +15,7 @@ export async function explainChoice(
 ): Promise<void> {
   const name = onlyModel("explain", operands);
   const session = await adviceSession(options, surroundings);
-  const model = findModel(name, session.catalog.models);
+  const model = findModel(name, session.catalog.models, session.catalog.problems);
   const recommendation = recommended(session);
   const explained = explainModel(model, recommendation);
   const { print, isColourful, columns } = surroundings;

@@ -17,8 +17,8 @@ export async function showModel(
   surroundings: Surroundings,
 ): Promise<void> {
   const name = onlyModel("model", operands);
-  const { models } = await usableCatalog(surroundings);
-  const model = findModel(name, models);
+  const { models, problems } = await usableCatalog(surroundings);
+  const model = findModel(name, models, problems);
   const quality = await usableQuality(surroundings);
   const installed = (await installedById(surroundings)).get(model.id)?.copies ?? [];
   const { print, isColourful, columns } = surroundings;

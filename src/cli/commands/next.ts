@@ -28,9 +28,9 @@ export async function next(
   const named =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const task = options.task === undefined ? null : taskOf(options);
-  const { models, cards, runtimes } = await usableCatalog(surroundings);
+  const { models, cards, runtimes, problems } = await usableCatalog(surroundings);
   const scenario = scenarioOf(options, { runtimes, models });
-  const model = findModel(onlyModel("next", operands), models);
+  const model = findModel(onlyModel("next", operands), models, problems);
   const machine = await requestedMachine(request, cards, surroundings);
   const answer = nextSteps({
     ...{ model, machine, scenario, cards, runtimes, purpose, task },

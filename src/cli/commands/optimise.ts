@@ -27,7 +27,7 @@ export async function optimise(
   const catalog = await usableCatalog(surroundings);
   const { quality } = await surroundings.loadQuality();
   const scenario = scenarioOf(options, catalog);
-  const model = findModel(onlyModel("optimise", operands), catalog.models);
+  const model = findModel(onlyModel("optimise", operands), catalog.models, catalog.problems);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const asked = { model, machine, scenario, quantization: named, task, runtimes: catalog.runtimes };
   const answer = optimiseModel({ ...asked, data: adviceData(catalog, quality) });

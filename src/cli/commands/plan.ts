@@ -22,9 +22,9 @@ export async function plan(
   const request = machineRequest(options);
   const named =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
-  const { models, cards, runtimes } = await usableCatalog(surroundings);
+  const { models, cards, runtimes, problems } = await usableCatalog(surroundings);
   const scenario = scenarioOf(options, { runtimes, models });
-  const model = findModel(onlyModel("plan", operands), models);
+  const model = findModel(onlyModel("plan", operands), models, problems);
   const machine = await requestedMachine(request, cards, surroundings);
   const asked = { model, machine, scenario };
   const fit = estimateFit(model, machine, scenario, named);

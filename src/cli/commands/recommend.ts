@@ -48,7 +48,7 @@ function complaintOf(options: Options): PresentComplaint | null {
 
 /** The packing in use where it is named, else what most people run: 4 bits. */
 function mendOf({ modelName, complaint }: PresentComplaint, options: Options, session: AdviceSession): Mend {
-  const model = findModel(modelName, session.catalog.models);
+  const model = findModel(modelName, session.catalog.models, session.catalog.problems);
   const named =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const finest = finestPacking(model);

@@ -37,7 +37,7 @@ async function compareRuntimes(
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
   const catalog = await usableCatalog(surroundings);
   const scenario = scenarioOf(options, catalog);
-  const model = findModel(onlyModel("runtimes", operands), catalog.models);
+  const model = findModel(onlyModel("runtimes", operands), catalog.models, catalog.problems);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const rows = underRuntimes({ model, machine, scenario }, catalog.runtimes, asked);
   const { print, complain, isColourful, columns } = surroundings;
