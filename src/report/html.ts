@@ -61,7 +61,7 @@ function blockMarkup(block: Block, level: number, id: string): string {
       return `<ul>${block.addresses.map(linkMarkup).join("\n")}</ul>`;
     case "code":
       return `<p class="code-label">${escaped(block.label)}</p>
-<pre tabindex="0" role="region" aria-label="${escaped(block.label)} (${id})"><code>${escaped(block.text)}</code></pre>`;
+<pre><code>${escaped(block.text)}</code></pre>`;
     case "table":
       return tableMarkup(block, id);
     case "bars":
@@ -89,7 +89,7 @@ function tableMarkup({ caption, columns, rows }: Table, id: string): string {
     );
     return `<tr><th scope="row">${escaped(first)}</th>${others.join("")}</tr>`;
   });
-  return `<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}-caption">
+  return `<div class="scroll" tabindex="0" role="group" aria-labelledby="${id}-caption">
 <table>
 <caption id="${id}-caption">${escaped(caption)}</caption>
 <thead><tr>${headings.join("")}</tr></thead>

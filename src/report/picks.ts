@@ -1,7 +1,7 @@
 import { explainOption } from "#advice/explain.ts";
 import { hasEvidence, type Option } from "#advice/option.ts";
 import type { Recommendation } from "#advice/recommend.ts";
-import { nextSteps } from "#advice/next/next-steps.ts";
+import { nextSteps, type NextSteps } from "#advice/next/next-steps.ts";
 import { commandLines } from "#advice/next/command.ts";
 import type { NextStep, StepKind } from "#advice/next/step.ts";
 import type { PlacedDevice } from "#engine/fit.ts";
@@ -118,24 +118,46 @@ function speedOf({ speed, fit }: Option): ReportSpeed {
   };
 }
 
-function stepsOf(
-  { model, quantization, fit }: Option,
-  { recommendation, steps: kinds }: Shown,
-): Pick<ReportPick, "nextSteps" | "noNextSteps"> {
-  const { question, data } = recommendation.evaluation;
+type Steps = Pick<ReportPick, "nextSteps" | "nextStepsNote">;
+
+/**
+ * Commands for the packing as it is recommended. Where no runtime takes it under that name (a maker's MXFP4 is another
+ * type in a GGUF file), those for the packing nearest to it, which is said.
+ */
+function stepsOf(option: Option, { recommendation, steps: kinds }: Shown): Steps {
+  const exact = nextOf(option, option.quantization, recommendation);
+  const next = exact.kind === "elsewhere" ? nextOf(option, null, recommendation) : exact;
+  if (next.kind === "unknown") return noSteps(next.missing);
+  if (next.kind === "elsewhere") return noSteps(uniqueReasons(exact));
+  const wanted = next.steps.filter(({ kind }) => kinds === null || kinds.includes(kind));
+  const { quantization, scenario } = next.fit;
+  const runtime = scenario.runtime?.name ?? next.runtime.name;
+  return {
+    nextSteps: wanted.map(stepOf),
+    nextStepsNote:
+      next === exact
+        ? null
+        : `${uniqueReasons(exact)} These commands are for ${quantization ?? "another packing"} with ${runtime}.`,
+  };
+}
+
+function nextOf(
+  { model, fit }: Option,
+  quantization: Option["quantization"] | null,
+  { evaluation: { question, data } }: Recommendation,
+): NextSteps {
   const { machine, task } = question;
   const { cards, runtimes = [] } = data;
-  const next = nextSteps({
-    ...{ model, machine, quantization, cards, runtimes, task },
-    scenario: fit.scenario,
-    purpose: "development",
-  });
-  if (next.kind === "unknown") return { nextSteps: [], noNextSteps: next.missing };
-  if (next.kind === "elsewhere") {
-    return { nextSteps: [], noNextSteps: "No runtime of the catalog starts it here as it is packed." };
-  }
-  const wanted = next.steps.filter(({ kind }) => kinds === null || kinds.includes(kind));
-  return { nextSteps: wanted.map(stepOf), noNextSteps: null };
+  const asked = { model, machine, quantization, cards, runtimes, task };
+  return nextSteps({ ...asked, scenario: fit.scenario, purpose: "development" });
+}
+
+function noSteps(reason: string): Steps {
+  return { nextSteps: [], nextStepsNote: `Fitment has no commands for it here. ${reason}` };
+}
+
+function uniqueReasons({ others }: NextSteps): string {
+  return [...new Set(others.map(({ reason }) => reason))].join(" ");
 }
 
 function stepOf({ kind, title, notes, settings, files, commands, links }: NextStep): ReportStep {

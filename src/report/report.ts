@@ -141,8 +141,8 @@ export interface ReportPick {
   /** What the memory leaves out. */
   readonly caveats: readonly string[];
   readonly nextSteps: readonly ReportStep[];
-  /** Why there are no next steps, or what else stands in their way; null where there are some. */
-  readonly noNextSteps: string | null;
+  /** Why there are no next steps, or what they are for instead; null where they are for just this. */
+  readonly nextStepsNote: string | null;
 }
 
 /** Index points at the task as packed here, with the 80 % interval. */

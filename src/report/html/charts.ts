@@ -75,7 +75,7 @@ const MOST_STEPS = 6;
 
 /** Round numbers from at or below the first to at or above the last. */
 export function ticksOf(first: number, last: number): readonly number[] {
-  const span = Math.max(last - first, Number.MIN_VALUE);
+  const span = last > first ? last - first : 1;
   const power = 10 ** Math.floor(Math.log10(span / MOST_STEPS));
   const step =
     [1, 2, 5, 10].map((factor) => factor * power).find((each) => span / each <= MOST_STEPS) ?? span;

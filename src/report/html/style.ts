@@ -58,7 +58,8 @@ figcaption { margin-bottom: 0.25rem; color: var(--quiet); font-size: 0.8125rem; 
 .part-margin, .part-room { stroke: var(--overhead); stroke-width: 0.5; }
 .code-label { margin: 0.75rem 0 0.25rem; color: var(--quiet); font-size: 0.8125rem; }
 pre {
-  margin: 0; padding: 0.625rem 0.75rem; border-radius: 4px; background: var(--sunken); overflow-x: auto;
+  margin: 0; padding: 0.625rem 0.75rem; border-radius: 4px; background: var(--sunken);
+  white-space: pre-wrap; overflow-wrap: anywhere;
   font: 0.8125rem/1.45 ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 code { font: inherit; }
@@ -81,6 +82,6 @@ code { font: inherit; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   table { font-size: 7.5pt; }
-  pre { overflow: visible; white-space: pre-wrap; font-size: 8pt; }
+  pre { font-size: 8pt; }
 }
 `;

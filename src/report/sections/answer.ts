@@ -157,12 +157,14 @@ function speedBlocks({ speed }: ReportPick): readonly Block[] {
   ];
 }
 
-function stepSections({ nextSteps, noNextSteps }: ReportPick, number: number): readonly Section[] {
-  if (nextSteps.length === 0 && noNextSteps === null) return [];
-  const title = "Next steps";
-  const blocks: readonly Block[] =
-    noNextSteps === null ? [] : [{ kind: "paragraph", text: `No commands: ${noNextSteps}` }];
-  return [section(`steps-${number}`, title, [...blocks, ...nextSteps.flatMap(stepBlocks)])];
+function stepSections(
+  { modelName, nextSteps, nextStepsNote }: ReportPick,
+  number: number,
+): readonly Section[] {
+  if (nextSteps.length === 0 && nextStepsNote === null) return [];
+  const note: readonly Block[] = nextStepsNote === null ? [] : [{ kind: "paragraph", text: nextStepsNote }];
+  const blocks = [...note, ...nextSteps.flatMap(stepBlocks)];
+  return [section(`steps-${number}`, `Next steps with ${modelName}`, blocks)];
 }
 
 function stepBlocks(step: ReportStep, index: number): readonly Block[] {

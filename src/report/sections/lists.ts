@@ -21,9 +21,10 @@ export function comparisonSection({ comparison }: Report): readonly Section[] {
   const { subjects, rows } = comparison;
   return [
     section("comparison", "Side by side", [
+      { kind: "paragraph", text: "What is marked is better than the others by more than the uncertainty." },
       {
         kind: "table",
-        caption: "Side by side; * is better than the others by more than the uncertainty",
+        caption: "Models side by side, marked (*) where one is better",
         columns: [
           { heading: "", align: "start" },
           ...subjects.map((heading) => ({ heading, align: "end" as const })),

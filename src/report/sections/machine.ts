@@ -22,7 +22,7 @@ export function machineSection({ machine }: Report): Section {
     sections: accelerators.map(({ name, memoryKind, facts: its }, index) =>
       section(`accelerator-${index + 1}`, numbered(name, index, accelerators), [
         ...(memoryKind === "dedicated" ? [] : [paragraph(`${memoryKindText("unified")}.`)]),
-        factTable(name, its),
+        factTable(numbered(name, index, accelerators), its),
       ]),
     ),
   };
