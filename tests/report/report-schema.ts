@@ -10,211 +10,243 @@ const text = z.string();
 const texts = z.array(z.string());
 const bytes = z.int().nonnegative();
 const count = z.number().positive();
-const quantization = z.enum(quantizationNames());
-const memoryKind = z.enum(["dedicated", "unified", "system"]);
-const verdictGroup = z.enum(VERDICT_GROUPS);
-const placementKind = z.enum([
-  "single",
-  "layer-split",
-  "tensor-parallel",
-  "expert-offload",
-  "layer-offload",
-  "cpu",
-  "none",
-]);
+const quantization = z.enum(quantizationNames()).meta({ id: "Quantization" });
+const memoryKind = z.enum(["dedicated", "unified", "system"]).meta({ id: "MemoryKind" });
+const verdictGroup = z.enum(VERDICT_GROUPS).meta({ id: "VerdictGroup" });
+const placementKind = z
+  .enum(["single", "layer-split", "tensor-parallel", "expert-offload", "layer-offload", "cpu", "none"])
+  .meta({ id: "PlacementKind" });
 
 /** 80 % interval and the most likely figure. */
-const range = z.strictObject({ low: count, mid: count, high: count });
-const fact = z.strictObject({ label: text, text, source: text, disagreement: text.nullable() });
-const part = z.strictObject({ key: text, label: text, bytes });
+const range = z.strictObject({ low: count, mid: count, high: count }).meta({ id: "Range" });
+const fact = z
+  .strictObject({ label: text, text, source: text, disagreement: text.nullable() })
+  .meta({ id: "Fact" });
+const part = z.strictObject({ key: text, label: text, bytes }).meta({ id: "MemoryPart" });
 
-const machine = z.strictObject({
-  system: z.strictObject({
-    name: text.nullable(),
-    release: text.nullable(),
-    architecture: text.nullable(),
-    source: text,
-  }),
-  processor: z.strictObject({
-    name: text.nullable(),
-    physicalCoreCount: z.int().positive().nullable(),
-    threadCount: z.int().positive().nullable(),
-    source: text,
-  }),
-  ram: z.strictObject({ totalBytes: bytes.nullable(), availableBytes: bytes.nullable(), source: text }),
-  accelerators: z.array(
-    z.strictObject({
-      name: text,
-      vendor: z.enum(["nvidia", "amd", "intel", "apple", "other"]),
-      memoryKind,
-      memoryTotalBytes: bytes.nullable(),
-      memoryFreeBytes: bytes.nullable(),
-      memoryBandwidthBytesPerSecond: count.nullable(),
-      driverVersion: text.nullable(),
+const machine = z
+  .strictObject({
+    system: z.strictObject({
+      name: text.nullable(),
+      release: text.nullable(),
+      architecture: text.nullable(),
       source: text,
-      facts: z.array(fact),
     }),
-  ),
-  facts: z.array(fact),
-  silentSources: texts,
-});
+    processor: z.strictObject({
+      name: text.nullable(),
+      physicalCoreCount: z.int().positive().nullable(),
+      threadCount: z.int().positive().nullable(),
+      source: text,
+    }),
+    ram: z.strictObject({ totalBytes: bytes.nullable(), availableBytes: bytes.nullable(), source: text }),
+    accelerators: z.array(
+      z.strictObject({
+        name: text,
+        vendor: z.enum(["nvidia", "amd", "intel", "apple", "other"]),
+        memoryKind,
+        memoryTotalBytes: bytes.nullable(),
+        memoryFreeBytes: bytes.nullable(),
+        memoryBandwidthBytesPerSecond: count.nullable(),
+        driverVersion: text.nullable(),
+        source: text,
+        facts: z.array(fact),
+      }),
+    ),
+    facts: z.array(fact),
+    silentSources: texts,
+  })
+  .meta({ id: "Machine" });
 
-const question = z.strictObject({
-  task: z.enum(TASKS),
-  qualityWeight: z.number().min(0).max(1),
-  languages: texts,
-  scenario: z.strictObject({
-    contextLength: z.int().positive(),
-    keyCacheType: z.enum(KV_CACHE_TYPES),
-    valueCacheType: z.enum(KV_CACHE_TYPES),
-    lowestQuantization: quantization,
-    microBatchSize: z.int().positive(),
-    flashAttention: z.boolean(),
-    parallelSequenceCount: z.int().positive(),
-    runtimeId: text.nullable(),
-    backend: text.nullable(),
-  }),
-  sentences: texts,
-});
-
-const quality = z.strictObject({
-  index: z.number(),
-  low: z.number(),
-  high: z.number(),
-  evidence: z.enum(["measured", "thin"]),
-  mode: z.enum(ANSWER_MODES),
-  scoreCount: z.int().positive(),
-});
-
-const speed = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("known"),
-    decodeTokensPerSecond: range,
-    prefillTokensPerSecond: range.nullable(),
-    timeToFirstTokenSeconds: range.nullable(),
-    depth: z.int().positive(),
-    promptLength: z.int().positive(),
-    isMeasuredHere: z.boolean(),
+const question = z
+  .strictObject({
+    task: z.enum(TASKS),
+    qualityWeight: z.number().min(0).max(1),
+    languages: texts,
+    scenario: z.strictObject({
+      contextLength: z.int().positive(),
+      keyCacheType: z.enum(KV_CACHE_TYPES),
+      valueCacheType: z.enum(KV_CACHE_TYPES),
+      lowestQuantization: quantization,
+      microBatchSize: z.int().positive(),
+      flashAttention: z.boolean(),
+      parallelSequenceCount: z.int().positive(),
+      runtimeId: text.nullable(),
+      backend: text.nullable(),
+    }),
     sentences: texts,
-  }),
-  z.strictObject({ kind: z.literal("missing"), reason: text }),
-]);
+  })
+  .meta({ id: "Question" });
 
-const licence = z.strictObject({
-  name: text.nullable(),
-  commercialUse: z.enum(["yes", "no", "conditional", "unknown"]),
-  note: text.nullable(),
-  source: text,
-});
+const quality = z
+  .strictObject({
+    index: z.number(),
+    low: z.number(),
+    high: z.number(),
+    evidence: z.enum(["measured", "thin"]),
+    mode: z.enum(ANSWER_MODES),
+    scoreCount: z.int().positive(),
+  })
+  .meta({ id: "Quality" });
 
-const step = z.strictObject({
-  kind: z.enum(["obtain", "start", "check", "monitor", "scale", "evaluate", "fine-tune", "several-machines"]),
-  title: text,
-  notes: texts,
-  settings: z.array(z.strictObject({ label: text, value: text })),
-  files: z.array(z.strictObject({ name: text, content: text })),
-  commands: z.array(z.strictObject({ sh: text, powershell: text })),
-  links: texts,
-});
-
-const caution = z.strictObject({
-  kind: z.enum([
-    "no-evidence",
-    "thin-evidence",
-    "stand-in-index",
-    "thinks-first",
-    "image-part",
-    "smaller-is-as-good",
-    "superseded",
-    "specialist-overlooked",
-    "memory-unused",
-    "full-precision",
-    "context-limit",
-    "slow-prompts",
-    "below-speed-floor",
-    "licence",
-    "energy",
-  ]),
-  sentence: text,
-});
-
-const pick = z.strictObject({
-  roles: texts,
-  modelId: text,
-  modelName: text,
-  huggingFaceId: text.nullable(),
-  parameterCount: count.nullable(),
-  quantization,
-  quality: quality.nullable(),
-  speed,
-  memory: z.strictObject({ totalBytes: bytes, parts: z.array(part) }).nullable(),
-  placementKind,
-  devices: z.array(
+const speed = z
+  .discriminatedUnion("kind", [
     z.strictObject({
-      name: text,
-      memoryKind,
-      capacityBytes: bytes,
-      usedBytes: bytes,
-      layersText: text,
-      parts: z.array(part),
-      freeParts: z.array(part),
+      kind: z.literal("known"),
+      decodeTokensPerSecond: range,
+      prefillTokensPerSecond: range.nullable(),
+      timeToFirstTokenSeconds: range.nullable(),
+      depth: z.int().positive(),
+      promptLength: z.int().positive(),
+      isMeasuredHere: z.boolean(),
+      sentences: texts,
     }),
-  ),
-  licence,
-  reasons: texts,
-  cautions: z.array(caution),
-  caveats: texts,
-  nextSteps: z.array(step),
-  nextStepsNote: text.nullable(),
-});
+    z.strictObject({ kind: z.literal("missing"), reason: text }),
+  ])
+  .meta({ id: "Speed" });
 
-const verdict = z.strictObject({
-  modelId: text,
-  modelName: text,
-  developer: text,
-  parameterCount: count.nullable(),
-  group: verdictGroup,
-  note: text,
-  quantization: quantization.nullable(),
-  contextLength: z.int().positive(),
-  placementKind,
-  memoryTotalBytes: bytes.nullable(),
-  weightsBytes: bytes.nullable(),
-  kvCacheBytes: bytes.nullable(),
-  decodeTokensPerSecond: range.nullable(),
-  quality: quality.nullable(),
-  licence,
-});
+const licence = z
+  .strictObject({
+    name: text.nullable(),
+    commercialUse: z.enum(["yes", "no", "conditional", "unknown"]),
+    note: text.nullable(),
+    source: text,
+  })
+  .meta({ id: "Licence" });
 
-const comparison = z.strictObject({
-  subjects: texts,
-  rows: z.array(
-    z.strictObject({ id: text, label: text, cells: texts, best: z.int().nonnegative().nullable() }),
-  ),
-});
+const step = z
+  .strictObject({
+    kind: z.enum([
+      "obtain",
+      "start",
+      "check",
+      "monitor",
+      "scale",
+      "evaluate",
+      "fine-tune",
+      "several-machines",
+    ]),
+    title: text,
+    notes: texts,
+    settings: z.array(z.strictObject({ label: text, value: text })),
+    files: z.array(z.strictObject({ name: text, content: text })),
+    commands: z.array(z.strictObject({ sh: text, powershell: text })),
+    links: texts,
+  })
+  .meta({ id: "NextStep" });
+
+const caution = z
+  .strictObject({
+    kind: z.enum([
+      "no-evidence",
+      "thin-evidence",
+      "stand-in-index",
+      "thinks-first",
+      "image-part",
+      "smaller-is-as-good",
+      "superseded",
+      "specialist-overlooked",
+      "memory-unused",
+      "full-precision",
+      "context-limit",
+      "slow-prompts",
+      "below-speed-floor",
+      "licence",
+      "energy",
+    ]),
+    sentence: text,
+  })
+  .meta({ id: "Caution" });
+
+const pick = z
+  .strictObject({
+    roles: texts,
+    modelId: text,
+    modelName: text,
+    huggingFaceId: text.nullable(),
+    parameterCount: count.nullable(),
+    quantization,
+    quality: quality.nullable(),
+    speed,
+    memory: z.strictObject({ totalBytes: bytes, parts: z.array(part) }).nullable(),
+    placementKind,
+    devices: z.array(
+      z.strictObject({
+        name: text,
+        memoryKind,
+        capacityBytes: bytes,
+        usedBytes: bytes,
+        layersText: text,
+        parts: z.array(part),
+        freeParts: z.array(part),
+      }),
+    ),
+    licence,
+    reasons: texts,
+    cautions: z.array(caution),
+    caveats: texts,
+    nextSteps: z.array(step),
+    nextStepsNote: text.nullable(),
+  })
+  .meta({ id: "Pick" });
+
+const verdict = z
+  .strictObject({
+    modelId: text,
+    modelName: text,
+    developer: text,
+    parameterCount: count.nullable(),
+    group: verdictGroup,
+    note: text,
+    quantization: quantization.nullable(),
+    contextLength: z.int().positive(),
+    placementKind,
+    memoryTotalBytes: bytes.nullable(),
+    weightsBytes: bytes.nullable(),
+    kvCacheBytes: bytes.nullable(),
+    decodeTokensPerSecond: range.nullable(),
+    quality: quality.nullable(),
+    licence,
+  })
+  .meta({ id: "Verdict" });
+
+const comparison = z
+  .strictObject({
+    subjects: texts,
+    rows: z.array(
+      z.strictObject({ id: text, label: text, cells: texts, best: z.int().nonnegative().nullable() }),
+    ),
+  })
+  .meta({ id: "Comparison" });
 
 const named = { name: text };
-const change = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("fitment-version"), before: text, after: text }),
-  z.strictObject({ kind: z.literal("catalog-date"), before: text.nullable(), after: text.nullable() }),
-  z.strictObject({ kind: z.literal("question"), before: texts, after: texts }),
-  z.strictObject({ kind: z.enum(["accelerator-added", "accelerator-removed"]), ...named }),
-  z.strictObject({ kind: z.literal("driver"), ...named, before: text.nullable(), after: text.nullable() }),
-  z.strictObject({
-    kind: z.enum(["memory-total", "memory-free"]),
-    ...named,
-    beforeBytes: bytes.nullable(),
-    afterBytes: bytes.nullable(),
-  }),
-  z.strictObject({ kind: z.enum(["models-added", "models-removed"]), modelNames: texts }),
-  z.strictObject({ kind: z.literal("verdict"), modelName: text, before: verdictGroup, after: verdictGroup }),
-  z.strictObject({
-    kind: z.literal("pick"),
-    role: text,
-    before: text.nullable(),
-    after: text.nullable(),
-  }),
-]);
+const change = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("fitment-version"), before: text, after: text }),
+    z.strictObject({ kind: z.literal("catalog-date"), before: text.nullable(), after: text.nullable() }),
+    z.strictObject({ kind: z.literal("question"), before: texts, after: texts }),
+    z.strictObject({ kind: z.enum(["accelerator-added", "accelerator-removed"]), ...named }),
+    z.strictObject({ kind: z.literal("driver"), ...named, before: text.nullable(), after: text.nullable() }),
+    z.strictObject({
+      kind: z.enum(["memory-total", "memory-free"]),
+      ...named,
+      beforeBytes: bytes.nullable(),
+      afterBytes: bytes.nullable(),
+    }),
+    z.strictObject({ kind: z.enum(["models-added", "models-removed"]), modelNames: texts }),
+    z.strictObject({
+      kind: z.literal("verdict"),
+      modelName: text,
+      before: verdictGroup,
+      after: verdictGroup,
+    }),
+    z.strictObject({
+      kind: z.literal("pick"),
+      role: text,
+      before: text.nullable(),
+      after: text.nullable(),
+    }),
+  ])
+  .meta({ id: "Change" });
 
 /** The JSON format of a report, to the letter; `resources/report.schema.json` is made from it. */
 export const reportSchema = z
