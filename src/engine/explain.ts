@@ -2,7 +2,18 @@ import { expandLayers } from "./memory/tensors.ts";
 import type { Fit, MemoryBreakdown, PlacedDevice } from "./fit.ts";
 import type { Architecture, LayerKind } from "./model.ts";
 import type { QuantizationName } from "./quantization.ts";
+import type { Runtime } from "./runtime.ts";
 import type { Scenario } from "./scenario.ts";
+import {
+  cacheSource,
+  computeSource,
+  expertsSource,
+  layersSource,
+  outputSource,
+  overheadSource,
+  tablesSource,
+  type CacheKind,
+} from "./explain-sources.ts";
 import { fullAttentionCells, slidingWindowCells, windowUse } from "#engine/memory/kv-cache.ts";
 import { bitsPerWeight, expertPackingOf, weightsOf } from "#engine/memory/weights.ts";
 import { demandOf, type Demand } from "#engine/placement/demand.ts";
@@ -22,8 +33,9 @@ export function explainFit(fit: Fit, architecture: Architecture, finest: Quantiz
   const { memory, quantization, scenario } = fit;
   if (memory === null || quantization === null) return [];
   const demand = demandOf(architecture, quantization, scenario, expertPackingOf(finest));
+  const asked = { memory, runtime: scenario.runtime };
   return [
-    ...evened(weightTerms(architecture, quantization, finest, memory), weightsTotal(memory), "weights"),
+    ...evened(weightTerms(architecture, quantization, finest, asked), weightsTotal(memory), "weights"),
     ...evened(cacheTerms(architecture, demand, scenario), memory.kvCacheBytes, "kv-cache"),
     ...stateTerms(demand, memory, scenario),
     ...computeTerms(fit, memory),
@@ -36,47 +48,57 @@ function weightsTotal({ weightsBytes, embeddingCopyBytes }: MemoryBreakdown): nu
   return weightsBytes + embeddingCopyBytes;
 }
 
-const LAYOUTS =
-  "block layouts of ggml-common.h and the mixtures of llama-quant.cpp; other formats by their own layout";
-
 function weightTerms(
   architecture: Architecture,
   quantization: QuantizationName,
   finest: QuantizationName,
-  { embeddingCopyBytes }: MemoryBreakdown,
+  {
+    memory: { embeddingCopyBytes },
+    runtime,
+  }: { readonly memory: MemoryBreakdown; readonly runtime: Runtime | undefined },
 ): readonly Term[] {
   const weights = weightsOf(architecture, quantization, expertPackingOf(finest));
   const sum = (pick: (layer: (typeof weights.layers)[number]) => number): number =>
     weights.layers.reduce((total, layer) => total + pick(layer), 0);
   const density = `${quantization}, ${bitsPerWeight(architecture, quantization).toFixed(2)} bits a weight on average`;
-  const term = (name: string, bytes: number, formula: string): Term => ({
+  const ofLayers = layersSource(quantization);
+  const term = (name: string, bytes: number, formula: string, source: string): Term => ({
     part: "weights",
     name,
     bytes,
     formula,
-    source: LAYOUTS,
+    source,
   });
   return [
     term(
       "layers",
       sum(({ denseBytes }) => denseBytes),
       `${weights.layers.length} layers without experts; ${density}`,
+      ofLayers,
     ),
     term(
       "experts",
       sum(({ routedExpertBytes }) => routedExpertBytes),
       "every expert of every layer, used or not",
+      expertsSource(quantization, expertPackingOf(finest)),
     ),
     term(
       "tables",
       weights.lookupBytes,
       `${grouped(architecture.vocabularySize)} tokens × ${grouped(architecture.hiddenSize)}`,
+      tablesSource(quantization, runtime),
     ),
-    term("output", weights.outputBytes - weights.embeddingCopyBytes, outputFormula(architecture)),
+    term(
+      "output",
+      weights.outputBytes - weights.embeddingCopyBytes,
+      outputFormula(architecture),
+      outputSource(quantization),
+    ),
     term(
       "second copy of the tied table",
       embeddingCopyBytes,
       "once in RAM to look up, once on a card as output matrix",
+      "llama-model.cpp makes it again for the output; logged buffers show both",
     ),
   ];
 }
@@ -88,24 +110,16 @@ function outputFormula({ tiedEmbeddings, vocabularySize, hiddenSize }: Architect
 }
 
 function cacheTerms(architecture: Architecture, demand: Demand, scenario: Scenario): readonly Term[] {
-  const kinds = expandLayers(architecture);
-  return [...new Set(kinds)].flatMap((kind) => {
-    const indices = kinds.flatMap((each, index) => (each === kind ? [index] : []));
+  const formulas = expandLayers(architecture).map((kind) => cacheFormula(kind, architecture, scenario));
+  const texts = new Map(formulas.flatMap((each) => (each === null ? [] : [[each.text, each] as const])));
+  return [...texts.values()].map(({ name, text, kind }) => {
+    const indices = formulas.flatMap((each, index) => (each?.text === text ? [index] : []));
     const bytes = indices.reduce((sum, index) => {
       const layer = demand.layers[index];
       return layer === undefined ? sum : sum + layer.kvCacheBytes;
     }, 0);
-    const formula = cacheFormula(kind, architecture, scenario);
-    if (formula === null) return [];
-    return [
-      {
-        part: "kv-cache" as const,
-        name: formula.name,
-        bytes,
-        formula: `${indices.length} layers × ${formula.text}`,
-        source: "llama_kv_cache and llama_kv_cache_iswa, or the runtime's own pages; measured rows agree",
-      },
-    ];
+    const formula = `${indices.length} layers × ${text}`;
+    return { part: "kv-cache", name, bytes, formula, source: cacheSource(kind, scenario.runtime) };
   });
 }
 
@@ -113,7 +127,7 @@ function cacheFormula(
   { mixer }: LayerKind,
   architecture: Architecture,
   scenario: Scenario,
-): { readonly name: string; readonly text: string } | null {
+): { readonly name: string; readonly text: string; readonly kind: CacheKind } | null {
   const { keyCacheType, valueCacheType, runtime } = scenario;
   const types = keyCacheType === valueCacheType ? keyCacheType : `${keyCacheType} and ${valueCacheType}`;
   if (mixer.kind === "latent-attention") {
@@ -121,6 +135,7 @@ function cacheFormula(
     return {
       name: "latent attention",
       text: `${grouped(fullAttentionCells(scenario))} cells × ${width} in ${keyCacheType}`,
+      kind: "latent",
     };
   }
   if (mixer.kind !== "attention" || mixer.cache === "none") return null;
@@ -130,6 +145,7 @@ function cacheFormula(
   return {
     name: window === null ? "full attention" : "sliding windows",
     text: `${grouped(cells)} cells × ${heads}`,
+    kind: window === null ? "full" : "window",
   };
 }
 
@@ -147,22 +163,28 @@ function stateTerms(demand: Demand, memory: MemoryBreakdown, scenario: Scenario)
 }
 
 function computeTerms({ placement, scenario }: Fit, memory: MemoryBreakdown): readonly Term[] {
-  const { microBatchSize, flashAttention } = scenario;
-  const formula = `largest phase of ${grouped(microBatchSize)} tokens, flash attention ${flashAttention ? "on" : "off"}`;
-  const source = "buffers that llama.cpp logs, and activation peaks of other runtimes";
-  const term = (name: string, bytes: number): Term => ({
+  const formula = computeFormula(scenario);
+  const term = (name: string, bytes: number, device: PlacedDevice | null): Term => ({
     part: "compute-buffer",
     name,
     bytes,
     formula,
-    source,
+    source: computeSource(device, scenario.runtime),
   });
   const { devices } = placement;
-  if (devices.length === 0) return [term("compute buffer", memory.computeBufferBytes)];
-  return devices.map((device) => term(`compute buffer, ${device.name}`, device.parts.computeBufferBytes));
+  if (devices.length === 0) return [term("compute buffer", memory.computeBufferBytes, null)];
+  return devices.map((device) =>
+    term(`compute buffer, ${device.name}`, device.parts.computeBufferBytes, device),
+  );
 }
 
-function overheadTerms({ placement }: Fit, memory: MemoryBreakdown): readonly Term[] {
+function computeFormula({ microBatchSize, flashAttention, runtime }: Scenario): string {
+  if (runtime !== undefined && runtime.engine !== "llama.cpp")
+    return `intermediate results of ${grouped(runtime.batchedTokenCount)} tokens at once`;
+  return `largest phase of ${grouped(microBatchSize)} tokens, flash attention ${flashAttention ? "on" : "off"}`;
+}
+
+function overheadTerms({ placement, scenario }: Fit, memory: MemoryBreakdown): readonly Term[] {
   const term = (name: string, bytes: number, device: PlacedDevice | null): Term => ({
     part: "overhead",
     name,
@@ -171,7 +193,7 @@ function overheadTerms({ placement }: Fit, memory: MemoryBreakdown): readonly Te
       device?.memoryKind === "system"
         ? "inputs and the mask of a micro-batch, beside the cards"
         : "what a process takes before any model",
-    source: "logs of llama.cpp and vLLM, by back end",
+    source: overheadSource(device, scenario.runtime),
   });
   if (placement.devices.length === 0) return [term("overhead", memory.overheadBytes, null)];
   return placement.devices.map((device) =>

@@ -50,3 +50,38 @@ test("a formula has this model's numbers", () => {
     ["full attention", "10 layers × 8,192 cells × 16 heads × (128 + 128) in f16"],
   ]);
 });
+
+const CARD = [namedCard("RTX 4090")];
+const PER_PART: readonly (readonly [Row, name: string, source: RegExp])[] = [
+  [["llama-2-70b", "", CARD, {}], "layers", /block_q4_k of ggml-common\.h; what Q4_K_M raises/],
+  [["llama-3-8b", "", CARD, {}], "layers", /^BF16 as published, 16 bits a weight$/],
+  [["llama-3-8b", "", CARD, { runtime: VLLM }], "tables", /^BF16 as published/],
+  [["llama-3-8b", "", CARD, {}], "tables", /llama-model\.cpp/],
+  [["llama-3-8b", "", CARD, {}], "full attention", /^llama_kv_cache: /],
+  [["gemma-3-27b", "", CARD, {}], "sliding windows", /^llama_kv_cache_iswa: /],
+  [["deepseek-v3", "", CARD, {}], "latent attention", /^DeepSeek-V2 paper, section 2\.1/],
+  [["llama-3-8b", "", CARD, { runtime: VLLM }], "full attention", /^vLLM's pages of 16 tokens$/],
+  [["qwen3-next-80b-a3b", "", CARD, {}], "recurrent state", /llama-memory-recurrent\.cpp/],
+  [["llama-3-8b", "", CARD, {}], "overhead, RTX 4090", /llama\.cpp issue 15860/],
+  [["llama-3-8b", "", CARD, { runtime: VLLM }], "overhead, RTX 4090", /^vLLM's starts/],
+  [["llama-3-8b", "", CARD, {}], "overhead, RAM", /host buffer/],
+];
+
+const SOURCES = PER_PART.map(([row, name, source]) => ({
+  id: row[0],
+  runtime: row[3].runtime?.name ?? "llama.cpp",
+  row,
+  name,
+  source,
+}));
+
+test.each(SOURCES)("$id with $runtime, $name: its own source", ({ row, name, source }) => {
+  const found = termsOf(row).terms.find((term) => term.name === name);
+  expect(found?.source).toMatch(source);
+});
+
+test("layers of two kinds with one cache are one term", () => {
+  const { terms } = termsOf(["deepseek-v3", "", CARD, {}]);
+  const cache = terms.filter(({ part }) => part === "kv-cache").map(({ formula }) => formula);
+  expect(cache).toEqual(["61 layers × 8,192 cells × (512 + 64) in f16"]);
+});
