@@ -92,6 +92,18 @@ describe("fitment explain", () => {
 });
 
 describe("fitment compare", () => {
+  test("says at which quantization, and marks nothing that reads the same", async () => {
+    const words = ["compare", "llama-3-8b", "llama-3-8b@Q8_0", "llama-3-70b"];
+    const { stdout } = await runFitment([...words, "--gpu", "RTX 3060", "--ram", "8GiB"]);
+    const row = (label: string): string => stdout.split("\n").find((line) => line.startsWith(label)) ?? "";
+    expect(row("Quantization")).toMatch(/^Quantization +Q\S+ +Q8_0 +Q4_K_M, not held$/);
+    const general = row("General")
+      .split(/\s{2,}/)
+      .slice(1);
+    const marked = general.filter((cell) => cell.endsWith("*"));
+    for (const cell of marked) expect(general.filter((other) => other === cell.slice(0, -2))).toEqual([]);
+  });
+
   test("puts models and packings side by side, as many as the terminal is wide", async () => {
     const words = ["compare", "qwen3.8-27b", "llama-3-8b@Q8_0", "llama-3-8b@Q4_K_M", "mistral-7b", ...CARD];
     const { stdout } = await runFitment(words, NARROW);

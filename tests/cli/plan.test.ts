@@ -87,3 +87,15 @@ describe("fitment runtimes", () => {
     expect(runtimes.find(({ runtime }) => runtime === "mlx")?.verdict.kind).toBe("unknown");
   });
 });
+
+test("part of it in RAM is no change for what runs so already", async () => {
+  const { stdout } = await runFitment(["plan", "llama-3-70b", "--gpu", "RTX 4090", "--ram", "64GiB"]);
+  expect(stdout).toContain("To have Q4_K_M on the cards, cheapest first");
+  expect(stdout).toContain("one more NVIDIA GeForce RTX 4090");
+  expect(stdout).not.toContain("part of it in RAM");
+});
+
+test("where nothing helps it says so", async () => {
+  const { stdout } = await runFitment(["plan", "llama-3-70b", "--gpu", "RTX 3060", "--ram", "8GiB"]);
+  expect(stdout).toContain("has it run here.");
+});

@@ -1,5 +1,6 @@
 import type { Comparison } from "#advice/compare.ts";
-import type { Cell, Row } from "#advice/comparison/cell.ts";
+import type { Row } from "#advice/comparison/cell.ts";
+import type { Compared } from "#advice/comparison/subject.ts";
 import { cellText, rowLabel } from "#shared/compare-text.ts";
 import { indented, section, type Screen } from "./recommend-lines.ts";
 
@@ -11,9 +12,15 @@ const BEST_MARK = "*";
 /** Rows under the subjects' names; as many subjects side by side as the terminal is wide, the rest below. */
 export function compareLines(comparison: Comparison, screen: Screen): readonly string[] {
   const { subjects, rows } = comparison;
-  const texts = rows.map((row) => row.cells.map((cell, index) => markedText(row, cell, index)));
+  const texts = rows.map(markedTexts);
+  const packings = subjects.map(packingText);
   const widths = subjects.map(({ label }, index) =>
-    Math.max(LEAST_CELL_WIDTH, label.length, ...texts.map((cells) => cells[index]?.length ?? 0)),
+    Math.max(
+      LEAST_CELL_WIDTH,
+      label.length,
+      packings[index]?.length ?? 0,
+      ...texts.map((cells) => cells[index]?.length ?? 0),
+    ),
   );
   const blocks = blocksOf(widths, screen.width);
   return [
@@ -26,6 +33,11 @@ export function compareLines(comparison: Comparison, screen: Screen): readonly s
           block.map((index) => subjects[index]?.label ?? ""),
           block.map((index) => widths[index] ?? 0),
         ),
+      ),
+      line(
+        "Quantization",
+        block.map((index) => packings[index] ?? ""),
+        block.map((index) => widths[index] ?? 0),
       ),
       ...rows.map((row, rowIndex) =>
         line(
@@ -68,9 +80,19 @@ function blocksOf(widths: readonly number[], width: number | null): readonly (re
   return blocks;
 }
 
-function markedText(row: Row, cell: Cell, index: number): string {
-  const text = cellText(row, cell);
-  return row.best === index ? `${text} ${BEST_MARK}` : text;
+/** The best is marked unless another cell reads the same: what differs is then too small to show. */
+function markedTexts(row: Row): readonly string[] {
+  const texts = row.cells.map((cell) => cellText(row, cell));
+  return texts.map((text, index) => {
+    const isAlone = texts.filter((other) => other === text).length === 1;
+    return row.best === index && isAlone ? `${text} ${BEST_MARK}` : text;
+  });
+}
+
+/** What all figures of a subject are for. */
+function packingText({ quantization, option }: Compared): string {
+  if (quantization === null) return "not known";
+  return option === null ? `${quantization}, not held` : quantization;
 }
 
 const MOST_TESTS = 6;

@@ -6,7 +6,7 @@ import type { Model } from "#engine/model.ts";
 import { changeLoss } from "#engine/change-loss.ts";
 import type { Plan, Reach } from "#engine/plan.ts";
 import type { Quality } from "#engine/quality.ts";
-import { verdictGroup } from "#engine/ranking.ts";
+import { runsHere, verdictGroup } from "#engine/ranking.ts";
 import { cardGroupLines } from "#shared/card-groups.ts";
 import { changeEffect, changeText } from "#shared/change-text.ts";
 import { formatContext } from "#shared/format.ts";
@@ -50,8 +50,9 @@ export function planLines(
   return [
     ...head,
     ...reachLines(model, plan, style),
-    ...changesLines(`To have ${plan.quantization} on the cards`, plan.changes, effect, style),
-    ...changesLines("Right now, to have it on the cards", extraNow(plan), effect, style),
+    ...changesLines(`To have ${plan.quantization} on the cards`, newTo(fit, plan.changes), effect, style),
+    ...changesLines("Right now, to have it on the cards", newTo(fit, extraNow(plan)), effect, style),
+    ...noChangeLines(fit, plan),
     ...forCardLines(plan, forCard, style),
     ...cardLines(plan, style, width),
   ];
@@ -105,6 +106,19 @@ function changesLines(
   if (changes.length === 0) return [];
   const rows = changes.slice(0, MOST_CHANGES).map((change) => ["", changeText(change), effect(change)]);
   return ["", style("bold", `${title}, cheapest first`), ...tableLines(CHANGE_COLUMNS, rows, null).slice(1)];
+}
+
+/** What is in RAM already is no change: only what brings it to the cards is left. */
+function newTo({ verdict }: Fit, changes: readonly Change[]): readonly Change[] {
+  if (verdict.kind !== "runs-with-offload") return changes;
+  return changes.filter(({ levers }) => levers.every(({ kind }) => kind !== "offload"));
+}
+
+function noChangeLines({ verdict }: Fit, { changes }: Plan): readonly string[] {
+  const isShort = !runsHere(verdictGroup(verdict)) && verdict.kind !== "unknown";
+  return isShort && changes.length === 0
+    ? ["", "No change of context, cache, quantization or placement, nor two of them, has it run here."]
+    : [];
 }
 
 /** Where the machine is not idle other changes may be needed than where it is. */
