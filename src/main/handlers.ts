@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainInvokeEvent, shell } from "electron";
+import { app, ipcMain, type IpcMainInvokeEvent, shell } from "electron";
 import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
@@ -10,6 +10,7 @@ import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
 import { forgetRates, keepRate } from "./measured-rates.ts";
 import { measureRam } from "./measure.ts";
 import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-machines.ts";
+import { readReportTexts, saveReport } from "./report-files.ts";
 import { isOwnPage } from "./sender.ts";
 import { readScenario } from "./settings-schema.ts";
 import type { SettingsStore } from "./settings.ts";
@@ -60,6 +61,11 @@ export function createHandlers({ detectMachine, catalog, settings, profile }: So
     measureRam,
     keepMeasuredRate: async (rate) => await keepRate(catalog.ownFolder, rate),
     forgetMeasuredRates: async () => await forgetRates(catalog.ownFolder),
+    saveReport: async (texts) => {
+      const checked = readReportTexts(texts);
+      return checked === null ? failed("That is no report.") : await saveReport(checked);
+    },
+    readVersion: () => Promise.resolve(ok(app.getVersion())),
     saveDiagnostics: async () => await saveDiagnostics((await (latest ?? detectAfresh())).capture()),
   };
 }

@@ -7,7 +7,7 @@ import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
-import { PROFILE_WAITING } from "#shared/ipc.ts";
+import { EXPORT_ASKED, PROFILE_WAITING } from "#shared/ipc.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { settingsStore } from "./settings.ts";
 import { profileFileOf, terminalWords } from "./start-words.ts";
@@ -27,7 +27,7 @@ const LICENCES_FILE = app.isPackaged
   ? path.join(process.resourcesPath, "licences.txt")
   : path.join(APP_FOLDER, "out/licences.txt");
 
-const profile = waitingProfile(tellPage);
+const profile = waitingProfile(() => tellPage(PROFILE_WAITING));
 
 if (terminalWords(process.argv) !== null) {
   createRequire(__filename)("./terminal.cjs");
@@ -54,7 +54,7 @@ async function onReady(): Promise<void> {
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
   registerHandlers(createHandlers({ detectMachine, catalog, settings, profile }), PAGE_ADDRESS);
   denyPermissions();
-  installMenu(LICENCES_FILE);
+  installMenu(LICENCES_FILE, () => tellPage(EXPORT_ASKED));
   openFrom(process.argv, process.cwd());
   const window = openWindow(PAGE_ADDRESS, (await settings.read()).settings.window);
   keepPlace(window, settings);
@@ -67,6 +67,6 @@ function openFrom(argv: readonly string[], workingFolder: string): void {
   showWindow();
 }
 
-function tellPage(): void {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(PROFILE_WAITING);
+function tellPage(channel: string): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel);
 }

@@ -3,9 +3,17 @@ import process from "node:process";
 import { app, dialog, Menu, type MenuItemConstructorOptions, shell } from "electron";
 import { licenceLines } from "./licence-lines.ts";
 
-/** The usual menus: copy, zoom, reload, close; of our own only what this program is and whose code is in it. */
-export function installMenu(licencesFile: string): void {
+/** The usual menus: copy, zoom, reload, close; of our own a report, what this program is and whose code is in it. */
+export function installMenu(licencesFile: string, onExport: () => void): void {
   const template: MenuItemConstructorOptions[] = [
+    {
+      label: "File",
+      submenu: [
+        { label: "Export report…", accelerator: "CmdOrCtrl+E", click: onExport },
+        { type: "separator" },
+        { role: process.platform === "darwin" ? "close" : "quit" },
+      ],
+    },
     { role: "editMenu" },
     { role: "viewMenu" },
     { role: "windowMenu" },

@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { protocol } from "electron";
 import { findRendererFile } from "./renderer-file.ts";
 
-const SCHEME = "app";
+/** Of all pages that this program shows. */
+export const APP_SCHEME = "app";
 
 /** Where the window's page lives; nothing else is ever loaded. */
-export const APP_ORIGIN = `${SCHEME}://fitment`;
+export const APP_ORIGIN = `${APP_SCHEME}://fitment`;
 
 const HEADERS = {
   "Content-Security-Policy": [
@@ -25,12 +26,12 @@ const HEADERS = {
 /** Makes `app:` behave like `https:` (an origin of its own, modules, fetch). Must run before Electron is ready. */
 export function registerAppScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true };
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }]);
 }
 
 /** Serves the built page from `folder`, and nothing outside it. */
 export function serveRenderer(folder: string): void {
-  protocol.handle(SCHEME, (request) => answerRequest(request, folder));
+  protocol.handle(APP_SCHEME, (request) => answerRequest(request, folder));
 }
 
 async function answerRequest(request: Request, folder: string): Promise<Response> {

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from "electron";
-import { API_METHODS, API_NAME, PROFILE_WAITING } from "#shared/ipc.ts";
+import { API_METHODS, API_NAME, EXPORT_ASKED, PROFILE_WAITING } from "#shared/ipc.ts";
 
 /** Files that the page was given, as their paths; only here can those be asked for (in an Electron from 29 on). */
 function withPaths(argument: unknown): unknown {
@@ -16,8 +16,14 @@ const api = Object.fromEntries(
 );
 
 /** The event itself stays here: it would give the page its sender. */
-const onProfileWaiting = (listener: () => void): void => {
-  ipcRenderer.on(PROFILE_WAITING, () => listener());
-};
+const onEvent =
+  (channel: string) =>
+  (listener: () => void): void => {
+    ipcRenderer.on(channel, () => listener());
+  };
 
-contextBridge.exposeInMainWorld(API_NAME, { ...api, onProfileWaiting });
+contextBridge.exposeInMainWorld(API_NAME, {
+  ...api,
+  onProfileWaiting: onEvent(PROFILE_WAITING),
+  onExportAsked: onEvent(EXPORT_ASKED),
+});

@@ -52,14 +52,20 @@ export interface Api {
   forgetMeasuredRates(): Promise<Answer<readonly MachineRate[]>>;
   /** Asks where, and writes all that the last detection read, with names and serials masked. */
   saveDiagnostics(): Promise<Answer<string | null>>;
+  /** Asks where and as what, and writes a report there; its name, or null where the person thought better of it. */
+  saveReport(report: ReportTexts): Promise<Answer<string | null>>;
+  /** Fitment's own. */
+  readVersion(): Promise<Answer<string>>;
   /** Opens a page in the person's browser; `https:` only. */
   openExternal(url: string): Promise<Answer<null>>;
 }
 
-/** What the page is given: the contract, and the one thing it is told without asking. */
+/** What the page is given: the contract, and what it is told without asking. */
 export interface PageApi extends Api {
   /** Calls back whenever a file waits to be taken by `takeProfile`. */
   onProfileWaiting(listener: () => void): void;
+  /** Calls back whenever the menu asks for a report. */
+  onExportAsked(listener: () => void): void;
 }
 
 /** What is kept for the page. */
@@ -74,6 +80,14 @@ export interface PageSettings {
 export interface MeasuredRam {
   readonly copy: RamCopy;
   readonly note: string | null;
+}
+
+/** One report in each format that is text; a PDF is printed from the HTML. */
+export interface ReportTexts {
+  readonly html: string;
+  readonly md: string;
+  readonly json: string;
+  readonly csv: string;
 }
 
 /** A machine with the name of its file, or the one a person gave it. */
@@ -123,6 +137,8 @@ export const API_METHODS = Object.keys({
   keepMeasuredRate: true,
   forgetMeasuredRates: true,
   saveDiagnostics: true,
+  saveReport: true,
+  readVersion: true,
   openExternal: true,
 } satisfies Record<keyof Api, true>) as readonly (keyof Api)[]; // keys of the literal above, nothing else
 
@@ -131,3 +147,6 @@ export const API_NAME = "fitment";
 
 /** The channel of `onProfileWaiting`. */
 export const PROFILE_WAITING = "profileWaiting";
+
+/** The channel of `onExportAsked`. */
+export const EXPORT_ASKED = "exportAsked";

@@ -44,7 +44,7 @@ tbody th { font-weight: 500; }
 figure { margin: 1rem 0; }
 figcaption { margin-bottom: 0.25rem; color: var(--quiet); font-size: 0.8125rem; }
 .chart { display: block; width: 100%; max-width: 40rem; height: auto; }
-.chart text { fill: var(--text); font-size: 12px; }
+.chart text { fill: var(--text); font-size: 12px; paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
 .chart .tick { fill: var(--quiet); font-size: 11px; }
 .grid { stroke: var(--line); }
 .range { stroke: var(--weights); stroke-width: 4; stroke-linecap: round; }

@@ -1,0 +1,24 @@
+import type { ReportInput } from "#report/make-report.ts";
+import type { ReportTexts } from "#shared/ipc.ts";
+
+/** Makes a report in every format; a rejected promise says why it cannot be made. */
+export type MakeReport = (input: ReportInput) => Promise<ReportTexts>;
+
+/** What the worker answers. */
+export type ReportReply = { readonly texts: ReportTexts } | { readonly failure: string };
+
+/** Beside the page, since it asks about every model; the worker ends with its answer. */
+export const makeReportInWorker: MakeReport = async (input) => {
+  const worker = new Worker(new URL("./report-worker.ts", import.meta.url), { type: "module" });
+  try {
+    const reply = await new Promise<ReportReply>((resolve) => {
+      worker.addEventListener("message", ({ data }: MessageEvent<ReportReply>) => resolve(data));
+      worker.addEventListener("error", ({ message }) => resolve({ failure: message }));
+      worker.postMessage(input);
+    });
+    if ("failure" in reply) throw new Error(reply.failure);
+    return reply.texts;
+  } finally {
+    worker.terminate();
+  }
+};
