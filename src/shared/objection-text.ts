@@ -34,7 +34,7 @@ function notHeldText(verdict: Verdict): string {
   const at = "quantization" in verdict ? ` even at ${verdict.quantization}` : "";
   if (verdict.kind === "too-large")
     return `It does not fit${at}: ${formatMemory(verdict.shortfallBytes)} are missing.`;
-  return `It does not fit here${at}: it takes ${verdictNote(verdict)}.`;
+  return `It does not fit here${at}: it takes ${verdictNote(verdict).replace(/^1 × /, "one ")}.`;
 }
 
 function unsuitableText(reason: Unsuitable): string {

@@ -99,3 +99,16 @@ test("where nothing helps it says so", async () => {
   const { stdout } = await runFitment(["plan", "llama-3-70b", "--gpu", "RTX 3060", "--ram", "8GiB"]);
   expect(stdout).toContain("has it run here.");
 });
+
+test("at 80 columns each runtime has its verdict whole", async () => {
+  const words = ["runtimes", "llama-3-70b", "--gpu", "RTX 4090", "--ram", "64GiB"];
+  const { stdout } = await runFitment(words, { surroundings: { columns: 80 } });
+  const lines = stdout.split("\n");
+  expect(lines.filter((line) => line.length > 80 || line.endsWith("…"))).toEqual([]);
+  expect(lines.find((line) => line.startsWith("vLLM "))).toMatch(
+    /NF4 +2 × 24\.0 GiB +needs multiple GPUs, not here$/,
+  );
+  expect(lines.find((line) => line.startsWith("Ollama "))).toMatch(
+    /23\.5 \+ 19\.5 GiB RAM +runs with offload$/,
+  );
+});

@@ -3,14 +3,14 @@ import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { UnderRuntime } from "#engine/under-runtimes.ts";
 import { formatContext } from "#shared/format.ts";
-import { memoryUse, memoryUseText } from "#shared/memory-use.ts";
+import { memoryUse, memoryUseText, shortMemoryUseText } from "#shared/memory-use.ts";
 import { runtimeFacts } from "#shared/runtime-text.ts";
 import { verdictLabel } from "#shared/verdict-text.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
 import { originMark } from "./origin-mark.ts";
 import { wrapText, wrappedRows } from "./paragraph.ts";
 import type { Style } from "./style.ts";
-import { tableLines } from "./table.ts";
+import { fixedWidth, tableLines, type Column } from "./table.ts";
 
 /** The profiles, each fact on a line, with where they were read. */
 export function runtimeLines(
@@ -31,13 +31,20 @@ export function runtimeLines(
   ]);
 }
 
-const COLUMNS = [
-  { heading: "Runtime", align: "start" },
+const RUNTIME = { heading: "Runtime", align: "start" } as const;
+const MEMORY = { heading: "Memory needed", align: "start" } as const;
+const VERDICT = { heading: "Verdict", align: "start" } as const;
+const COLUMNS: readonly Column[] = [
+  RUNTIME,
   { heading: "Quantization", align: "start" },
-  { heading: "Memory needed", align: "start" },
+  MEMORY,
   { heading: "Longest context", align: "end" },
-  { heading: "Verdict", align: "start" },
-] as const;
+  VERDICT,
+];
+/** On a narrow terminal the verdict is worth more than the longest context, which `fitment plan` says too. */
+const NARROW_COLUMNS: readonly Column[] = [RUNTIME, { heading: "Quant.", align: "start" }, MEMORY, VERDICT];
+/** The longest of verdicts in words. */
+const VERDICT_WIDTH = "needs multiple GPUs, not here".length;
 
 const NOT_CHECKED =
   "Whether a runtime knows this architecture, and whether anybody published that packing, is not checked here.";
@@ -49,7 +56,10 @@ export function underRuntimesLines(
   rows: readonly UnderRuntime[],
   { style, width }: { readonly style: Style; readonly width: number | null },
 ): readonly string[] {
-  const [heading = "", ...lines] = tableLines(COLUMNS, rows.map(cells), width);
+  const isNarrow = width !== null && fixedWidth(COLUMNS, rows.map(cells)) + VERDICT_WIDTH > width;
+  const [heading = "", ...lines] = isNarrow
+    ? tableLines(NARROW_COLUMNS, rows.map(narrowCells), width)
+    : tableLines(COLUMNS, rows.map(cells), width);
   const reasons = rows.flatMap(({ runtime, fit }) => [
     ...(fit.verdict.kind === "unknown" ? [`${runtime.name}: ${fit.verdict.missing}`] : []),
     ...fit.caveats.map((caveat) => `${runtime.name}: ${caveat}`),
@@ -66,12 +76,20 @@ export function underRuntimesLines(
 }
 
 function cells({ runtime, fit, longestContext }: UnderRuntime): readonly string[] {
-  const isUnknown = fit.verdict.kind === "unknown";
   return [
     runtime.name,
     fit.quantization ?? "",
     fit.memory === null ? "" : memoryUseText(memoryUse(fit)),
     longestContext === null ? "" : formatContext(longestContext),
-    isUnknown ? "cannot run it" : verdictLabel(fit.verdict),
+    verdictText(fit),
   ];
+}
+
+function narrowCells({ runtime, fit }: UnderRuntime): readonly string[] {
+  const memory = fit.memory === null ? "" : shortMemoryUseText(memoryUse(fit));
+  return [runtime.name, fit.quantization ?? "", memory, verdictText(fit)];
+}
+
+function verdictText({ verdict }: UnderRuntime["fit"]): string {
+  return verdict.kind === "unknown" ? "cannot run it" : verdictLabel(verdict);
 }
