@@ -4,12 +4,18 @@ import type { Recommendation } from "#advice/recommend.ts";
 import { nextSteps, type NextSteps } from "#advice/next/next-steps.ts";
 import { commandLines } from "#advice/next/command.ts";
 import type { NextStep, StepKind } from "#advice/next/step.ts";
-import type { PlacedDevice } from "#engine/fit.ts";
 import { promptLengthOf } from "#engine/speed/speed-here.ts";
 import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
 import { alternativeText, differenceText, optionText, ROLE_LABELS } from "#shared/advice-text.ts";
 import { cautionText } from "#shared/caution-text.ts";
-import { freeParts, layersText, neededParts, usedParts } from "#shared/device-parts.ts";
+import {
+  type DeviceGroup,
+  deviceGroups,
+  freeParts,
+  layersText,
+  neededParts,
+  usedParts,
+} from "#shared/device-parts.ts";
 import { limitTexts } from "#shared/objection-text.ts";
 import { speedSentences } from "#shared/speed-text.ts";
 import { parameterCount, reportLicence, reportQuality } from "./facts-of-model.ts";
@@ -81,7 +87,7 @@ function pickOf(option: Option, roles: readonly string[], shown: Shown): ReportP
     speed: speedOf(option),
     memory: memory === null ? null : { totalBytes: memory.totalBytes, parts: neededParts(memory) },
     placementKind: placement.kind,
-    devices: placement.devices.map(deviceOf),
+    devices: deviceGroups(placement.devices).map(deviceOf),
     licence: reportLicence(model),
     reasons: [
       `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
@@ -94,10 +100,11 @@ function pickOf(option: Option, roles: readonly string[], shown: Shown): ReportP
   };
 }
 
-function deviceOf(device: PlacedDevice): ReportDevice {
-  const { name, memoryKind, capacityBytes, usedBytes, parts } = device;
+function deviceOf({ title, deviceCount, device }: DeviceGroup): ReportDevice {
+  const { memoryKind, capacityBytes, usedBytes, parts } = device;
   return {
-    ...{ name, memoryKind, capacityBytes, usedBytes },
+    name: title,
+    ...{ deviceCount, memoryKind, capacityBytes, usedBytes },
     layersText: layersText(device),
     parts: usedParts(parts),
     freeParts: freeParts(device),

@@ -182,9 +182,12 @@ export interface ReportPart {
   readonly bytes: number;
 }
 
-/** One device's share. Parts and free parts add up to its capacity. */
+/** One device's share, or that of each of several alike. Parts and free parts add up to its capacity. */
 export interface ReportDevice {
+  /** "8 × NVIDIA H100" where several hold the same. */
   readonly name: string;
+  /** How many there are; the figures are of one. */
+  readonly deviceCount: number;
   readonly memoryKind: MemoryKind;
   readonly capacityBytes: number;
   readonly usedBytes: number;

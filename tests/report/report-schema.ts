@@ -172,6 +172,7 @@ const pick = z
     devices: z.array(
       z.strictObject({
         name: text,
+        deviceCount: z.int().positive(),
         memoryKind,
         capacityBytes: bytes,
         usedBytes: bytes,

@@ -6,7 +6,13 @@ import type { BriefMachine } from "../advice/machines.ts";
 import { MADE_AT, VERSIONS } from "./made.ts";
 
 /** Machines that differ in what a report says of them: one card, several, unified memory, none. */
-export const REPORT_MACHINES = ["24 GB card", "2 x 24 GB", "192 GB Mac", "CPU with 32 GB"] as const;
+export const REPORT_MACHINES = [
+  "24 GB card",
+  "2 x 24 GB",
+  "192 GB Mac",
+  "CPU with 32 GB",
+  "8 x 80 GB",
+] as const;
 
 const made = new Map<string, Report>();
 

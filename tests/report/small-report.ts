@@ -35,6 +35,7 @@ export const SMALL_PICK: ReportPick = {
   devices: [
     {
       name: "Card",
+      deviceCount: 1,
       memoryKind: "dedicated",
       capacityBytes: 24 * GIB,
       usedBytes: 6 * GIB,

@@ -1,8 +1,8 @@
 import type { Bar, BarChart, RangeChart } from "#report/block.ts";
 import { escaped, place } from "./markup.ts";
 
-/** All pictures are drawn this wide and scale with the page. */
-const WIDTH = 640;
+/** All pictures are drawn this wide and scale with the page; narrow, so that words are large enough on a phone. */
+const WIDTH = 480;
 const LABEL_HEIGHT = 18;
 const BAR_HEIGHT = 16;
 const ROW_HEIGHT = LABEL_HEIGHT + BAR_HEIGHT + 12;
@@ -71,7 +71,7 @@ function anchor(tick: number, first: number, last: number): string {
   return tick === first ? "start" : "middle";
 }
 
-const MOST_STEPS = 6;
+const MOST_STEPS = 5;
 
 /** Round numbers from at or below the first to at or above the last. */
 export function ticksOf(first: number, last: number): readonly number[] {

@@ -40,10 +40,11 @@ caption { padding: 0.25rem 0; color: var(--quiet); text-align: left; }
 th, td { padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; }
 tbody th { font-weight: 500; }
-.end { text-align: right; font-variant-numeric: tabular-nums; }
+.end { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+thead .end { white-space: normal; }
 figure { margin: 1rem 0; }
 figcaption { margin-bottom: 0.25rem; color: var(--quiet); font-size: 0.8125rem; }
-.chart { display: block; width: 100%; max-width: 40rem; height: auto; }
+.chart { display: block; width: 100%; max-width: 34rem; height: auto; }
 .chart text { fill: var(--text); font-size: 12px; paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
 .chart .tick { fill: var(--quiet); font-size: 11px; }
 .grid { stroke: var(--line); }
@@ -82,6 +83,7 @@ code { font: inherit; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   table { font-size: 7.5pt; }
+  th, td { padding-right: 0.5rem; }
   pre { font-size: 8pt; }
 }
 `;

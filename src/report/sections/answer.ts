@@ -105,7 +105,10 @@ function memoryBlocks({ modelName, memory, devices }: ReportPick): readonly Bloc
       columns: [
         { heading: "Part", align: "start" },
         { heading: "In all", align: "end" },
-        ...devices.map(({ name }) => ({ heading: name, align: "end" as const })),
+        ...devices.map(({ name, deviceCount }) => ({
+          heading: deviceCount === 1 ? name : `${name}, each`,
+          align: "end" as const,
+        })),
       ],
       rows: [
         ...memory.parts.map(({ key, label, bytes }) => [
@@ -131,8 +134,8 @@ function partText(parts: ReportDevice["parts"], wanted: string): string {
 }
 
 function memoryChart(modelName: string, devices: readonly ReportDevice[]): Block {
-  const bars = devices.map(({ name, usedBytes, capacityBytes, parts, freeParts }) => ({
-    label: `${name}: ${formatMemory(usedBytes)} of ${formatMemory(capacityBytes)}`,
+  const bars = devices.map(({ name, deviceCount, usedBytes, capacityBytes, parts, freeParts }) => ({
+    label: `${name}: ${formatMemory(usedBytes)} of ${formatMemory(capacityBytes)}${deviceCount === 1 ? "" : " each"}`,
     parts: [...parts, ...freeParts].map(({ key, label, bytes }) => ({ key, label, size: bytes })),
   }));
   const description = devices
