@@ -1,8 +1,8 @@
+import { backendRefusal, drivenBy } from "./backend-refusal.ts";
 import { type Fact, isKnown } from "./fact.ts";
 import type { MachineReport } from "./machine.ts";
 import type { Architecture, Model } from "./model.ts";
 import type { QuantizationName } from "./quantization.ts";
-import type { Runtime } from "./runtime.ts";
 import { runtimeRefusal } from "./runtime-refusal.ts";
 import type { Scenario } from "./scenario.ts";
 import { splitChoice } from "./split-choice.ts";
@@ -40,10 +40,10 @@ export interface Unprepared {
 export function prepare(model: Model, machine: MachineReport, scenario: Scenario): Prepared | Unprepared {
   const facts = neededFacts(model);
   if (facts.kind === "missing") return facts;
-  const { runtime, backend } = scenario;
+  const { backend } = scenario;
   const refusal = refusalOf(machine, scenario);
   if (refusal !== null) return { kind: "missing", reason: refusal };
-  const usable = usableMachine(machine, runtime);
+  const usable = usableMachine(machine, scenario);
   const { architecture, finest } = facts;
   const partsAs = (quantization: QuantizationName): ExtraParts =>
     extraParts({ model, architecture, quantization, experts: expertPackingOf(finest), scenario });
@@ -64,7 +64,7 @@ export function prepare(model: Model, machine: MachineReport, scenario: Scenario
 function refusalOf(machine: MachineReport, scenario: Scenario): string | null {
   const { runtime } = scenario;
   const refusal = runtime === undefined ? null : runtimeRefusal(runtime, machine, scenario);
-  return refusal ?? valueCacheRefusal(scenario);
+  return refusal ?? backendRefusal(machine, scenario) ?? valueCacheRefusal(scenario);
 }
 
 /** What is missing does not depend on the packing, and was asked for before. */
@@ -104,10 +104,12 @@ function neededFacts(model: Model): KnownFacts | Unprepared {
   return { kind: "known", architecture: architecture.value, finest: finest.value };
 }
 
-/** The machine with the accelerators that the runtime can drive. */
-function usableMachine(machine: MachineReport, runtime: Runtime | undefined): MachineReport {
-  if (runtime === undefined) return machine;
-  const accelerators = machine.accelerators.filter(({ vendor }) => runtime.vendors.includes(vendor));
+/** The machine with the accelerators that the runtime can drive, and the back end where one was chosen. */
+function usableMachine(machine: MachineReport, { runtime, backend }: Scenario): MachineReport {
+  if (runtime === undefined && backend === undefined) return machine;
+  const accelerators = drivenBy(machine.accelerators, backend).filter(
+    ({ vendor }) => runtime === undefined || runtime.vendors.includes(vendor),
+  );
   return { ...machine, accelerators };
 }
 

@@ -34,6 +34,28 @@ describe("what runs a model can be chosen", () => {
   });
 
   test.each([
+    ["metal", "RTX 4090"],
+    ["rocm", "RTX 4090"],
+    ["cuda", "RX 7900 XTX"],
+    ["sycl", "M2 Ultra"],
+  ])("%s does not drive %s", async (backend, gpu) => {
+    const answer = await estimated("llama-3-8b", "--gpu", gpu, "--ram", "64GiB", "--backend", backend);
+    expect(answer).toMatchObject({
+      verdict: { kind: "unknown", missing: `The back end ${backend} drives no accelerator of this machine.` },
+    });
+  });
+
+  test("of unlike cards only those that the back end drives are used", async () => {
+    const cards = ["--gpu", "RX 7900 XTX", "--gpu", "RTX 3060", "--ram", "64GiB"];
+    expect(await estimated("llama-3-8b", ...cards, "--backend", "cuda")).toMatchObject({
+      verdict: { kind: "needs-quantization", deviceName: "NVIDIA GeForce RTX 3060" },
+    });
+    expect(await estimated("llama-3-8b", ...cards, "--backend", "vulkan")).toMatchObject({
+      verdict: { kind: "fits", deviceName: "AMD Radeon RX 7900 XTX" },
+    });
+  });
+
+  test.each([
     ["layer", "layer-split"],
     ["tensor", "tensor-parallel"],
   ])("--split %s: %s", async (split, kind) => {
