@@ -177,3 +177,14 @@ describe("a batch answers one line for each question, in order", () => {
     expect(answers).toMatchObject([{ quantization: "Q4_K_M" }, { quantization: "Q8_0" }]);
   });
 });
+
+test.each(["estimate", "plan"])(
+  "%s is readable at 80 columns: sentences end between words",
+  async (command) => {
+    const words = [command, "llama-3-70b", ...RTX_4090];
+    const { stdout } = await runFitment(words, { surroundings: { columns: 80 } });
+    const sentences = stdout.split("\n").filter((line) => !line.startsWith(" "));
+    expect(sentences.filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout.replaceAll("\n", " ")).toContain("GPU memory alone does not hold it. At Q4_K_M, 37 layers");
+  },
+);

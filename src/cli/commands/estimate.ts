@@ -12,6 +12,7 @@ import { findModel, onlyModel } from "#cli/find-model.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
 import { estimateLines } from "#cli/output/estimate-lines.ts";
 import { failedProbeLines } from "#cli/output/machine-lines.ts";
+import { wrapSentences } from "#cli/output/paragraph.ts";
 import { explainLines } from "#cli/output/explain-lines.ts";
 import { rightNowVerdictLines } from "#cli/output/right-now-lines.ts";
 import { speedLines } from "#cli/output/speed-lines.ts";
@@ -61,10 +62,13 @@ async function estimateModel(
     return;
   }
   const style = terminalStyle(isColourful);
-  print(estimateLines(model, fit, style).join("\n"));
+  print(wrapSentences(estimateLines(model, fit, style), columns).join("\n"));
   print(speedLines(timed, where, { style, columns }).join("\n"));
-  if (machine.notes.length > 0) print(["", ...machine.notes].join("\n"));
-  if (isFreeMemoryKnown(machine)) print(["", ...rightNowVerdictLines(rightNow)].join("\n"));
+  const after = [
+    ...(machine.notes.length > 0 ? ["", ...machine.notes] : []),
+    ...(isFreeMemoryKnown(machine) ? ["", ...rightNowVerdictLines(rightNow)] : []),
+  ];
+  if (after.length > 0) print(wrapSentences(after, columns).join("\n"));
   if (terms !== null) print(explainLines(terms, style, columns).join("\n"));
 }
 

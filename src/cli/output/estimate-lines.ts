@@ -35,6 +35,7 @@ export function estimateLines(model: Model, fit: Fit, style: Style): readonly st
     ...trainedContextLines(model, fit),
     ...fit.caveats,
     ...memoryLines(fit, style),
+    ...(model.notes.length > 0 ? [""] : []),
     ...model.notes.map((note) => style("dim", `Note: ${note}`)),
   ];
 }

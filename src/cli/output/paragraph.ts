@@ -40,3 +40,8 @@ export function wrappedRows(
     return [`${start}${line.trimStart()}`.trimEnd(), ...rest];
   });
 }
+
+/** Sentences wrapped where they stand; lines of a table begin with a space and stay whole. */
+export function wrapSentences(lines: readonly string[], width: number | null): readonly string[] {
+  return lines.flatMap((line) => (line.startsWith(" ") ? [line] : wrapText(line, { width, indent: 0 })));
+}

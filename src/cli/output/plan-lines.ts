@@ -12,7 +12,7 @@ import { changeEffect, changeText } from "#shared/change-text.ts";
 import { formatContext } from "#shared/format.ts";
 import { verdictDetail, verdictLabel } from "#shared/verdict-text.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
-import { wrapText } from "./paragraph.ts";
+import { wrapSentences, wrapText } from "./paragraph.ts";
 import { VERDICT_MARKS, type Style } from "./style.ts";
 import { tableLines } from "./table.ts";
 
@@ -41,14 +41,14 @@ export function planLines(
     scenarioText(fit.scenario),
     ...fit.caveats,
   ];
-  if (plan === null) return head;
+  if (plan === null) return wrapSentences(head, width);
   const { parameterCount: count } = model;
   const parameterCount = isKnown(count) ? count.value : null;
   const { quantization } = plan;
   const effect = (change: Change): string =>
     changeEffect(change, changeLoss(change, { quantization, parameterCount }, quality));
   return [
-    ...head,
+    ...wrapSentences(head, width),
     ...reachLines(model, plan, style),
     ...changesLines(`To have ${plan.quantization} on the cards`, newTo(fit, plan.changes), effect, style),
     ...changesLines("Right now, to have it on the cards", newTo(fit, extraNow(plan)), effect, style),
