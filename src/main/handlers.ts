@@ -10,7 +10,7 @@ import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
 import { forgetRates, keepRate } from "./measured-rates.ts";
 import { measureRam } from "./measure.ts";
 import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-machines.ts";
-import { readReportTexts, saveReport } from "./report-files.ts";
+import { openReport, readReportTexts, saveReport } from "./report-files.ts";
 import { isOwnPage } from "./sender.ts";
 import { readScenario } from "./settings-schema.ts";
 import type { SettingsStore } from "./settings.ts";
@@ -65,6 +65,7 @@ export function createHandlers({ detectMachine, catalog, settings, profile }: So
       const checked = readReportTexts(texts);
       return checked === null ? failed("That is no report.") : await saveReport(checked);
     },
+    openReport: async () => await openReport(),
     readVersion: () => Promise.resolve(ok(app.getVersion())),
     saveDiagnostics: async () => await saveDiagnostics((await (latest ?? detectAfresh())).capture()),
   };

@@ -1,7 +1,9 @@
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { app, dialog, type FileFilter } from "electron";
 import { writeFailureText, writeWholeFile } from "#catalog/write-file.ts";
-import type { Answer, ReportTexts } from "#shared/ipc.ts";
+import type { Answer, OpenedReport, ReportTexts } from "#shared/ipc.ts";
+import { isShallow } from "./depth.ts";
 import { paperOf } from "./paper.ts";
 import { printToPdf } from "./print-to-pdf.ts";
 
@@ -54,8 +56,44 @@ async function writeReport(file: string, texts: ReportTexts): Promise<Answer<str
   }
 }
 
+/** As much as would be written, and no deeper than ours are, by far. */
+const OLDER_SIZE_MAX_BYTES = 20_000_000;
+const OLDER_DEPTH_MAX = 40;
+
+/** Asks for a report of old and reads it; null where the person thought better of it. */
+export async function openReport(): Promise<Answer<OpenedReport | null>> {
+  const chosen = await dialog.showOpenDialog({
+    title: "Open an older report",
+    filters: [{ name: "Report as JSON", extensions: ["json"] }],
+    properties: ["openFile"],
+  });
+  const [file] = chosen.filePaths;
+  return chosen.canceled || file === undefined ? { kind: "ok", value: null } : await readReport(file);
+}
+
+/** Reads a file, which may be any file at all. */
+async function readReport(file: string): Promise<Answer<OpenedReport>> {
+  const name = path.basename(file);
+  try {
+    const found = await stat(file);
+    if (!found.isFile()) return failed(`${name} is no file.`); // a pipe or a device might never end
+    if (found.size > OLDER_SIZE_MAX_BYTES) return failed(`${name} is too large for a report.`);
+    const json: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (!isShallow(json, OLDER_DEPTH_MAX)) return failed(`${name} is nested too deep for a report.`);
+    return { kind: "ok", value: { name, json } };
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? "it is not JSON" : errorText(error);
+    return failed(`${name} could not be read: ${reason}.`);
+  }
+}
+
 async function pdfOf(html: string): Promise<Uint8Array> {
   return await printToPdf(html, paperOf(app.getLocaleCountryCode()));
+}
+
+/** Node's reason without the call and the path it ends in. */
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/,.*/, "") : String(error);
 }
 
 function failed(message: string): Answer<never> {

@@ -54,6 +54,8 @@ export interface Api {
   saveDiagnostics(): Promise<Answer<string | null>>;
   /** Asks where and as what, and writes a report there; its name, or null where the person thought better of it. */
   saveReport(report: ReportTexts): Promise<Answer<string | null>>;
+  /** Asks for a report that was saved as JSON and reads it; the page checks what is in it. */
+  openReport(): Promise<Answer<OpenedReport | null>>;
   /** Fitment's own. */
   readVersion(): Promise<Answer<string>>;
   /** Opens a page in the person's browser; `https:` only. */
@@ -88,6 +90,12 @@ export interface ReportTexts {
   readonly md: string;
   readonly json: string;
   readonly csv: string;
+}
+
+/** Any JSON, with the name of its file. */
+export interface OpenedReport {
+  readonly name: string;
+  readonly json: unknown;
 }
 
 /** A machine with the name of its file, or the one a person gave it. */
@@ -138,6 +146,7 @@ export const API_METHODS = Object.keys({
   forgetMeasuredRates: true,
   saveDiagnostics: true,
   saveReport: true,
+  openReport: true,
   readVersion: true,
   openExternal: true,
 } satisfies Record<keyof Api, true>) as readonly (keyof Api)[]; // keys of the literal above, nothing else

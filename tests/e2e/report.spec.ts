@@ -166,6 +166,34 @@ test("the file's ending says what is written; what cannot be is said, and what w
   expect(await readFile(path.join(folder, "report.md"), "utf8")).toContain("# Which");
 });
 
+test("what changed since an older report is shown, and is in the next one", async ({ launchFitment }) => {
+  const { app, page, folder } = await ready(launchFitment);
+  const file = path.join(folder, "old.json");
+  await exportAs(app, page, file);
+  const old = (await readFile(file, "utf8")).replaceAll(
+    '"driverVersion": "570.86.15"',
+    '"driverVersion": "550.1"',
+  );
+  await writeFile(file, old);
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, file);
+  await page.getByRole("button", { name: "What changed…" }).click();
+  const since = page.getByRole("region", { name: "What changed since old.json" });
+  await expect(since).toContainText("Driver of NVIDIA GeForce RTX 4090: 550.1, now 570.86.15.", {
+    timeout: 30_000,
+  });
+  await page.screenshot({ path: `${LOOKS}/report-changes.png` });
+  await exportAs(app, page, path.join(folder, "new.md"));
+  expect(await readFile(path.join(folder, "new.md"), "utf8")).toContain("now 570.86.15.");
+  await since.getByRole("button", { name: "Close" }).click();
+  await expect(since).toBeHidden();
+
+  await writeFile(file, "{}");
+  await page.getByRole("button", { name: "What changed…" }).click();
+  await expect(page.getByRole("alert")).toContainText("old.json is no report that Fitment saved as JSON");
+});
+
 test("what is no report is not written", async ({ launchFitment }) => {
   const { page } = await launchFitment();
   const answers = await page.evaluate(async () => {

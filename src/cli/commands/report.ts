@@ -5,7 +5,7 @@ import { adviceSession, type AdviceSession } from "#cli/advice-session.ts";
 import type { Options } from "#cli/arguments.ts";
 import { subjectOf } from "#cli/commands/compare.ts";
 import { changesAnswer, changesLines } from "#cli/output/report-lines.ts";
-import { readOlderReport } from "#cli/older-report.ts";
+import { olderReportIn } from "#cli/older-report.ts";
 import { type ReportOutput, reportOutput } from "#cli/report-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
@@ -25,7 +25,7 @@ export async function report(
 ): Promise<void> {
   const output = reportOutput(options);
   refuseCount(operands.length);
-  const older = options.diff === undefined ? null : await readOlderReport(options.diff, surroundings);
+  const older = options.diff === undefined ? null : await olderReportIn(options.diff, surroundings);
   const session = await adviceSession(options, surroundings);
   const made = await reportOf(session, subjectsOf(operands, session), older, surroundings);
   await put(made, output, surroundings);

@@ -1,26 +1,37 @@
 import type { Answer, Api } from "#shared/ipc.ts";
-import type { AppState } from "#renderer/app-state.svelte.ts";
 import type { FileNotice } from "#renderer/machine/file-notice.ts";
-import type { ReportInput } from "#report/make-report.ts";
-import type { MakeReport } from "./report-maker.ts";
+import type { OlderReport } from "#report/changes.ts";
+import { readOlderReport } from "#report/older-report.ts";
+import { type Known, reportInput } from "./report-input.ts";
+import type { MadeReport, MakeReport } from "./report-maker.ts";
 
-/** What the window knows of what a report is about. */
-type Known = Pick<AppState, "machine" | "catalog" | "quality" | "catalogShelf" | "advice">;
+type ReportApi = Pick<Api, "readVersion" | "saveReport" | "openReport">;
 
-/** Exporting what the window shows as a report. */
+/** What changed since an older report. */
+export interface Since {
+  /** Of its file. */
+  readonly name: string;
+  readonly older: OlderReport;
+  /** A sentence each; empty where nothing changed. */
+  readonly changes: readonly string[];
+}
+
+/** Exporting what the window shows as a report, and holding it against an older one. */
 export class ReportExport {
   isBusy = $state(false);
   /** What came of it, said beside the button; null where nothing did, as when the person thought better of it. */
   notice = $state.raw<FileNotice | null>(null);
+  /** While it is shown, an export has it too. */
+  since = $state.raw<Since | null>(null);
 
-  readonly #api: Api | null;
+  readonly #api: ReportApi | null;
   readonly #known: Known;
   readonly #makeReport: MakeReport;
 
   /** True once there is something to report. */
   isReady = $derived.by(() => this.#known.quality !== null && this.#known.advice.question !== null);
 
-  constructor(api: Api | null, known: Known, makeReport: MakeReport) {
+  constructor(api: ReportApi | null, known: Known, makeReport: MakeReport) {
     this.#api = api;
     this.#known = known;
     this.#makeReport = makeReport;
@@ -28,50 +39,59 @@ export class ReportExport {
 
   /** Makes the report, asks where it is to be, and says what came of it. */
   async run(): Promise<void> {
+    await this.#during(async (api) => {
+      const made = await this.#made(api, this.since?.older ?? null);
+      const answer = await api.saveReport(made.texts);
+      return answer.kind === "ok" && answer.value !== null
+        ? { kind: "ok", value: `Saved as ${answer.value}.` }
+        : answer;
+    });
+  }
+
+  /** Asks for an older report, and finds what changed since. */
+  async compareWithOlder(): Promise<void> {
+    await this.#during(async (api) => {
+      const opened = await api.openReport();
+      if (opened.kind === "failed") return opened;
+      if (opened.value === null) return { kind: "ok", value: null };
+      const { name, json } = opened.value;
+      const read = readOlderReport(json);
+      if (read.kind === "failed") {
+        return {
+          kind: "failed",
+          message: `${name} is no report that Fitment saved as JSON (${read.message}).`,
+        };
+      }
+      const { changes } = await this.#made(api, read.report);
+      this.since = { name, older: read.report, changes };
+      return { kind: "ok", value: null };
+    });
+  }
+
+  async #made(api: ReportApi, older: OlderReport | null): Promise<MadeReport> {
+    const version = await api.readVersion();
+    if (version.kind === "failed") throw new Error(version.message);
+    const input = reportInput(this.#known, { fitment: version.value, older });
+    if (input === null) throw new Error("There is nothing to report until machine and catalog are read.");
+    return await this.#makeReport(input);
+  }
+
+  /** One thing at a time; its answer is what is said then, null for nothing. */
+  async #during(act: (api: ReportApi) => Promise<Answer<string | null>>): Promise<void> {
     if (this.isBusy || this.#api === null) return;
     this.isBusy = true;
     this.notice = null;
-    const answer = await this.#saved(this.#api);
+    const answer = await answered(act(this.#api));
     this.isBusy = false;
     if (answer.kind === "failed") this.notice = { isFailure: true, text: answer.message };
-    else if (answer.value !== null) this.notice = { isFailure: false, text: `Saved as ${answer.value}.` };
-  }
-
-  async #saved(api: Api): Promise<Answer<string | null>> {
-    try {
-      const version = await api.readVersion();
-      if (version.kind === "failed") return version;
-      const input = inputOf(this.#known, version.value);
-      if (input === null)
-        return { kind: "failed", message: "There is nothing to report until machine and catalog are read." };
-      return await api.saveReport(await this.#makeReport(input));
-    } catch (error) {
-      return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
-    }
+    else if (answer.value !== null) this.notice = { isFailure: false, text: answer.value };
   }
 }
 
-/** As the window shows it now; null until there is something to show. */
-function inputOf(
-  { machine, catalog, quality, catalogShelf, advice }: Known,
-  fitment: string,
-): ReportInput | null {
-  const { question, pinnedIds } = advice;
-  if (machine === null || catalog === null || quality === null || question === null) return null;
-  const { models, cards, runtimes, speed } = catalog;
-  const pinned = pinnedIds.flatMap((id) => models.find((model) => model.id === id) ?? []);
-  return {
-    question,
-    machine,
-    data: { models, cards, runtimes, speed, quality: quality.quality, calibration: null },
-    subjects: pinned.map((model) => ({
-      label: model.name,
-      model,
-      quantization: null,
-      machine: question.machine,
-    })),
-    versions: { fitment, catalogDate: catalogShelf.state?.date ?? null },
-    madeAt: new Date().toISOString(),
-    older: null,
-  };
+async function answered(answer: Promise<Answer<string | null>>): Promise<Answer<string | null>> {
+  try {
+    return await answer;
+  } catch (error) {
+    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+  }
 }

@@ -1,11 +1,17 @@
 import type { ReportInput } from "#report/make-report.ts";
 import type { ReportTexts } from "#shared/ipc.ts";
 
-/** Makes a report in every format; a rejected promise says why it cannot be made. */
-export type MakeReport = (input: ReportInput) => Promise<ReportTexts>;
+/** A report in every format, and what changed since an older one, a sentence each; empty where nothing did. */
+export interface MadeReport {
+  readonly texts: ReportTexts;
+  readonly changes: readonly string[];
+}
+
+/** Makes a report; a rejected promise says why it cannot be made. */
+export type MakeReport = (input: ReportInput) => Promise<MadeReport>;
 
 /** What the worker answers. */
-export type ReportReply = { readonly texts: ReportTexts } | { readonly failure: string };
+export type ReportReply = MadeReport | { readonly failure: string };
 
 /** Beside the page, since it asks about every model; the worker ends with its answer. */
 export const makeReportInWorker: MakeReport = async (input) => {
@@ -17,7 +23,7 @@ export const makeReportInWorker: MakeReport = async (input) => {
       worker.postMessage(input);
     });
     if ("failure" in reply) throw new Error(reply.failure);
-    return reply.texts;
+    return reply;
   } finally {
     worker.terminate();
   }
