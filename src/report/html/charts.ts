@@ -51,7 +51,7 @@ export function rangeChart({ title, description, unit, isFromZero, rows }: Range
   const axisTop = rows.length * ROW_HEIGHT;
   const lines = ticks.map(
     (tick) =>
-      `<line class="grid" x1="${place(at(tick))}" x2="${place(at(tick))}" y1="0" y2="${axisTop}"/><text class="tick" text-anchor="${anchor(tick, first, last)}" x="${place(at(tick))}" y="${axisTop + 16}">${tick}${tick === last ? ` ${escaped(unit)}` : ""}</text>`,
+      `<line class="grid" x1="${place(at(tick))}" x2="${place(at(tick))}" y1="0" y2="${axisTop}"/><text class="tick" text-anchor="${anchor(tick, first, last)}" x="${place(at(tick))}" y="${axisTop + 16}">${tick}</text>`,
   );
   const drawn = rows.map(({ label, text, low, mid, high }, index) => {
     const top = index * ROW_HEIGHT;
@@ -63,7 +63,14 @@ export function rangeChart({ title, description, unit, isFromZero, rows }: Range
     ].join("");
   });
   const all = [...lines, ...drawn].join("");
-  return figure({ title, description, height: axisTop + AXIS_HEIGHT, drawn: all, id, legend: "" });
+  return figure({
+    title: `${title}, ${unit}`,
+    description,
+    height: axisTop + AXIS_HEIGHT,
+    drawn: all,
+    id,
+    legend: "",
+  });
 }
 
 function anchor(tick: number, first: number, last: number): string {
