@@ -1,6 +1,30 @@
 import { formatMemory } from "#shared/format.ts";
 import { groupLabel } from "#shared/verdict-text.ts";
 import type { ReportChange } from "./change.ts";
+import { sentenceCase } from "./sentence-case.ts";
+
+type VerdictChange = Extract<ReportChange, { kind: "verdict" }>;
+
+/** All changes, a sentence each; verdicts that changed alike are one. */
+export function changeSentences(changes: readonly ReportChange[]): readonly string[] {
+  const alike = new Map<string, VerdictChange[]>();
+  for (const change of changes) {
+    if (change.kind !== "verdict") continue;
+    const key = `${change.before} ${change.after}`;
+    alike.set(key, [...(alike.get(key) ?? []), change]);
+  }
+  return [
+    ...changes.filter(({ kind }) => kind !== "verdict").map(changeSentence),
+    ...[...alike.values()].map(verdictsSentence),
+  ];
+}
+
+function verdictsSentence(changes: readonly VerdictChange[]): string {
+  const [first] = changes;
+  if (first === undefined || changes.length === 1) return changes.map(changeSentence).join("");
+  const names = namesText(changes.map(({ modelName }) => modelName));
+  return `${sentenceCase(groupLabel(first.before))}, now ${groupLabel(first.after)} (${changes.length}): ${names}.`;
+}
 
 /** A change as a sentence, with both values. */
 export function changeSentence(change: ReportChange): string {
@@ -33,8 +57,8 @@ export function changeSentence(change: ReportChange): string {
 }
 
 function pickSentence({ role, before, after }: Extract<ReportChange, { kind: "pick" }>): string {
-  const name = `${role.charAt(0).toUpperCase()}${role.slice(1)}`;
-  if (before === null) return `${name}, which nothing was: ${after ?? ""}.`;
+  const name = sentenceCase(role);
+  if (before === null) return `${name}: ${after ?? ""}, where nothing was before.`;
   return after === null
     ? `${name}: nothing any more; it was ${before}.`
     : `${name}: ${before}, now ${after}.`;

@@ -77,7 +77,7 @@ function sameAcceleratorChanges(
       ? []
       : [{ kind: "driver" as const, name, before: was.driverVersion, after: is.driverVersion }]),
     ...bytesChange("memory-total", name, [was.memoryTotalBytes, is.memoryTotalBytes]),
-    ...bytesChange("memory-free", name, [was.memoryFreeBytes, is.memoryFreeBytes]),
+    ...freeChange(name, [was.memoryFreeBytes, is.memoryFreeBytes], is.memoryTotalBytes),
   ];
 }
 
@@ -96,7 +96,7 @@ function ramChanges(before: OlderReport, after: OlderReport): readonly ReportCha
   const [one, other] = [before.machine.ram, after.machine.ram];
   return [
     ...bytesChange("memory-total", "RAM", [one.totalBytes, other.totalBytes]),
-    ...bytesChange("memory-free", "RAM", [one.availableBytes, other.availableBytes]),
+    ...freeChange("RAM", [one.availableBytes, other.availableBytes], other.totalBytes),
   ];
 }
 
@@ -106,6 +106,21 @@ function bytesChange(
   [beforeBytes, afterBytes]: readonly [number | null, number | null],
 ): readonly ReportChange[] {
   return beforeBytes === afterBytes ? [] : [{ kind, name, beforeBytes, afterBytes }];
+}
+
+/** Memory comes and goes by itself: what is less than a fiftieth of all is no change. Our choice. */
+const NOTICED_FRACTION = 0.02;
+
+function freeChange(
+  name: string,
+  [before, after]: readonly [number | null, number | null],
+  totalBytes: number | null,
+): readonly ReportChange[] {
+  const isSlight =
+    before !== null &&
+    after !== null &&
+    Math.abs(after - before) < NOTICED_FRACTION * (totalBytes ?? Math.max(before, after));
+  return isSlight ? [] : bytesChange("memory-free", name, [before, after]);
 }
 
 function modelChanges(before: OlderReport, after: OlderReport): readonly ReportChange[] {

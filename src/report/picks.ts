@@ -19,6 +19,7 @@ import {
 import { limitTexts } from "#shared/objection-text.ts";
 import { speedSentences } from "#shared/speed-text.ts";
 import { parameterCount, reportLicence, reportQuality } from "./facts-of-model.ts";
+import { sentenceCase } from "./sentence-case.ts";
 import type { ReportDevice, ReportPick, ReportSpeed, ReportStep } from "./report.ts";
 
 /** What the best answer is called among the roles. */
@@ -75,7 +76,6 @@ function pickOf(option: Option, roles: readonly string[], shown: Shown): ReportP
   const { model, quantization, fit, quality } = option;
   const { limits, cautions } = explainOption(option, shown.recommendation);
   const { memory, placement, caveats } = fit;
-  const sentence = optionText(option);
   return {
     roles,
     modelId: model.id,
@@ -89,11 +89,7 @@ function pickOf(option: Option, roles: readonly string[], shown: Shown): ReportP
     placementKind: placement.kind,
     devices: deviceGroups(placement.devices).map(deviceOf),
     licence: reportLicence(model),
-    reasons: [
-      `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
-      ...shown.reasons,
-      ...limitTexts(limits),
-    ],
+    reasons: [`${sentenceCase(optionText(option))}.`, ...shown.reasons, ...limitTexts(limits)],
     cautions: cautions.map((caution) => ({ kind: caution.kind, sentence: cautionText(caution) })),
     caveats,
     ...stepsOf(option, shown),

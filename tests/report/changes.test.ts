@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { changesBetween, type OlderReport } from "../../src/report/changes.ts";
-import { changeSentence } from "../../src/report/changes-text.ts";
+import { changeSentences } from "../../src/report/changes-text.ts";
 import { reportMarkdown } from "../../src/report/markdown.ts";
 import { SMALL_PICK, SMALL_REPORT, UNKNOWN_ROW } from "./small-report.ts";
 
@@ -24,6 +24,11 @@ const LATER: readonly (readonly [string, Partial<OlderReport>, readonly string[]
     ["Card: 23.0 GiB free, now 10.0 GiB."],
   ],
   [
+    "free memory that comes and goes by itself",
+    { machine: { ...machine, accelerators: [{ ...card, memoryFreeBytes: 22.6 * GIB }] } },
+    [],
+  ],
+  [
     "free RAM, which nobody says any more",
     { machine: { ...machine, ram: { ...machine.ram, availableBytes: null } } },
     ["RAM: 60.0 GiB free, now not known."],
@@ -44,6 +49,21 @@ const LATER: readonly (readonly [string, Partial<OlderReport>, readonly string[]
     "a verdict",
     { verdicts: [{ ...row, group: "fits" }, UNKNOWN_ROW] },
     ["Small 8B: needs quantization, now fits."],
+  ],
+  [
+    "two verdicts, each in its own way",
+    {
+      verdicts: [
+        { ...row, group: "fits" },
+        { ...UNKNOWN_ROW, group: "too-large" },
+      ],
+    },
+    ["Small 8B: needs quantization, now fits.", "Odd | *one*: unknown, now too large."],
+  ],
+  [
+    "a role that nothing had",
+    { answer: { ...answer, picks: [SMALL_PICK, { ...SMALL_PICK, roles: ["fastest"] }] } },
+    ["Fastest: Small 8B at Q4_K_M, where nothing was before."],
   ],
   [
     "another pick",
@@ -70,7 +90,13 @@ const LATER: readonly (readonly [string, Partial<OlderReport>, readonly string[]
 describe("what changed", () => {
   test.each(LATER)("%s", (_name, change, sentences) => {
     const changes = changesBetween(SMALL_REPORT, { ...SMALL_REPORT, ...change });
-    expect(changes.map(changeSentence)).toEqual(sentences);
+    expect(changeSentences(changes)).toEqual(sentences);
+  });
+
+  test("verdicts that changed alike are one sentence", () => {
+    const change = (modelName: string) =>
+      ({ kind: "verdict", modelName, before: "too-large", after: "fits" }) as const;
+    expect(changeSentences([change("A"), change("B")])).toEqual(["Too large, now fits (2): A, B."]);
   });
 
   test("comes first in the report", () => {

@@ -1,4 +1,4 @@
-import { changeSentence } from "#report/changes-text.ts";
+import { changeSentence, changeSentences } from "#report/changes-text.ts";
 import type { Report } from "#report/report.ts";
 import { wrapText } from "./paragraph.ts";
 
@@ -9,7 +9,7 @@ export function changesLines({ changes }: Report, width: number | null): readonl
   if (changes.changes.length === 0) return [`Nothing changed since ${since}.`];
   return [
     `What changed since ${since}:`,
-    ...changes.changes.flatMap((change) => wrapText(changeSentence(change), { width, indent: 2 })),
+    ...changeSentences(changes.changes).flatMap((text) => wrapText(text, { width, indent: 2 })),
   ];
 }
 

@@ -2,6 +2,7 @@ import { formatMemory, formatMemoryInSum, formatRateRange } from "#shared/format
 import { COMMERCIAL_USE_TEXT } from "#shared/model-facts.ts";
 import { qualityText } from "#shared/quality-text.ts";
 import { type Block, listOf, type Section, section, titledList } from "#report/block.ts";
+import { sentenceCase } from "#report/sentence-case.ts";
 import type { Report, ReportDevice, ReportLicence, ReportPick, ReportStep } from "#report/report.ts";
 
 /** What to run: the answer in short, and a section for each pick. */
@@ -65,10 +66,9 @@ function qualityChart(picks: readonly ReportPick[]): readonly Block[] {
 
 function pickSection(pick: ReportPick, number: number): Section {
   const { modelName, quantization, roles, reasons, cautions, caveats, huggingFaceId } = pick;
-  const role = roles.join(", ");
   return {
     id: `pick-${number}`,
-    title: `${role.charAt(0).toUpperCase()}${role.slice(1)}: ${modelName} at ${quantization}`,
+    title: `${sentenceCase(roles.join(", "))}: ${modelName} at ${quantization}`,
     blocks: [
       ...listOf(reasons),
       ...titledList(

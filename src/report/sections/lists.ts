@@ -2,14 +2,14 @@ import { runsHere } from "#engine/ranking.ts";
 import { formatMemory, formatParameterCount, formatRateRange } from "#shared/format.ts";
 import { NO_EVIDENCE_TEXT, qualityText } from "#shared/quality-text.ts";
 import { groupLabel } from "#shared/verdict-text.ts";
-import { changeSentence } from "#report/changes-text.ts";
+import { changeSentences } from "#report/changes-text.ts";
 import { type Block, listOf, type Section, section } from "#report/block.ts";
 import type { Report, ReportLicence, ReportVerdict } from "#report/report.ts";
 
 /** What is not as it was in an older report. */
 export function changesSection({ changes }: Report): readonly Section[] {
   if (changes === null) return [];
-  const sentences = changes.changes.map(changeSentence);
+  const sentences = changeSentences(changes.changes);
   const blocks: readonly Block[] =
     sentences.length === 0 ? [{ kind: "paragraph", text: "Nothing changed." }] : listOf(sentences);
   return [section("changes", `What changed since ${changes.since.slice(0, 10)}`, blocks)];
