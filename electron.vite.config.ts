@@ -26,6 +26,7 @@ export default defineConfig({
           "measure-bandwidth": "src/probe/measure-bandwidth.ts",
           cli: "src/cli/index.ts",
           terminal: "src/terminal/index.ts",
+          "check-catalog": "src/catalog/checked/write-checked.ts",
         },
         output: commonJs,
       },

@@ -16,6 +16,9 @@ const RESULTS = [
   "out/renderer/index.html",
 ];
 
+/** Makes of the catalog what a start reads; where it does not, a start reads the catalog itself. */
+const CHECK_CATALOG_FILE = path.join(PROJECT_FOLDER, "out", "main", "check-catalog.cjs");
+
 /** Holds the number of the process that builds. */
 const LOCK_FILE = path.join(PROJECT_FOLDER, "node_modules", ".cache", "fitment-build.lock");
 const LOCK_IS_ABANDONED_AFTER_MS = 120_000;
@@ -65,6 +68,7 @@ async function build() {
     cwd: PROJECT_FOLDER,
   });
   if (result.code === 0) {
+    await runCommand(process.execPath, [CHECK_CATALOG_FILE], { cwd: PROJECT_FOLDER });
     const { writeLicences } = await import("./licences.mjs"); // the npm package has neither sources nor this
     return await writeLicences();
   }

@@ -1,9 +1,12 @@
+import path from "node:path";
 import type { Catalog, CatalogState } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
 import type { QualityData } from "#engine/quality.ts";
+import { loadCheckedCatalog, loadCheckedQuality } from "./checked/checked-catalog.ts";
 import { findInstalled } from "./installed/find-installed.ts";
 import { readNamedFolders } from "./installed/named-folders.ts";
 import { modelPlaces } from "./installed/places.ts";
+import { loadCatalog as loadFolder } from "./load.ts";
 import { loadQuality } from "./load-quality.ts";
 import { type Home, ownDataFolder } from "./own/data-folder.ts";
 import { loadMergedCatalog } from "./own/merged-catalog.ts";
@@ -40,11 +43,17 @@ export function catalogStore(shippedFolder: string, home: Home): CatalogStore {
   const ownFolder = ownDataFolder(home);
   const named = home.env.FITMENT_CATALOG_URL?.trim() ?? "";
   const folders = { shippedFolder, ownFolder, environmentAddress: named === "" ? null : named };
+  const checked = { catalogFolder: shippedFolder, checkedFolder: path.join(shippedFolder, "../out/main") };
+  /** A refreshed catalog is checked at each start; what ships was checked by the build. */
+  const loadActive = async (folder: string): Promise<Catalog> =>
+    folder === shippedFolder ? await loadCheckedCatalog(checked) : await loadFolder(folder);
+  const loadActiveQuality = async (folder: string): Promise<QualityData> =>
+    folder === shippedFolder ? await loadCheckedQuality(checked) : await loadQuality(folder);
   const loadCatalog = async (): Promise<Catalog> =>
-    await loadMergedCatalog(await activeFolder(folders), ownFolder);
+    await loadMergedCatalog(await activeFolder(folders), ownFolder, loadActive);
   return {
     loadCatalog,
-    loadQuality: async () => await loadQuality(await activeFolder(folders)),
+    loadQuality: async () => await loadActiveQuality(await activeFolder(folders)),
     readCatalogDate: async () => (await readCatalogState(folders)).date,
     readCatalogState: () => readCatalogState(folders),
     refreshCatalog: (request) => refreshCatalog(folders, request),

@@ -4,8 +4,12 @@ import type { Origin } from "#engine/fact.ts";
 import { loadCatalog } from "#catalog/load.ts";
 
 /** Reads the shipped catalog and the person's own folder over it. A missing own folder is normal; nothing throws. */
-export async function loadMergedCatalog(shippedFolder: string, ownFolder: string): Promise<Catalog> {
-  const [shipped, own] = await Promise.all([loadCatalog(shippedFolder), loadOwnCatalog(ownFolder)]);
+export async function loadMergedCatalog(
+  shippedFolder: string,
+  ownFolder: string,
+  loadShipped: (folder: string) => Promise<Catalog> = loadCatalog,
+): Promise<Catalog> {
+  const [shipped, own] = await Promise.all([loadShipped(shippedFolder), loadOwnCatalog(ownFolder)]);
   return mergeCatalogs(shipped, own);
 }
 
