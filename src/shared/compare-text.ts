@@ -65,6 +65,53 @@ export function cellText({ unit, id }: Row, cell: Cell): string {
   }
 }
 
+/** What a group of rows is about. */
+export const ROW_GROUP_LABELS: Readonly<Record<Row["group"], string>> = {
+  quality: "Quality, in points",
+  speed: "Speed here",
+  memory: "Memory and size",
+  facts: "The model itself",
+};
+
+/** What the few words of a cell leave out: the tests behind a quality, the licence's name, the languages by name. */
+export function cellDetail(cell: Cell): string | null {
+  switch (cell.kind) {
+    case "quality":
+      return `from ${firstNames(cell.benchmarkNames)}`;
+    case "licence":
+      return cell.licence.note === null ? cell.licence.name : `${cell.licence.name}: ${cell.licence.note}`;
+    case "words":
+      return cell.words.length < 2 ? null : cell.words.join(", ");
+    case "no-evidence":
+    case "range":
+    case "number":
+    case "missing":
+      return null;
+  }
+}
+
+/** As many names of tests as a cell can show and a person will read. */
+const MOST_TESTS = 6;
+
+function firstNames(names: readonly string[]): string {
+  const rest = names.length - MOST_TESTS;
+  return `${names.slice(0, MOST_TESTS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** Why a cell has no value; null where it has one. A model without active parameters of their own lacks nothing. */
+export function missingReason({ id }: Pick<Row, "id">, cell: Cell): string | null {
+  return cell.kind === "missing" && id !== "active-parameters" ? cell.reason : null;
+}
+
+/** Rows in which the subjects differ, and those in which all cells read the same: there is nothing to choose by. */
+export function rowsByDifference(rows: readonly Row[]): {
+  readonly differing: readonly Row[];
+  readonly alike: readonly Row[];
+} {
+  const isAlike = (row: Row): boolean => new Set(row.cells.map((cell) => cellText(row, cell))).size <= 1;
+  return { differing: rows.filter((row) => !isAlike(row)), alike: rows.filter(isAlike) };
+}
+
 function numberText(unit: Row["unit"], value: number): string {
   switch (unit) {
     case "bytes":

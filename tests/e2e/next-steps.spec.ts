@@ -25,10 +25,19 @@ test("a model's panel says why it is not the pick, what would make it better, an
 
   await panel.getByText(/^Why, or why not/).click();
   await expect(panel.getByText(/are wanted\.$/)).toBeVisible(); // it would be too slow
-  await expect(panel.getByText(/^What would have it on the cards/)).toBeVisible();
+  await expect(panel.getByText(/^To have it on the cards, cheapest in quality:/)).toBeVisible();
+
+  await expect(panel.getByText(/^Against .*, the pick:/)).toBeVisible();
+  await mkdir(PICTURE_FOLDER, { recursive: true });
+  await panel.getByText(/^Why, or why not/).scrollIntoViewIfNeeded();
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "why-not.png") });
+  await panel.getByText(/^Why, or why not/).click();
 
   await panel.getByText("What would make it better here").click();
   await expect(panel.getByText(/^Now: Q4_K_M/)).toBeVisible();
+
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "optimise.png") });
+  await panel.getByText("What would make it better here").click();
 
   await panel.getByText("Next steps, with commands").click();
   const modelfile = panel.locator("pre", { hasText: "num_ctx" });
@@ -40,38 +49,29 @@ test("a model's panel says why it is not the pick, what would make it better, an
   await expect(panel.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toContain("PARAMETER num_ctx 8192");
   await modelfile.scrollIntoViewIfNeeded();
-  await mkdir(PICTURE_FOLDER, { recursive: true });
   await page.screenshot({ path: path.join(PICTURE_FOLDER, "next-steps.png") });
+
+  await panel.getByRole("combobox", { name: /^With/ }).selectOption({ label: "llama.cpp" });
+  const server = panel.locator("pre", { hasText: "llama-server" }).first();
+  await expect(server).toContainText("-c 8192");
+  await panel.getByRole("combobox", { name: /^For/ }).selectOption({ label: "production" });
+  await expect(panel.getByText(/^llama.cpp, Q4_K_M/)).toBeVisible();
+  await panel.getByRole("combobox", { name: /^With/ }).selectOption({ label: "MLX" });
+  await expect(panel.getByText(/^MLX does not run it here/)).toBeVisible();
 });
 
-test("models are pinned from a card and from a panel, and seen side by side with what they differ in", async ({
-  launchFitment,
-}) => {
+test("a command is copied by keyboard alone in a narrow dark window", async ({ launchFitment }) => {
   const { app, page } = await launchFitment(await pretend(MACHINE));
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
-  const best = page.getByRole("article", { name: /^best answer/ });
-  await expect(best).toBeVisible();
-  await best.getByRole("button", { name: /^Compare/ }).click();
-  const bar = page.getByRole("region", { name: "Models to compare" });
-  await expect(bar).toContainText("choose another to compare it with");
-
+  await page.emulateMedia({ colorScheme: "dark" });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 900));
+  await expect(page.getByRole("article", { name: /^best answer/ })).toBeVisible();
   await page.getByLabel("Find a model").fill("llama-3.1-8b");
-  await page.getByRole("button", { name: "Llama 3.1 8B", exact: true }).first().click();
-  const panel = page.getByRole("region", { name: /Llama 3.1 8B/ });
-  await panel.getByRole("button", { name: "Compare", exact: true }).click();
-
-  await bar.getByRole("button", { name: "Compare 2" }).click();
-  const dialog = page.getByRole("dialog", { name: "Side by side" });
-  await expect(dialog.getByRole("row", { name: /^Chat / })).toContainText("best");
-  await expect(dialog.getByRole("columnheader", { name: /Llama 3.1 8B/ })).toBeVisible();
-  await mkdir(PICTURE_FOLDER, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURE_FOLDER, "compare.png") });
-  const rowCount = await dialog.getByRole("row").count();
-  await dialog.getByLabel(/Show also the/).check();
-  expect(await dialog.getByRole("row").count()).toBeGreaterThan(rowCount);
-
-  await dialog.getByRole("button", { name: "Leave out Llama 3.1 8B" }).click();
-  await expect(dialog).toBeHidden();
-  await bar.getByRole("button", { name: "Clear" }).click();
-  await expect(bar).toBeHidden();
+  await page.getByRole("button", { name: "Llama 3.1 8B", exact: true }).first().press("Enter");
+  const panel = page.getByRole("dialog", { name: "Llama 3.1 8B" });
+  await panel.getByText("Next steps, with commands").press("Enter");
+  const copy = panel.getByRole("button", { name: /^Copy the command: Ollama/ }).last();
+  await copy.press("Enter");
+  await expect(panel.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^ollama run /);
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "next-steps-dark-narrow.png") });
 });

@@ -1,0 +1,100 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
+import { expect, test } from "./launch.ts";
+import { pretend } from "./pretended-machine.ts";
+
+const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
+
+const MACHINE = {
+  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
+  coreCount: 16,
+  ramMiB: 64_000,
+  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
+};
+
+async function picture(page: Page, name: string): Promise<void> {
+  await mkdir(PICTURE_FOLDER, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, `${name}.png`) });
+}
+
+/** From the list, by the panel's button; the panel is closed again. */
+async function pin(page: Page, id: string, name: string): Promise<void> {
+  await page.getByLabel("Find a model").fill(id);
+  await page.getByRole("button", { name, exact: true }).first().press("Enter");
+  const compare = page.getByRole("button", { name: "Compare", exact: true });
+  await compare.press("Enter");
+  await expect(compare).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
+}
+
+test("models are pinned from a card and from a panel, and seen side by side with what they differ in", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(MACHINE));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
+  const best = page.getByRole("article", { name: /^best answer/ });
+  await expect(best).toBeVisible();
+  await best.getByRole("button", { name: /^Compare/ }).click();
+  const bar = page.getByRole("region", { name: "Models to compare" });
+  await expect(bar).toContainText("choose another to compare it with");
+
+  await page.getByLabel("Find a model").fill("llama-3.1-8b");
+  await page.getByRole("button", { name: "Llama 3.1 8B", exact: true }).first().click();
+  const panel = page.getByRole("region", { name: /Llama 3.1 8B/ });
+  await panel.getByRole("button", { name: "Compare", exact: true }).click();
+
+  await bar.getByRole("button", { name: "Compare (2)" }).click();
+  const dialog = page.getByRole("dialog", { name: "Side by side" });
+  await expect(dialog.getByRole("row", { name: /^Chat / })).toContainText("best");
+  await expect(dialog.getByRole("columnheader", { name: /Llama 3.1 8B/ })).toBeVisible();
+  await expect(dialog.getByRole("row", { name: /^Commercial use/ })).not.toContainText("Apache-2.0");
+  await dialog.getByLabel("Name tests, licences and languages").check();
+  await expect(dialog.getByRole("row", { name: /^Commercial use/ })).toContainText("Apache-2.0");
+  await expect(dialog.getByRole("row", { name: /^Chat / })).toContainText("from ");
+  await picture(page, "compare");
+  await dialog.getByLabel("Name tests, licences and languages").uncheck();
+  const rowCount = await dialog.getByRole("row").count();
+  await dialog.getByLabel(/Show also the/).check();
+  expect(await dialog.getByRole("row").count()).toBeGreaterThan(rowCount);
+
+  await dialog.getByRole("button", { name: "Leave out Llama 3.1 8B" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(bar).toBeFocused();
+  await bar.getByRole("button", { name: "Clear" }).click();
+  await expect(bar).toBeHidden();
+});
+
+test("six models are compared by keyboard alone in a narrow dark window, and a seventh is refused in words", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(MACHINE));
+  await page.emulateMedia({ colorScheme: "dark" });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 900));
+  await expect(page.getByRole("article", { name: /^best answer/ })).toBeVisible();
+  await pin(page, "llama-3.1-8b", "Llama 3.1 8B");
+  await pin(page, "llama-3.3-70b", "Llama 3.3 70B");
+  await pin(page, "llama-2-13b", "Llama 2 13B");
+  await pin(page, "mistral-7b", "Mistral 7B");
+  await pin(page, "phi-2", "Phi-2");
+  await pin(page, "mixtral-8x22b", "Mixtral 8x22B");
+  await page.getByLabel("Find a model").fill("gemma-2b");
+  await page.getByRole("button", { name: "Gemma 2B", exact: true }).first().press("Enter");
+  const seventh = page.getByRole("button", { name: "Compare: 6 are chosen already" });
+  await expect(seventh).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Escape");
+
+  const open = page.getByRole("button", { name: "Compare (6)" });
+  await open.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Side by side" });
+  await expect(dialog.getByRole("columnheader")).toHaveCount(6);
+  await expect(dialog.getByRole("row", { name: /^Writes/ })).toContainText("the machine does not hold it");
+  await picture(page, "compare-dark-narrow");
+  await dialog.getByRole("button", { name: "Leave out Phi-2" }).press("Enter");
+  await expect(dialog.getByRole("columnheader", { name: /Phi-2/ })).toBeHidden();
+  await expect(dialog.getByRole("heading", { name: "Side by side" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("button", { name: "Compare (5)" })).toBeFocused();
+});
