@@ -25,8 +25,8 @@ const RTX_3060 = fakeGpu(1, "NVIDIA GeForce RTX 3060", 12288, 210);
 const EIGHT_H100 = Array.from({ length: 8 }, (_, index) => fakeGpu(index, "NVIDIA H100 80GB HBM3", 81559, 4));
 
 const LOOKS: readonly Look[] = [
-  { name: "readme", gpus: [RTX_4090, RTX_3060], width: 1200, height: 820, scheme: "light" },
-  { name: "readme-dark", gpus: [RTX_4090, RTX_3060], width: 1200, height: 820, scheme: "dark" },
+  { name: "readme", gpus: [RTX_4090, RTX_3060], width: 1200, height: 1100, scheme: "light" },
+  { name: "readme-dark", gpus: [RTX_4090, RTX_3060], width: 1200, height: 1100, scheme: "dark" },
   {
     name: "breakdown",
     gpus: [RTX_4090, RTX_3060],
@@ -73,6 +73,8 @@ for (const look of LOOKS) {
     await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
     const machine = page.getByRole("region", { name: "This machine" });
     for (const gpu of gpus) await expect(machine).toContainText(gpu.name ?? "");
+    const advice = page.getByRole("region", { name: /^Best for/ });
+    await expect(advice.getByRole("article").first()).toBeVisible();
     if (look.opened !== undefined) await page.locator(`[id="model-${look.opened}"]`).click();
     await takePicture(page, look.name);
     const overflow = await page.evaluate(
