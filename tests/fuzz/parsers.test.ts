@@ -9,18 +9,25 @@ import { parseCommandLine } from "#cli/arguments.ts";
 import { UsageError } from "#cli/usage-error.ts";
 import { parseAmdSmiStatic } from "#probe/amd/amd-smi-static.ts";
 import { parseAmdSmiTable } from "#probe/amd/amd-smi-table.ts";
+import { parseKfdNode } from "#probe/amd/kfd.ts";
 import { parseRocmSmi } from "#probe/amd/rocm-smi.ts";
 import { parseRocminfo } from "#probe/amd/rocminfo.ts";
 import { parseSystemProfiler } from "#probe/apple/system-profiler.ts";
 import { parseSysctl } from "#probe/apple/sysctl.ts";
 import { parseClinfo } from "#probe/generic/clinfo.ts";
+import { parseLspci } from "#probe/generic/lspci.ts";
 import { parseVulkaninfo } from "#probe/generic/vulkaninfo.ts";
-import { parseXpuSmiDetails } from "#probe/intel/xpu-smi.ts";
+import { parseSyclLs } from "#probe/intel/sycl-ls.ts";
+import { parseXpuSmiDetails, parseXpuSmiDiscovery } from "#probe/intel/xpu-smi.ts";
 import { parseDmidecode } from "#probe/linux/dmidecode.ts";
+import { parseMemoryLimitBytes } from "#probe/linux/cgroup.ts";
+import { parseCpuinfo } from "#probe/linux/cpuinfo.ts";
+import { parseLscpu } from "#probe/linux/lscpu.ts";
 import { parseMeminfo } from "#probe/linux/proc.ts";
 import { parseNvidiaCsv } from "#probe/nvidia/csv.ts";
 import { parseFullReport } from "#probe/nvidia/full-report.ts";
 import { ALL_FIELDS, readGpuRow } from "#probe/nvidia/gpu-row.ts";
+import { parseList } from "#probe/nvidia/list.ts";
 import { parseTable } from "#probe/nvidia/table.ts";
 import { parseTopology } from "#probe/nvidia/topology.ts";
 import { readCapture } from "#probe/replay.ts";
@@ -87,8 +94,16 @@ const TEXT_PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
   parseClinfo,
   parseVulkaninfo,
   parseXpuSmiDetails,
+  parseXpuSmiDiscovery,
+  parseLspci,
+  parseSyclLs,
   parseDmidecode,
   parseMeminfo,
+  parseLscpu,
+  parseCpuinfo,
+  parseMemoryLimitBytes,
+  parseKfdNode,
+  parseList,
   parseNvidiaCsv: (given) => parseNvidiaCsv(given, ALL_FIELDS).rows.map(readGpuRow),
   parseFullReport,
   parseTable,

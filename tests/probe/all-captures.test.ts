@@ -79,7 +79,7 @@ function countXpuSmi(text: string): number {
 async function countSysfs(text: string): Promise<number> {
   const folder = "/sys/class/drm/card0/device";
   const files: [string, string][] = [...text.matchAll(/^(?:.*\/card0\/device\/)?(\w+): *(\S+)/gm)].map(
-    ([, file = "", value = ""]) => [`${folder}/${file}`, value],
+    ([, file = "", value = ""]) => [`${folder}/${file}`, `${value}\n`],
   );
   const host = fakeHost({
     files: { [`${folder}/vendor`]: "0x1002", [`${folder}/device`]: "0x1586", ...Object.fromEntries(files) },

@@ -489,7 +489,7 @@ const NO_CARDS: readonly Case[] = [
       files: {
         ...meminfo(256),
         "/proc/self/cgroup": "0::/\n",
-        "/sys/fs/cgroup/memory.max": String(gibToBytes(8)),
+        "/sys/fs/cgroup/memory.max": `${gibToBytes(8)}\n`,
       },
     },
     accelerators: [],
@@ -501,7 +501,7 @@ const NO_CARDS: readonly Case[] = [
       files: {
         ...meminfo(16),
         "/proc/self/cgroup": "0::/\n",
-        "/sys/fs/cgroup/memory.max": String(gibToBytes(512)),
+        "/sys/fs/cgroup/memory.max": `${gibToBytes(512)}\n`,
       },
     },
     accelerators: [],

@@ -43,9 +43,12 @@ export interface LspciDevice {
 }
 
 const DEVICE =
-  /^((?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (VGA compatible controller|3D controller|Display controller)(?: \[03[0-9a-f]{2}\])?: (.*)$/gim;
+  /^((?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (VGA compatible controller|3D controller|Display controller)(?: \[03[0-9a-f]{2}\])?: (.*)\r?\n/gim;
 
-/** Display devices of any form of the list (plain, -nn, -v, with or without domain), each card once. */
+/**
+ * Display devices of any form of the list (plain, -nn, -v, with or without domain), each card once. A last line that
+ * does not end was cut, and may name another card ("RTX 3080" of "RTX 3080 Ti"): it says nothing.
+ */
 export function parseLspci(text: string): readonly LspciDevice[] {
   const devices = [...text.matchAll(DEVICE)].map(([, address = "", , rest = ""]) =>
     readDevice(address, rest),

@@ -1,5 +1,6 @@
 import type { Host } from "#probe/host.ts";
 import { absent, NOTHING_KNOWN_OF_HOST, ok, type ProbeAnswer } from "#probe/reading.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** Above this a limit is none: v1 writes "no limit" as the largest page-aligned 63-bit number. */
 const NO_LIMIT_FROM_BYTES = 2 ** 60;
@@ -59,7 +60,7 @@ async function limitIn(
   const file = `${folder}/${names.limit}`;
   const own = parseMemoryLimitBytes((await host.readText(file)) ?? "");
   const stat = (await host.readText(`${folder}/memory.stat`)) ?? "";
-  const inherited = parseMemoryLimitBytes(statValue(stat, "hierarchical_memory_limit") ?? "");
+  const inherited = parseMemoryLimitBytes(`${statValue(stat, "hierarchical_memory_limit") ?? ""}\n`);
   const known = [own, inherited].filter((limitBytes) => limitBytes !== null);
   if (known.length === 0) return null;
   return {
@@ -71,9 +72,8 @@ async function limitIn(
 
 /** Bytes of a limit file; null for "max", the v1 number that means the same, and anything else. */
 export function parseMemoryLimitBytes(text: string): number | null {
-  if (!/^\d+$/.test(text.trim())) return null;
-  const bytes = Number(text.trim());
-  return bytes >= NO_LIMIT_FROM_BYTES || bytes === 0 ? null : bytes;
+  const bytes = wholeNumber(text);
+  return bytes === null || bytes >= NO_LIMIT_FROM_BYTES || bytes === 0 ? null : bytes;
 }
 
 /** Held by the group, without the file cache that the kernel gives back when asked. */
@@ -82,12 +82,12 @@ async function usedBytes(
   folder: string,
   { used, stat }: { readonly used: string; readonly stat: string },
 ): Promise<number | null> {
-  const text = (await host.readText(`${folder}/${used}`))?.trim() ?? "";
-  if (!/^\d+$/.test(text)) return null;
+  const heldBytes = wholeNumber((await host.readText(`${folder}/${used}`)) ?? "");
+  if (heldBytes === null) return null;
   const cached = statValue(stat, "total_inactive_file") ?? statValue(stat, "inactive_file");
-  return cached === null ? Number(text) : Math.max(0, Number(text) - Number(cached));
+  return cached === null ? heldBytes : Math.max(0, heldBytes - Number(cached));
 }
 
 function statValue(stat: string, key: string): string | null {
-  return new RegExp(`^${key} (\\d+)$`, "m").exec(stat)?.[1] ?? null;
+  return new RegExp(`^${key} (\\d+)\\n`, "m").exec(stat)?.[1] ?? null;
 }

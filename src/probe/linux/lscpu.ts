@@ -17,7 +17,10 @@ export async function readLscpu(host: Host): Promise<ProbeAnswer> {
   return ok(facts.processorName ?? "no name", { host: [{ source: "lscpu", facts }] });
 }
 
-/** Several models (big and small cores) are named together; cores are per socket or per cluster. */
+/**
+ * Several models (big and small cores) are named together; cores are per socket or per cluster. Their sum counts only
+ * where it agrees with the threads beside it: of a list with lines lost it would be too small.
+ */
 export function parseLscpu(
   text: string,
 ): Pick<
@@ -35,11 +38,13 @@ export function parseLscpu(
     cores.length > 0 && groups.length >= cores.length && [...cores, ...groups].every(Number.isInteger);
   const count = cores.reduce((sum, perGroup, index) => sum + perGroup * (groups[index] ?? 0), 0);
   const threads = Number(values("CPU\\(s\\)")[0] ?? Number.NaN);
+  const mostPerCore = Math.max(0, ...values("Thread\\(s\\) per core").map(Number));
+  const isAgreed = count > 0 && count <= threads && threads <= count * mostPerCore;
   return {
     architecture: values("Architecture")[0] ?? null,
     processorName: names.length === 0 ? null : names.join(", "),
     processorVendor: values("Vendor ID")[0] ?? null,
-    physicalCoreCount: isCounted && count > 0 ? count : null,
+    physicalCoreCount: isCounted && isAgreed ? count : null,
     threadCount: Number.isInteger(threads) && threads > 0 ? threads : null,
   };
 }

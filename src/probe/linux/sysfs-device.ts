@@ -53,7 +53,7 @@ async function readDevice(host: Host, folder: string, address: string): Promise<
       async (file) => (await host.readText(`${folder}/${file}`))?.trim() ?? "",
     ),
   );
-  const id = pciId(vendor ?? "", device ?? "");
+  const id = [vendor, device].every(isWholeId) ? pciId(vendor ?? "", device ?? "") : null;
   const classCode = classText ?? "";
   if (id === null || !isGraphics(classCode, id)) return null;
   return {
@@ -64,6 +64,11 @@ async function readDevice(host: Host, folder: string, address: string): Promise<
     revision: revision === undefined || revision === "" ? null : revision.replace(/^0x/i, "").toLowerCase(),
     classCode,
   };
+}
+
+/** The kernel writes four digits; fewer are another device's, or cut. */
+function isWholeId(text: string | undefined): boolean {
+  return text !== undefined && /^0x[0-9a-f]{4}$/i.test(text);
 }
 
 /** A device reached through /sys/class/drm has a display class or, in old kernels' copies, none that is shown. */

@@ -1,11 +1,11 @@
 import type { Host } from "#probe/host.ts";
 import type { DeviceFacts } from "#probe/reading.ts";
 import type { SysfsDevice } from "./sysfs-device.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** The whole number a file of the device holds; null where the file is missing or holds anything else. */
 export async function numberFile(host: Host, { folder }: SysfsDevice, file: string): Promise<number | null> {
-  const text = (await host.readText(`${folder}/${file}`))?.trim() ?? "";
-  return /^\d+$/.test(text) ? Number(text) : null;
+  return wholeNumber((await host.readText(`${folder}/${file}`)) ?? "");
 }
 
 /** Transfers per second on a lane, as the kernel prints them, and the generation that has that speed. */

@@ -21,7 +21,7 @@ test.each([
     files: {
       "/proc/self/cgroup": "0::/\n",
       "/sys/fs/cgroup/memory.max": `${8 * GIB}\n`,
-      "/sys/fs/cgroup/memory.current": `${GIB}`,
+      "/sys/fs/cgroup/memory.current": `${GIB}\n`,
     },
     limitBytes: 8 * GIB,
     leftBytes: 7 * GIB,
@@ -30,8 +30,8 @@ test.each([
     name: "version 2, limit of a group above",
     files: {
       "/proc/self/cgroup": "0::/user.slice/job.scope\n",
-      "/sys/fs/cgroup/user.slice/memory.max": `${4 * GIB}`,
-      "/sys/fs/cgroup/user.slice/job.scope/memory.max": "max",
+      "/sys/fs/cgroup/user.slice/memory.max": `${4 * GIB}\n`,
+      "/sys/fs/cgroup/user.slice/job.scope/memory.max": "max\n",
     },
     limitBytes: 4 * GIB,
     leftBytes: null,
@@ -40,8 +40,8 @@ test.each([
     name: "version 2, file cache is not counted as used",
     files: {
       "/proc/self/cgroup": "0::/\n",
-      "/sys/fs/cgroup/memory.max": `${8 * GIB}`,
-      "/sys/fs/cgroup/memory.current": `${6 * GIB}`,
+      "/sys/fs/cgroup/memory.max": `${8 * GIB}\n`,
+      "/sys/fs/cgroup/memory.current": `${6 * GIB}\n`,
       "/sys/fs/cgroup/memory.stat": `anon 1\ninactive_file ${5 * GIB}\n`,
     },
     limitBytes: 8 * GIB,
@@ -51,8 +51,8 @@ test.each([
     name: "version 1 in a container that shows only the top",
     files: {
       "/proc/self/cgroup": "4:memory:/docker/abc\n",
-      "/sys/fs/cgroup/memory/memory.limit_in_bytes": `${2 * GIB}`,
-      "/sys/fs/cgroup/memory/memory.usage_in_bytes": `${GIB}`,
+      "/sys/fs/cgroup/memory/memory.limit_in_bytes": `${2 * GIB}\n`,
+      "/sys/fs/cgroup/memory/memory.usage_in_bytes": `${GIB}\n`,
     },
     limitBytes: 2 * GIB,
     leftBytes: GIB,

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { gibToBytes, mibToBytes } from "#engine/units.ts";
 import { parseDmidecode } from "#probe/linux/dmidecode.ts";
 import { parseLscpu } from "#probe/linux/lscpu.ts";
-import { parseCpuinfo, parseMeminfo } from "#probe/linux/proc.ts";
+import { parseCpuinfo } from "#probe/linux/cpuinfo.ts";
+import { parseMeminfo } from "#probe/linux/proc.ts";
 import { parseKfdNode } from "#probe/amd/kfd.ts";
 import { captureText, HAS_CAPTURES } from "../captures.ts";
 
@@ -45,7 +46,7 @@ describe.skipIf(!HAS_CAPTURES)("captured /proc/cpuinfo", () => {
 
 test("cores are counted by socket and core, threads by entries (synthetic)", () => {
   const entry = (processor: number, socket: number, core: number) =>
-    `processor\t: ${processor}\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD EPYC\nphysical id\t: ${socket}\ncore id\t\t: ${core}\n`;
+    `processor\t: ${processor}\nvendor_id\t: AuthenticAMD\nmodel name\t: AMD EPYC\nphysical id\t: ${socket}\ncore id\t\t: ${core}\n\n`;
   const text = [
     entry(0, 0, 0),
     entry(1, 0, 1),
@@ -53,7 +54,7 @@ test("cores are counted by socket and core, threads by entries (synthetic)", () 
     entry(3, 1, 1),
     entry(4, 0, 0),
     entry(5, 0, 1),
-  ].join("\n");
+  ].join("");
   expect(parseCpuinfo(text)).toMatchObject({ physicalCoreCount: 4, threadCount: 6 });
 });
 
