@@ -13,6 +13,9 @@ const OPTIONS = {
   gpu: { type: "string", multiple: true },
   "no-gpu": FLAG,
   ram: TEXT,
+  cpu: TEXT,
+  cores: TEXT,
+  "ram-bandwidth": TEXT,
   free: { type: "string", multiple: true },
   machine: TEXT,
   context: TEXT,
@@ -74,7 +77,16 @@ type OptionName = keyof typeof OPTIONS;
 export type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; strict: true }>>["values"];
 
 const GENERAL: readonly OptionName[] = ["json", "help", "version", "debug"];
-const MACHINE: readonly OptionName[] = ["gpu", "no-gpu", "ram", "free", "machine"];
+const MACHINE: readonly OptionName[] = [
+  "gpu",
+  "no-gpu",
+  "ram",
+  "cpu",
+  "cores",
+  "ram-bandwidth",
+  "free",
+  "machine",
+];
 const SCENARIO: readonly OptionName[] = [
   "context",
   "kv-type",

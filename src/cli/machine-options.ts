@@ -4,6 +4,7 @@ import { completeMachine } from "#engine/complete-machine.ts";
 import { withBandwidths } from "#engine/card-bandwidth.ts";
 import type { Card } from "#engine/card.ts";
 import { giveFreeMemory, parseFreeMemory } from "#engine/free-memory.ts";
+import { giveProcessor, type ProcessorChange } from "#engine/hardware/given-processor.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import { namedMachineFile } from "#probe/named-machines.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
@@ -22,6 +23,7 @@ export interface MachineRequest {
   readonly ram: string | null;
   /** What is free now, as typed: "20GiB", "0=20GiB"; empty: as it is. */
   readonly free: readonly string[];
+  readonly processor: ProcessorChange;
 }
 
 /** What the MACHINE options ask for. */
@@ -31,8 +33,9 @@ export function machineRequest(options: Options): MachineRequest {
     throw new UsageError("--gpu and --no-gpu exclude each other.");
   }
   const named = options["no-gpu"] === true ? [] : (gpu ?? null);
-  const { machine = null, ram = null, free = [] } = options;
-  return { file: machine, gpus: named, ram, free };
+  const { machine = null, ram = null, free = [], cpu = null, cores = null } = options;
+  const processor = { name: cpu, cores, ramBandwidth: options["ram-bandwidth"] ?? null };
+  return { file: machine, gpus: named, ram, free, processor };
 }
 
 /** The machine asked about. This one is only detected where something of it is needed. */
@@ -43,8 +46,10 @@ export async function requestedMachine(
 ): Promise<MachineReport> {
   const machine = await overriddenMachine(request, cards, surroundings);
   const freed = giveFreeMemory(machine, request.free.map(parseFreeMemory));
-  if (freed.kind === "ok") return withBandwidths(freed.machine, cards);
-  throw new UsageError(freed.message);
+  if (freed.kind === "failed") throw new UsageError(freed.message);
+  const given = giveProcessor(freed.machine, request.processor);
+  if (given.kind === "failed") throw new UsageError(given.message);
+  return withBandwidths(given.machine, cards);
 }
 
 async function overriddenMachine(

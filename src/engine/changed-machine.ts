@@ -1,5 +1,11 @@
 import type { Card } from "./card.ts";
 import { giveFreeMemory } from "./free-memory.ts";
+import {
+  giveProcessor,
+  isProcessorChanged,
+  NO_PROCESSOR_CHANGE,
+  type ProcessorChange,
+} from "./hardware/given-processor.ts";
 import { overrideMachine, type Overridden } from "./machine-override.ts";
 import type { MachineReport } from "./machine.ts";
 
@@ -13,14 +19,27 @@ export interface HardwareChange {
   readonly ram: string | null;
   /** What is free now of detected accelerators, by id, as typed: "20GiB". */
   readonly freeById: Readonly<Record<string, string>>;
+  readonly processor: ProcessorChange;
 }
 
-export const NO_CHANGE: HardwareChange = { leftOutIds: [], added: [], ram: null, freeById: {} };
+export const NO_CHANGE: HardwareChange = {
+  leftOutIds: [],
+  added: [],
+  ram: null,
+  freeById: {},
+  processor: NO_PROCESSOR_CHANGE,
+};
 
 /** True where there is anything to put back. */
 export function isChanged(change: HardwareChange): boolean {
-  const { leftOutIds, added, ram, freeById } = change;
-  return leftOutIds.length > 0 || added.length > 0 || ram !== null || Object.keys(freeById).length > 0;
+  const { leftOutIds, added, ram, freeById, processor } = change;
+  return (
+    leftOutIds.length > 0 ||
+    added.length > 0 ||
+    ram !== null ||
+    Object.keys(freeById).length > 0 ||
+    isProcessorChanged(processor)
+  );
 }
 
 /** The machine with the changes, each said in its notes; or what is wrong with what was typed. */
@@ -30,6 +49,17 @@ export function changeMachine(
   cards: readonly Card[],
 ): Overridden {
   if (!isChanged(change)) return { kind: "ok", machine };
+  const changed = withChangedParts(machine, change, cards);
+  if (changed.kind === "failed") return changed;
+  const given = giveProcessor(changed.machine, change.processor);
+  return given.kind === "ok" ? given : { ...given, unknownCard: null };
+}
+
+function withChangedParts(
+  machine: MachineReport,
+  change: HardwareChange,
+  cards: readonly Card[],
+): Overridden {
   const kept = keptMachine(machine, change, cards);
   if (kept.kind === "failed" || change.added.length === 0) return kept;
   const named = overrideMachine(machine, { gpus: change.added, ram: change.ram }, cards);

@@ -33,17 +33,20 @@ export function overrideMachine(
   return withAccelerators(machine, named.accelerators, ram.given);
 }
 
+/** The source of what nobody gave of a machine that is not this one. */
+export const NOT_GIVEN = "not given";
+
 const NOTHING_KNOWN: MachineReport = {
   schemaVersion: 1,
-  os: { platform: null, name: null, release: null, architecture: null, source: "not given" },
+  os: { platform: null, name: null, release: null, architecture: null, source: NOT_GIVEN },
   processor: {
     name: null,
     vendor: null,
     physicalCoreCount: null,
     threadCount: null,
-    source: "not given",
+    source: NOT_GIVEN,
   },
-  ram: { totalBytes: null, availableBytes: null, source: "not given" },
+  ram: { totalBytes: null, availableBytes: null, source: NOT_GIVEN },
   accelerators: [],
   probes: [],
   notes: [],

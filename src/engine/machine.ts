@@ -44,6 +44,16 @@ export interface Ram {
   readonly modules?: readonly RamModule[];
   /** How fast it is copied, where that was measured; absent elsewhere. */
   readonly copy?: RamCopy;
+  /** How fast it is as a person gave it, which goes before modules and copy; absent elsewhere. */
+  readonly bandwidth?: RamBandwidth;
+}
+
+/** What a person says of RAM's speed. */
+export interface RamBandwidth {
+  readonly bytesPerSecond: number;
+  /** True: as a copy gave it, bytes read and written counted. False: channels times their rate. */
+  readonly isMeasured: boolean;
+  readonly source: string;
 }
 
 /** A short measurement: what programs get, which is less than what the modules could give. */

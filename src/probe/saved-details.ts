@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { AcceleratorDetails, AcceleratorLink, RamCopy, RamModule, Witness } from "#engine/machine.ts";
+import type {
+  AcceleratorDetails,
+  AcceleratorLink,
+  RamBandwidth,
+  RamCopy,
+  RamModule,
+  Witness,
+} from "#engine/machine.ts";
 
 const text = z.string().nullable().default(null);
 const bytes = z.int().nonnegative().nullable().default(null);
@@ -58,6 +65,12 @@ export const savedModule = z.looseObject({
   dataWidthBits: positive,
   slot: text,
 }) satisfies z.ZodType<RamModule>;
+
+export const savedRamBandwidth = z.looseObject({
+  bytesPerSecond: z.number().positive(),
+  isMeasured: z.boolean(),
+  source: z.string(),
+}) satisfies z.ZodType<RamBandwidth>;
 
 export const savedRamCopy = z.looseObject({
   bytesPerSecond: z.number().positive(),

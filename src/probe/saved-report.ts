@@ -2,7 +2,14 @@ import { z } from "zod";
 import type { MachineReport } from "#engine/machine.ts";
 import { isMachineRate, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import { problemText } from "./problem-text.ts";
-import { savedDetails, savedLink, savedModule, savedRamCopy, savedWitness } from "./saved-details.ts";
+import {
+  savedDetails,
+  savedLink,
+  savedModule,
+  savedRamBandwidth,
+  savedRamCopy,
+  savedWitness,
+} from "./saved-details.ts";
 
 const text = z.string().nullable().default(null);
 const count = z.int().positive().nullable().default(null);
@@ -29,6 +36,7 @@ const savedReport = z.looseObject({
     source,
     modules: z.array(savedModule).exactOptional(),
     copy: savedRamCopy.exactOptional(),
+    bandwidth: savedRamBandwidth.exactOptional(),
   }),
   accelerators: z.array(
     z.looseObject({

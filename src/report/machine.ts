@@ -1,7 +1,14 @@
 import type { Card } from "#engine/card.ts";
 import type { Accelerator, MachineReport } from "#engine/machine.ts";
 import { acceleratorFacts } from "#shared/accelerator-facts.ts";
-import { acceleratorMemory, coresText, ramCopyText, ramMemory, systemText } from "#shared/machine-text.ts";
+import {
+  acceleratorMemory,
+  coresText,
+  givenBandwidthText,
+  ramCopyText,
+  ramMemory,
+  systemText,
+} from "#shared/machine-text.ts";
 import type { ReportAccelerator, ReportFact, ReportMachine } from "./report.ts";
 
 /**
@@ -45,11 +52,13 @@ function reportAccelerator(accelerator: Accelerator, cards: readonly Card[]): Re
 function hostFacts({ os, processor, ram }: MachineReport): readonly ReportFact[] {
   const { totalText, useText } = ramMemory(ram);
   const copy = ramCopyText(ram);
+  const bandwidth = givenBandwidthText(ram);
   const system = systemText(os);
   return [
     fact("System", system === "" ? "not known" : system, os.source),
     fact("Processor", `${processor.name ?? "not known"}, ${coresText(processor)}`, processor.source),
     fact("RAM", `${totalText}, ${useText}`, ram.source),
+    ...(bandwidth === null ? [] : [fact("RAM bandwidth", bandwidth, ram.bandwidth?.source ?? "given")]),
     ...(copy === null ? [] : [fact("RAM, measured", copy, ram.copy?.source ?? "measured")]),
   ];
 }

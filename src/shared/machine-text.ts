@@ -1,5 +1,6 @@
+import type { ProcessorChange } from "#engine/hardware/given-processor.ts";
 import type { Accelerator, OperatingSystem, Processor, Ram, MachineReport } from "#engine/machine.ts";
-import { formatMeasuredBandwidth, formatMemory } from "./format.ts";
+import { formatBandwidth, formatMeasuredBandwidth, formatMemory } from "./format.ts";
 
 /** A device's memory as a card on screen shows it. */
 export interface MemoryState {
@@ -37,6 +38,29 @@ export function ramCopyText({ copy }: Ram): string | null {
   const { bytesPerSecond, threadCount } = copy;
   const threads = threadCount === 1 ? "one thread" : `${threadCount} threads`;
   return `${formatMeasuredBandwidth(bytesPerSecond)} when copied on ${threads}, bytes read and written counted`;
+}
+
+/** "90 GB/s, given" or "60 GB/s measured, given"; null where nobody gave it. */
+export function givenBandwidthText({ bandwidth }: Ram): string | null {
+  if (bandwidth === undefined) return null;
+  const { bytesPerSecond, isMeasured, source } = bandwidth;
+  return `${formatBandwidth(bytesPerSecond)}${isMeasured ? " measured" : ""}, ${source}`;
+}
+
+/** What was detected of the processor, a text a field of the editor: shown where nothing is given. */
+export function detectedProcessorTexts({
+  processor,
+  ram,
+}: MachineReport): Readonly<Record<keyof ProcessorChange, string>> {
+  const { name, physicalCoreCount } = processor;
+  return {
+    name: name === null ? "not known" : `${name}, detected`,
+    cores: physicalCoreCount === null ? "not known" : `${physicalCoreCount}, detected`,
+    ramBandwidth:
+      ram.copy === undefined
+        ? "90GB/s, 60GB/s measured"
+        : `${formatMeasuredBandwidth(ram.copy.bytesPerSecond)} measured`,
+  };
 }
 
 /** "nvidia-smi did not answer." or "nvidia-smi and 2 other sources did not answer."; null where all did. */

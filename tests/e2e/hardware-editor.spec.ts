@@ -42,3 +42,32 @@ test("hardware is added, left out, given and put back, and every verdict follows
   await expect(page.getByText("changed by you")).toBeHidden();
   await expect(page.getByRole("checkbox", { name: /RTX 4090/ })).toBeChecked();
 });
+
+test("the processor is given field by field, and each field is put back by itself", async ({
+  launchFitment,
+}) => {
+  const toolFolder = await fakeNvidiaSmi([fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564)]);
+  const { page } = await launchFitment({ toolFolder });
+  await page.getByRole("button", { name: "Change hardware" }).click();
+
+  const cores = page.getByLabel("Cores", { exact: true });
+  await cores.fill("many");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("alert")).toContainText("not a number of cores");
+  await cores.fill("48");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("alert")).toBeHidden();
+  await page.getByLabel("RAM bandwidth", { exact: true }).fill("230GB/s");
+  await page.keyboard.press("Tab");
+  await page.getByLabel("Processor", { exact: true }).fill("AMD EPYC 7402P");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText("AMD EPYC 7402P, 48 cores")).toBeVisible();
+  await expect(page.getByText("230 GB/s, given")).toBeVisible();
+  await expect(page.getByText("given by you")).toHaveCount(3);
+
+  await page.getByRole("button", { name: "Cores as detected" }).click();
+  await expect(page.getByText("AMD EPYC 7402P, 48 cores")).toBeHidden();
+  await expect(page.getByText("given by you")).toHaveCount(2);
+  await page.getByRole("button", { name: "Put back" }).click();
+  await expect(page.getByText("given by you")).toHaveCount(0);
+});

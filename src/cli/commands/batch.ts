@@ -71,6 +71,7 @@ function rememberMachines(
       ram: ramGiB === null ? request.ram : `${ramGiB}GiB`,
       // Said of the command line's accelerators, not of those a line names.
       free: gpus === null ? request.free : [],
+      processor: request.processor,
     };
     const key = JSON.stringify(asked);
     const machine = known.get(key) ?? requestedMachine(asked, catalog.cards, detectOnce);

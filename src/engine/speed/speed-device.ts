@@ -1,6 +1,6 @@
 import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
-import type { AcceleratorVendor, Ram } from "#engine/machine.ts";
+import type { AcceleratorVendor, Ram, RamBandwidth } from "#engine/machine.ts";
 import { generationOf } from "./generation.ts";
 
 /** What a rate depends on of one device of a placement. */
@@ -81,14 +81,26 @@ export function unknownAccelerator(
   };
 }
 
-/** The computer's RAM: its modules' rate times the width of their channels, where both are known. */
+/** The computer's RAM: as a person gave it, else its modules' rate times the width of their channels, where both are known. */
 export function speedRam(ram: Ram): SpeedRam {
+  if (ram.bandwidth !== undefined) return givenRam(ram.bandwidth, ram.totalBytes);
   const facts = {
     kind: "ram",
     bandwidthBytesPerSecond: ramBandwidth(ram),
     totalBytes: ram.totalBytes,
   } as const;
   return ram.copy === undefined ? facts : { ...facts, copyBytesPerSecond: ram.copy.bytesPerSecond };
+}
+
+function givenRam({ bytesPerSecond, isMeasured, source }: RamBandwidth, totalBytes: number | null): SpeedRam {
+  return isMeasured
+    ? {
+        kind: "ram",
+        bandwidthBytesPerSecond: { missing: "of the RAM's speed only a copy is given" },
+        totalBytes,
+        copyBytesPerSecond: bytesPerSecond,
+      }
+    : { kind: "ram", bandwidthBytesPerSecond: { value: bytesPerSecond, source }, totalBytes };
 }
 
 const BITS_PER_BYTE = 8;
