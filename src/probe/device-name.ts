@@ -22,7 +22,7 @@ const MAKER_PREFIX: Readonly<Record<AcceleratorVendor, string>> = {
 
 /**
  * A name out of the public PCI id list, as people know it: "GA102 [GeForce RTX 3090]" is "NVIDIA GeForce RTX 3090".
- * Null for "Device 2963", which says that the list on that machine does not know the card.
+ * Null for "Device 2963" (or "Device" before an id in brackets), which says that the list on that machine does not know the card.
  */
 export function nameFromPciList(text: string, vendor: AcceleratorVendor): string | null {
   const bare = text
@@ -31,7 +31,7 @@ export function nameFromPciList(text: string, vendor: AcceleratorVendor): string
     .replace(/^(nvidia|intel) corporation\s*/i, "")
     .replace(/\[[0-9a-f]{4}:[0-9a-f]{4}\]/gi, "")
     .trim();
-  if (bare === "" || /^device [0-9a-f]{4}$/i.test(bare)) return null;
+  if (bare === "" || /^device( [0-9a-f]{4})?$/i.test(bare)) return null;
   const marketing = /\[([^\]]+)\]/.exec(bare)?.[1] ?? bare;
   const prefix = MAKER_PREFIX[vendor];
   return prefix === "" ||
