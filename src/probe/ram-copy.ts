@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import type { RamCopy } from "#engine/machine.ts";
 import type { ProbeProcess } from "./isolated.ts";
+import { bytesToMib, mibToBytes } from "#engine/units.ts";
 import type { RamCopyMessage } from "./measure-bandwidth.ts";
 
 /** What measuring came to. */
@@ -14,7 +15,13 @@ const DEADLINE_MS = 2_000;
 /** Less than that, and the figure says how busy the computer was rather than how fast its memory is. */
 const IDLE_FROM_FRACTION = 0.9;
 
-function busyNote(processorFraction: number): string | null {
+/** Twice the cache of larger desktop processors: of less the figure may be the cache's. */
+const ENOUGH_BYTES = mibToBytes(64);
+
+function busyNote({ processorFraction, workingSetBytes }: RamCopyMessage): string | null {
+  if (workingSetBytes < ENOUGH_BYTES) {
+    return `The computer was so busy that only ${Math.round(bytesToMib(workingSetBytes))} MiB of RAM were copied, which caches may hold: it may be slower than measured.`;
+  }
   if (processorFraction >= IDLE_FROM_FRACTION) return null;
   const percent = Math.round(100 * (1 - processorFraction));
   return `Other programs had the processor for ${percent} % of the time in which RAM was copied: it may be faster than measured.`;
@@ -40,9 +47,10 @@ export function measureRamCopy(
     const timer = setTimeout(() => finish(late), deadlineMs);
     child.onExit(() => finish({ kind: "failed", message: "its process ended before it answered" }));
     child.onMessage((message) => {
-      const { bytesPerSecond, threadCount, processorFraction } = message as RamCopyMessage; // from our own measure-bandwidth.ts
+      const told = message as RamCopyMessage; // from our own measure-bandwidth.ts
+      const { bytesPerSecond, threadCount } = told;
       const copy = { bytesPerSecond, threadCount, source: "measured" };
-      finish({ kind: "ok", copy, note: busyNote(processorFraction) });
+      finish({ kind: "ok", copy, note: busyNote(told) });
     });
   });
 }

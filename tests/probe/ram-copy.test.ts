@@ -21,10 +21,13 @@ test("a copy is measured in a process of its own, on as many threads as are said
 }, 30_000);
 
 test.each([
-  { processorFraction: 0.97, note: null },
-  { processorFraction: 0.6, note: expect.stringContaining("for 40 % of the time") as string },
-])("what $processorFraction of the processor says of the figure", async ({ processorFraction, note }) => {
-  const told = JSON.stringify({ bytesPerSecond: 2e10, threadCount: 2, processorFraction });
+  { processorFraction: 0.97, mib: 128, note: null },
+  { processorFraction: 0.6, mib: 128, note: expect.stringContaining("for 40 % of the time") as string },
+  { processorFraction: 0.97, mib: 20, note: expect.stringContaining("only 20 MiB") as string },
+])("what $processorFraction of the processor and $mib MiB say of the figure", async (row) => {
+  const { processorFraction, mib, note } = row;
+  const workingSetBytes = mib * 1024 ** 2;
+  const told = JSON.stringify({ bytesPerSecond: 2e10, threadCount: 2, processorFraction, workingSetBytes });
   const file = path.join(fakeRoot({ "package.json": '{"type":"commonjs"}' }), "script.cjs");
   writeFileSync(file, `process.send(${told}); setInterval(() => undefined, 1000)`);
   const copy = { bytesPerSecond: 2e10, threadCount: 2, source: "measured" };
