@@ -178,4 +178,6 @@ export interface ProbeOutcome {
   /** What was read, why there was nothing to read, or what went wrong, in one plain line. */
   readonly message: string;
   readonly elapsedMs: number;
+  /** When it had answered, as `2026-11-25T14:30:00.000Z`; absent where that was not written down. */
+  readonly readAt?: string;
 }

@@ -60,6 +60,7 @@ const savedReport = z.looseObject({
         status: z.enum(["ok", "absent", "failed"]),
         message: z.string(),
         elapsedMs: z.number().nonnegative(),
+        readAt: z.string().exactOptional(),
       }),
     )
     .default([]),

@@ -10,6 +10,8 @@ import type { FactLine } from "./model-facts.ts";
 export interface AcceleratorFact extends FactLine {
   /** "24.0 GiB (nvidia-smi); card database says 20.0 GiB"; null where all agree. */
   readonly disagreement: string | null;
+  /** When its source was read, as `2026-11-25T14:30:00.000Z`; null where that was not written down, or nothing was read. */
+  readonly readAt: string | null;
 }
 
 /** Every fact of an accelerator that decides what runs on it and how fast, tools' first, then the card database's. */
@@ -93,6 +95,7 @@ function toldLine(
       text: textOf(value),
       source: sourceText(witnesses, value) ?? accelerator.source,
       disagreement: isSteady ? disagreementText(value, witnesses, textOf) : null,
+      readAt: readAtOf(witnesses, value),
     },
   ];
 }
@@ -101,7 +104,7 @@ function memoryTotalLine(accelerator: Accelerator, added: CardFacts): Accelerato
   const { memoryTotalBytes, source, memoryKind } = accelerator;
   const label = "Memory";
   if (memoryTotalBytes === null)
-    return { label, text: null, source: "no source says it", disagreement: null };
+    return { label, text: null, source: "no source says it", disagreement: null, readAt: null };
   const witnesses = witnessesOf(accelerator, "memoryTotalBytes");
   const told = witnesses.length === 0 ? [{ value: memoryTotalBytes, source }] : witnesses;
   // How much of the RAM is the GPU's is set on each computer; a card's own memory is the same on all.
@@ -111,6 +114,7 @@ function memoryTotalLine(accelerator: Accelerator, added: CardFacts): Accelerato
     text: formatMemory(memoryTotalBytes),
     source: sourceText(told, memoryTotalBytes) ?? source,
     disagreement: disagreementText(memoryTotalBytes, [...told, ...stated], memoryText),
+    readAt: readAtOf(witnesses, memoryTotalBytes),
   };
 }
 
@@ -127,6 +131,7 @@ function computeCapabilityLine(accelerator: Accelerator, added: CardFacts): read
       text: value,
       source: sourceText(witnesses, value) ?? accelerator.source,
       disagreement: disagreementText(value, [...witnesses, ...databaseWord(added.computeCapability)], String),
+      readAt: readAtOf(told, value),
     },
   ];
 }
@@ -142,8 +147,8 @@ function databaseLines({ vendor }: Accelerator, added: CardFacts): readonly Acce
 
 function factLine<Kind>(label: string, fact: Fact<Kind>, textOf: (value: Kind) => string): AcceleratorFact {
   return isKnown(fact)
-    ? { label, text: textOf(fact.value), source: fact.source, disagreement: null }
-    : { label, text: null, source: fact.missing, disagreement: null };
+    ? { label, text: textOf(fact.value), source: fact.source, disagreement: null, readAt: null }
+    : { label, text: null, source: fact.missing, disagreement: null, readAt: null };
 }
 
 function databaseWord(fact: Fact<Value>): readonly Said[] {
@@ -158,6 +163,12 @@ function valueOf({ details, ...accelerator }: Accelerator, fact: ToldFact["fact"
 
 function witnessesOf({ witnesses = [] }: Accelerator, fact: string): readonly Witness[] {
   return witnesses.filter((witness) => witness.fact === fact);
+}
+
+/** When the one whose value is taken was read, else the first that says the same. */
+function readAtOf(witnesses: readonly Witness[], value: Value): string | null {
+  const agreeing = witnesses.filter((witness) => witness.value === value);
+  return (agreeing.find(({ isChosen }) => isChosen) ?? agreeing[0])?.readAt ?? null;
 }
 
 /** The source of the chosen value, then those that say the same; null where none of them says it. */

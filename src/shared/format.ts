@@ -107,3 +107,12 @@ export function formatFlops(flops: number): string {
   const tera = onesToTera(flops);
   return `${tera.toFixed(tera < 99.95 ? 1 : 0)} TFLOPS`;
 }
+
+/** A moment in this computer's time, as "2026-11-25 14:30:05"; what is no moment stays as it was written. */
+export function formatMoment(moment: string): string {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":")}`;
+}

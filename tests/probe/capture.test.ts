@@ -51,7 +51,10 @@ test("each witness keeps when its source was read, also out of a recording", asy
   const readAtBySource = { "nvidia-smi": "2026-11-25T14:30:00.000Z" };
   const read = readCapture(JSON.stringify({ ...captureOf("linux", records, []), readAtBySource }));
   if (read.kind === "failed") throw new Error(read.message);
-  const { accelerators } = await replayMachine(read.capture);
+  const { accelerators, probes } = await replayMachine(read.capture);
+  expect(probes.flatMap(({ name, readAt }) => (readAt === undefined ? [] : [[name, readAt]]))).toEqual([
+    ["nvidia-smi", "2026-11-25T14:30:00.000Z"],
+  ]);
   const witnesses = accelerators.flatMap((accelerator) => accelerator.witnesses ?? []);
   const times = (source: string): readonly (string | undefined)[] => [
     ...new Set(witnesses.filter((witness) => witness.source === source).map(({ readAt }) => readAt)),

@@ -123,3 +123,18 @@ test("who holds memory: the largest first, an unknown amount said and last", () 
     "gnome-shell: amount not reported, drawing",
   ]);
 });
+
+test.each([
+  { of: "the chosen source", chosen: "nvidia-smi", readAt: "2026-11-25T14:30:00.000Z" },
+  { of: "a source whose time was not written down", chosen: "lspci", readAt: null },
+])("a fact was read when $of was", ({ chosen, readAt }) => {
+  const witnesses: readonly Witness[] = [
+    { ...witness(TOTAL, mibToBytes(24_564), "nvidia-smi"), readAt: "2026-11-25T14:30:00.000Z" },
+    witness(TOTAL, mibToBytes(24_564), "lspci"),
+  ].map((one) => ({ ...one, isChosen: one.source === chosen }));
+  expect(factOf({ ...RTX_4090, witnesses }, "Memory")?.readAt).toBe(readAt);
+});
+
+test("what the card database says was not read at any time", () => {
+  expect(factOf(RTX_4090, "Memory bandwidth")?.readAt).toBeNull();
+});

@@ -7,6 +7,7 @@ import {
   formatFlops,
   formatMemory,
   formatMemoryInSum,
+  formatMoment,
   formatParameterCount,
 } from "../../src/shared/format.ts";
 
@@ -116,4 +117,9 @@ test.each([
   [5.73e12, "5.7 TFLOPS"],
 ])("%d operations a second: %s", (flops, text) => {
   expect(formatFlops(flops)).toBe(text);
+});
+
+test("a moment is told in this computer's own time, and what is none stays as it is", () => {
+  expect(formatMoment(new Date(2026, 10, 25, 14, 3, 5).toISOString())).toBe("2026-11-25 14:03:05");
+  expect(formatMoment("some time")).toBe("some time");
 });

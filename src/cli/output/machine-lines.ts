@@ -1,5 +1,6 @@
 import type { Card } from "#engine/card.ts";
 import type { MachineReport, ProbeOutcome } from "#engine/machine.ts";
+import { formatMoment } from "#shared/format.ts";
 import {
   acceleratorMemory,
   coresText,
@@ -73,8 +74,9 @@ const STATUS_TEXT: Record<ProbeOutcome["status"], string> = {
   failed: "failed",
 };
 
-function probeLine({ name, status, message, elapsedMs }: ProbeOutcome): string {
-  return `${name}: ${STATUS_TEXT[status]}. ${message} (${Math.round(elapsedMs)} ms)`;
+function probeLine({ name, status, message, elapsedMs, readAt }: ProbeOutcome): string {
+  const moment = readAt === undefined ? "" : `, answered ${formatMoment(readAt)}`;
+  return `${name}: ${STATUS_TEXT[status]}. ${message} (${Math.round(elapsedMs)} ms${moment})`;
 }
 
 function ramRow({ ram }: MachineReport): readonly string[] {

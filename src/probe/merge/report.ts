@@ -16,7 +16,7 @@ export function machineReport(runs: readonly ProbeRun[]): MachineReport {
     schemaVersion: 1,
     ...computer,
     accelerators: acceleratorsOf(cards, computer.ram),
-    probes: runs.map(({ outcome }) => outcome),
+    probes: runs.map(({ outcome, readAt }) => (readAt === undefined ? outcome : { ...outcome, readAt })),
     notes: [...new Set([...readings.flatMap(({ notes }) => notes), ...cards.flatMap(cardNotes)])],
     ...(links.length === 0 ? {} : { links }),
   };
