@@ -13,6 +13,8 @@ import { copyInTime, fillInTime, type ThreadCopy } from "./timed-copy.ts";
 export interface RamCopyMessage {
   readonly bytesPerSecond: number;
   readonly threadCount: number;
+  /** Threads that were to copy too and were not ready in time. */
+  readonly lateThreadCount: number;
   /** Share of the copying time in which the threads had a processor; below 1 other programs had it. */
   readonly processorFraction: number;
   /** Read and written over all threads; less than was meant to be where the time was over first. */
@@ -28,11 +30,13 @@ const MOST_THREADS = 8;
 const WORKING_SET_BYTES = 128 * 1024 ** 2;
 
 /**
- * All of it ends within 300 ms by the clock, also on a busy computer, as long as it gets to run at all: blocks are
- * written to for so long, threads that are not ready by then are left out, and then it is copied for so long.
+ * For so long, by the clock, blocks are written to and copied, also on a busy computer. Whoever starts this process may
+ * say by when of its life, in milliseconds, copying begins (then all ends within 120 ms from there): threads that are
+ * not ready by then are left out, and where none is, which takes a computer that hardly lets this process run, it
+ * copies by itself. Otherwise all threads are waited for.
  */
 const FILL_TIME_MS = 100;
-const START_AT_MS = 180;
+const OWN_FILL_TIME_MS = 30;
 const COPY_TIME_MS = 60;
 
 const clock = (): number => performance.now();
@@ -48,8 +52,9 @@ function measure(): void {
   let copying: readonly Worker[] | null = null;
   let before = process.cpuUsage();
   const start = (): void => {
-    if (copying !== null || readyBytes.size === 0) return;
+    if (copying !== null) return;
     copying = [...readyBytes.keys()];
+    if (copying.length === 0) tell(copyAlone());
     before = process.cpuUsage();
     for (const thread of copying) thread.postMessage("copy");
   };
@@ -57,21 +62,42 @@ function measure(): void {
     const processorFraction = fractionOf(process.cpuUsage(before), copies);
     const workingSetBytes = 2 * [...readyBytes.values()].reduce((sum, bytes) => sum + bytes, 0);
     const bytesPerSecond = ratePerSecond(copies);
-    tell({ bytesPerSecond, threadCount: copies.length, processorFraction, workingSetBytes });
+    const lateThreadCount = threadCount - copies.length;
+    tell({
+      bytesPerSecond,
+      threadCount: copies.length,
+      lateThreadCount,
+      processorFraction,
+      workingSetBytes,
+    });
   };
   const take = (thread: Worker, message: ThreadMessage): void => {
     if ("readyBytes" in message) {
       if (copying !== null) return; // too late for this time
       readyBytes.set(thread, message.readyBytes);
-      if (readyBytes.size === threadCount || clock() >= START_AT_MS) start();
+      if (readyBytes.size === threadCount) start();
     } else if (copies.push(message) === copying?.length) finish();
   };
   process.once("disconnect", () => process.exit());
-  setTimeout(start, Math.max(0, START_AT_MS - clock()));
+  const startAtMs = Number(process.argv[2]);
+  if (startAtMs > 0) setTimeout(start, Math.max(0, startAtMs - clock()));
   for (let index = 0; index < threadCount; index++) {
     const thread = new Worker(__filename, { workerData: WORKING_SET_BYTES / 2 / threadCount });
     thread.on("message", (message: ThreadMessage) => take(thread, message));
   }
+}
+
+function copyAlone(): RamCopyMessage {
+  const before = process.cpuUsage();
+  const { blocks, readyBytes } = filledBlocks(WORKING_SET_BYTES / 2, OWN_FILL_TIME_MS);
+  const copies = [copyInTime(blocks, COPY_TIME_MS, clock)];
+  return {
+    bytesPerSecond: ratePerSecond(copies),
+    threadCount: 1,
+    lateThreadCount: Math.min(MOST_THREADS, availableParallelism()) - 1,
+    processorFraction: fractionOf(process.cpuUsage(before), copies),
+    workingSetBytes: 2 * readyBytes,
+  };
 }
 
 /** Bytes read and bytes written both count, as is the custom for memory bandwidth. */
@@ -89,9 +115,17 @@ function tell(message: RamCopyMessage): void {
 }
 
 function copyWhenTold(byteCount: number): void {
-  const whole = { from: new Uint8Array(byteCount), to: new Uint8Array(byteCount) };
-  const readyBytes = fillInTime([whole.from, whole.to], FILL_TIME_MS, clock);
-  const ready = { from: whole.from.subarray(0, readyBytes), to: whole.to.subarray(0, readyBytes) };
-  parentPort?.once("message", () => parentPort?.postMessage(copyInTime(ready, COPY_TIME_MS, clock)));
+  const { blocks, readyBytes } = filledBlocks(byteCount, FILL_TIME_MS);
+  parentPort?.once("message", () => parentPort?.postMessage(copyInTime(blocks, COPY_TIME_MS, clock)));
   parentPort?.postMessage({ readyBytes } satisfies ThreadMessage);
+}
+
+/** Two blocks of as many bytes as could be filled in time. */
+function filledBlocks(
+  byteCount: number,
+  limitMs: number,
+): { readonly blocks: { readonly from: Uint8Array; readonly to: Uint8Array }; readonly readyBytes: number } {
+  const [from, to] = [new Uint8Array(byteCount), new Uint8Array(byteCount)];
+  const readyBytes = fillInTime([from, to], limitMs, clock);
+  return { blocks: { from: from.subarray(0, readyBytes), to: to.subarray(0, readyBytes) }, readyBytes };
 }

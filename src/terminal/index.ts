@@ -31,7 +31,7 @@ async function runInThread(cells: Int32Array): Promise<void> {
     cells[EXIT_CODE] = await runProgram(process.argv.slice(2), {
       builtFolder: __dirname,
       probesOf: (script) => (groupName) => startWorkerThread(script, [groupName]),
-      measureRamCopy: (script) => measureRamCopy(script, undefined, () => startWorkerThread(script, [])),
+      measureRamCopy: (script) => measureRamCopy(script, undefined, startWorkerThread),
       stdin: createReadStream("", { fd: 0, autoClose: false }),
       print: (text) => write(STDOUT, text, (code) => finish(cells, code)),
       complain: (text) => write(STDERR, text, (code) => finish(cells, code)),

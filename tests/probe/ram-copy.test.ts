@@ -21,18 +21,39 @@ test("a copy is measured in a process of its own, on as many threads as are said
 }, 30_000);
 
 test.each([
-  { processorFraction: 0.97, mib: 128, note: null },
-  { processorFraction: 0.6, mib: 128, note: expect.stringContaining("for 40 % of the time") as string },
-  { processorFraction: 0.97, mib: 20, note: expect.stringContaining("only 20 MiB") as string },
-])("what $processorFraction of the processor and $mib MiB say of the figure", async (row) => {
-  const { processorFraction, mib, note } = row;
-  const workingSetBytes = mib * 1024 ** 2;
-  const told = JSON.stringify({ bytesPerSecond: 2e10, threadCount: 2, processorFraction, workingSetBytes });
-  const file = path.join(fakeRoot({ "package.json": '{"type":"commonjs"}' }), "script.cjs");
-  writeFileSync(file, `process.send(${told}); setInterval(() => undefined, 1000)`);
-  const copy = { bytesPerSecond: 2e10, threadCount: 2, source: "measured" };
-  expect(await measureRamCopy(file, 10_000)).toEqual({ kind: "ok", copy, note });
-});
+  { processorFraction: 0.97, mib: 128, late: 0, note: null },
+  {
+    processorFraction: 0.6,
+    mib: 128,
+    late: 0,
+    note: expect.stringContaining("for 40 % of the time") as string,
+  },
+  { processorFraction: 0.97, mib: 20, late: 0, note: expect.stringContaining("only 20 MiB") as string },
+  {
+    processorFraction: 0.97,
+    mib: 64,
+    late: 2,
+    note: expect.stringContaining("Only 2 of 4 threads") as string,
+  },
+])(
+  "what $processorFraction of the processor, $mib MiB and $late late threads say of the figure",
+  async (row) => {
+    const { processorFraction, mib, late: lateThreadCount, note } = row;
+    const workingSetBytes = mib * 1024 ** 2;
+    const threadCount = 2;
+    const told = JSON.stringify({
+      bytesPerSecond: 2e10,
+      threadCount,
+      lateThreadCount,
+      processorFraction,
+      workingSetBytes,
+    });
+    const file = path.join(fakeRoot({ "package.json": '{"type":"commonjs"}' }), "script.cjs");
+    writeFileSync(file, `process.send(${told}); setInterval(() => undefined, 1000)`);
+    const copy = { bytesPerSecond: 2e10, threadCount: 2, source: "measured" };
+    expect(await measureRamCopy(file, 10_000)).toEqual({ kind: "ok", copy, note });
+  },
+);
 
 test.each([
   { of: "hangs", script: "setInterval(() => undefined, 1000)", said: "longer than 0.5 s" },
@@ -42,4 +63,12 @@ test.each([
   writeFileSync(file, script);
   const result = await measureRamCopy(file, said.includes("0.5") ? 500 : 10_000);
   expect(result).toEqual({ kind: "failed", message: expect.stringContaining(said) as string });
+});
+
+test("where somebody waits the process is told when to begin copying, where nobody does it is not", async () => {
+  const script = "process.send({ bytesPerSecond: Number(process.argv[2] ?? 1), threadCount: 1 })";
+  const file = path.join(fakeRoot({ "package.json": '{"type":"commonjs"}' }), "script.cjs");
+  writeFileSync(file, `${script}; setInterval(() => undefined, 1000)`);
+  expect(await measureRamCopy(file)).toMatchObject({ kind: "ok", copy: { bytesPerSecond: 200 } });
+  expect(await measureRamCopy(file, 10_000)).toMatchObject({ kind: "ok", copy: { bytesPerSecond: 1 } });
 });
