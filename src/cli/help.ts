@@ -105,8 +105,8 @@ Another machine than this one (list, estimate)
   --no-gpu                    none
   --ram SIZE                  64GiB
   --cpu NAME, --cores N       the processor
-  --ram-bandwidth 90GB/s      how fast the RAM is; "60GB/s measured" where a copy
-                              was timed
+  --ram-bandwidth 90GB/s      how fast the RAM is; "60GB/s measured" where
+                              a copy was timed
   --free SIZE                 free now on every accelerator; 0=20GiB on the
                               first (several times for several)
   --machine FILE              what \`fitment detect --json\` saved
