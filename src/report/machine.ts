@@ -1,6 +1,7 @@
 import type { Card } from "#engine/card.ts";
 import type { Accelerator, MachineReport } from "#engine/machine.ts";
 import { acceleratorFacts } from "#shared/accelerator-facts.ts";
+import { instructionSetsText, ramKindText } from "#shared/host-text.ts";
 import {
   acceleratorMemory,
   coresText,
@@ -51,13 +52,17 @@ function reportAccelerator(accelerator: Accelerator, cards: readonly Card[]): Re
 
 function hostFacts({ os, processor, ram }: MachineReport): readonly ReportFact[] {
   const { totalText, useText } = ramMemory(ram);
+  const sets = instructionSetsText(processor);
+  const kind = ramKindText(ram);
   const copy = ramCopyText(ram);
   const bandwidth = givenBandwidthText(ram);
   const system = systemText(os);
   return [
     fact("System", system === "" ? "not known" : system, os.source),
     fact("Processor", `${processor.name ?? "not known"}, ${coresText(processor)}`, processor.source),
+    ...(sets === null ? [] : [fact("Instruction sets", sets, processor.source)]),
     fact("RAM", `${totalText}, ${useText}`, ram.source),
+    ...(kind === null ? [] : [fact("RAM modules", kind, ram.source)]),
     ...(bandwidth === null ? [] : [fact("RAM bandwidth", bandwidth, ram.bandwidth?.source ?? "given")]),
     ...(copy === null ? [] : [fact("RAM, measured", copy, ram.copy?.source ?? "measured")]),
   ];

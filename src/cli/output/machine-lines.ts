@@ -1,9 +1,11 @@
 import type { Card } from "#engine/card.ts";
 import type { MachineReport, ProbeOutcome } from "#engine/machine.ts";
 import { formatMoment } from "#shared/format.ts";
+import { instructionSetsText, ramKindText } from "#shared/host-text.ts";
 import {
   acceleratorMemory,
   coresText,
+  givenBandwidthText,
   memoryKindText,
   ramCopyText,
   ramMemory,
@@ -47,7 +49,7 @@ export function detectionLines(
     ...machineLines(machine, style, width),
     ...acceleratorBlocks(machine, cards, style, width),
     "",
-    ...ramCopyLines(machine),
+    ...hostLines(machine),
     `System: ${system === "" ? "not known" : system} (${machine.os.source})`,
     "",
     style("bold", "Sources"),
@@ -56,9 +58,19 @@ export function detectionLines(
   ];
 }
 
-function ramCopyLines({ ram }: MachineReport): readonly string[] {
-  const text = ramCopyText(ram);
-  return text === null ? [] : [`RAM: ${text} (${ram.copy?.source ?? ""})`];
+/** What decides how fast a model runs on the processor, as far as it is known. */
+function hostLines({ processor, ram }: MachineReport): readonly string[] {
+  const sets = instructionSetsText(processor);
+  const copied = ramCopyText(ram);
+  const ramTexts = [
+    ramKindText(ram),
+    givenBandwidthText(ram),
+    copied === null ? null : `${copied} (${ram.copy?.source ?? ""})`,
+  ];
+  return [
+    ...(sets === null ? [] : [`Processor: ${sets} (${processor.source})`]),
+    ...ramTexts.filter((text) => text !== null).map((text) => `RAM: ${text}`),
+  ];
 }
 
 /** What failed, for people who asked something else and should know that an answer rests on less. */
