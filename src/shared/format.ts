@@ -116,3 +116,9 @@ export function formatMoment(moment: string): string {
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":")}`;
 }
+
+/** The same for somebody who reads it at another moment: of that very day only the time is told, "14:30:05". */
+export function formatMomentFor(moment: string, now: string): string {
+  const [text, day] = [formatMoment(moment), formatMoment(now).slice(0, "2026-11-25".length)];
+  return text.startsWith(`${day} `) ? text.slice(day.length + 1) : text;
+}

@@ -33,9 +33,7 @@ test("a card's facts and sources: its memory as a sum, each fact with its source
     /=\s*Usable right now\s*22\.49 GiB/,
   ]);
   await expect(card).toContainText(/Memory bandwidth\s*1008 GB\/s\s*Source:\s*card database/);
-  await expect(card).toContainText(
-    /Driver reserve\s*436 MiB\s*Source:\s*nvidia-smi, read\s*20\d\d-\d\d-\d\d \d\d:\d\d:\d\d/,
-  );
+  await expect(card).toContainText(/Driver reserve\s*436 MiB\s*Source:\s*nvidia-smi, read\s*\d\d:\d\d:\d\d/);
   await expect(card).not.toContainText("Sources disagree");
 
   const other = machine.getByRole("article").filter({ hasText: "RTX 3060" });

@@ -8,6 +8,7 @@ import {
   formatMemory,
   formatMemoryInSum,
   formatMoment,
+  formatMomentFor,
   formatParameterCount,
 } from "../../src/shared/format.ts";
 
@@ -122,4 +123,12 @@ test.each([
 test("a moment is told in this computer's own time, and what is none stays as it is", () => {
   expect(formatMoment(new Date(2026, 10, 25, 14, 3, 5).toISOString())).toBe("2026-11-25 14:03:05");
   expect(formatMoment("some time")).toBe("some time");
+});
+
+test.each([
+  { at: [2026, 10, 25, 23, 59, 0], text: "14:03:05" },
+  { at: [2026, 10, 26, 0, 1, 0], text: "2026-11-25 14:03:05" },
+] as const)("to a reader at $at it is $text", ({ at, text }) => {
+  const moment = new Date(2026, 10, 25, 14, 3, 5).toISOString();
+  expect(formatMomentFor(moment, new Date(...at).toISOString())).toBe(text);
 });
