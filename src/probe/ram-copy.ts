@@ -22,15 +22,22 @@ const IDLE_FROM_FRACTION = 0.9;
 /** Twice the cache of larger desktop processors: of less the figure may be the cache's. */
 const ENOUGH_BYTES = mibToBytes(64);
 
-function busyNote({
-  processorFraction,
-  workingSetBytes,
-  threadCount,
-  lateThreadCount,
-}: RamCopyMessage): string | null {
+/** A figure that may be a cache's, several times that of the RAM, is none: speeds would be told by it. */
+function resultOf(told: RamCopyMessage): RamCopyResult {
+  const { bytesPerSecond, threadCount, workingSetBytes } = told;
   if (workingSetBytes < ENOUGH_BYTES) {
-    return `The computer was so busy that only ${Math.round(bytesToMib(workingSetBytes))} MiB of RAM were copied, which caches may hold: it may be slower than measured.`;
+    const copiedMib = Math.round(bytesToMib(workingSetBytes));
+    const message = `the computer is too busy now: only ${copiedMib} MiB could be copied in time, which its caches may hold`;
+    return { kind: "failed", message };
   }
+  return {
+    kind: "ok",
+    copy: { bytesPerSecond, threadCount, source: "measured" },
+    note: busyNote(told),
+  };
+}
+
+function busyNote({ processorFraction, threadCount, lateThreadCount }: RamCopyMessage): string | null {
   if (lateThreadCount > 0) {
     return `Only ${threadCount} of ${threadCount + lateThreadCount} threads were ready to copy RAM in time: it may be faster than measured.`;
   }
@@ -59,12 +66,7 @@ export function measureRamCopy(
     const late = { kind: "failed", message: `it took longer than ${deadlineMs / 1000} s` } as const;
     const timer = setTimeout(() => finish(late), deadlineMs);
     child.onExit(() => finish({ kind: "failed", message: "its process ended before it answered" }));
-    child.onMessage((message) => {
-      const told = message as RamCopyMessage; // from our own measure-bandwidth.ts
-      const { bytesPerSecond, threadCount } = told;
-      const copy = { bytesPerSecond, threadCount, source: "measured" };
-      finish({ kind: "ok", copy, note: busyNote(told) });
-    });
+    child.onMessage((message) => finish(resultOf(message as RamCopyMessage))); // from our own measure-bandwidth.ts
   });
 }
 
