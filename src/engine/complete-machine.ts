@@ -1,5 +1,5 @@
 import { CARD_DATABASE } from "./card-facts.ts";
-import { matchCard } from "./card-search.ts";
+import { findCard, matchCard } from "./card-search.ts";
 import type { Card } from "./card.ts";
 import { isKnown } from "./fact.ts";
 import type { Accelerator, MachineReport, Witness } from "./machine.ts";
@@ -10,7 +10,10 @@ import type { Accelerator, MachineReport, Witness } from "./machine.ts";
  * the database knows one single card by that id or name.
  */
 export function completeMachine(machine: MachineReport, cards: readonly Card[]): MachineReport {
-  const completed = machine.accelerators.map((accelerator) => completeAccelerator(accelerator, cards));
+  const completed = machine.accelerators.map((accelerator) => {
+    const found = cardOf(accelerator, machine, cards);
+    return found === null ? { accelerator, notes: [] } : completeAccelerator(accelerator, found);
+  });
   const notes = completed.flatMap((one) => one.notes);
   if (notes.length === 0) return machine;
   const accelerators = completed.map(({ accelerator }) => accelerator);
@@ -22,25 +25,48 @@ interface Completed {
   readonly notes: readonly string[];
 }
 
-function completeAccelerator(accelerator: Accelerator, cards: readonly Card[]): Completed {
-  const isNameless = NAMED_BY_ID.test(accelerator.name);
+/** A card, and what of the computer it was known by. */
+interface FoundCard {
+  readonly card: Card;
+  readonly by: string;
+}
+
+/**
+ * The single card of that id or name. Of graphics inside a processor that share an id, the one whose processor this
+ * is: "AMD Ryzen AI Max+ 395" is also a spelling of the Radeon 8060S.
+ */
+function cardOf(
+  accelerator: Accelerator,
+  { processor }: MachineReport,
+  cards: readonly Card[],
+): FoundCard | null {
+  const found = matchCard(accelerator, cards);
+  const id = accelerator.details?.pciDeviceId ?? accelerator.name;
+  if (found.kind === "found") return { card: found.card, by: `PCI id ${id}` };
+  if (found.kind === "none" || accelerator.memoryKind !== "unified" || processor.name === null) return null;
+  const ofProcessor = findCard(processor.name, found.cards);
+  return ofProcessor.kind === "found"
+    ? { card: ofProcessor.card, by: `PCI id ${id} and the processor, ${processor.name}` }
+    : null;
+}
+
+function completeAccelerator(accelerator: Accelerator, { card, by }: FoundCard): Completed {
+  const isNameless = NAMELESS.test(accelerator.name);
   const isSizeless = accelerator.memoryTotalBytes === null && accelerator.memoryKind === "dedicated";
   const unchanged: Completed = { accelerator, notes: [] };
   if (!(isNameless || isSizeless) || !isWhole(accelerator)) return unchanged;
-  const found = matchCard(accelerator, cards);
-  if (found.kind !== "found") return unchanged;
-  const named = isNameless ? withName(accelerator, found.card) : unchanged;
+  const named = isNameless ? withName(accelerator, card, by) : unchanged;
   if (!isSizeless || !mayBeCard(accelerator)) return named;
-  const sized = withMemory(named.accelerator, found.card);
+  const sized = withMemory(named.accelerator, card);
   return { accelerator: sized.accelerator, notes: [...named.notes, ...sized.notes] };
 }
 
-/** How detection calls a device of which no tool has the name. */
-const NAMED_BY_ID = / GPU \(PCI device [0-9a-f]{4}:[0-9a-f]{4}\)$/;
+/** How detection calls a device of which no tool has the name, and what AMD's tools call graphics inside any processor. */
+const NAMELESS = / GPU \(PCI device [0-9a-f]{4}:[0-9a-f]{4}\)$|^(AMD )?Radeon(\(TM\))? Graphics$/;
 
-function withName(accelerator: Accelerator, card: Card): Completed {
+function withName(accelerator: Accelerator, card: Card, by: string): Completed {
   const id = accelerator.details?.pciDeviceId ?? accelerator.name;
-  const name = witness("name", card.name, `${CARD_DATABASE}, by PCI id ${id}`);
+  const name = witness("name", card.name, `${CARD_DATABASE}, by ${by}`);
   return {
     accelerator: {
       ...accelerator,

@@ -63,3 +63,24 @@ test.each([
     ]);
   }
 });
+
+test.each([
+  { processor: "AMD RYZEN AI MAX+ 395 w/ Radeon 8060S", name: "AMD Radeon 8060S" },
+  { processor: "AMD Ryzen 9 9950X 16-Core Processor", name: null },
+  { processor: null, name: null },
+])("graphics that share their id in a $processor: $name", ({ processor, name }) => {
+  for (const shown of ["AMD GPU (PCI device 1002:1586)", "AMD Radeon Graphics"]) {
+    const machine = machineWith({
+      name: shown,
+      vendor: "amd",
+      memoryKind: "unified",
+      memoryTotalBytes: gibToBytes(62.5),
+      details: { ...details("integrated"), pciDeviceId: "1002:1586" },
+      witnesses: [],
+    });
+    const inside = { ...machine, processor: { ...machine.processor, name: processor } };
+    const completed = completeMachine(inside, cards);
+    expect(completed.accelerators[0]?.name).toBe(name ?? shown);
+    if (name !== null) expect(completed.accelerators[0]?.witnesses?.[0]?.source).toContain(processor);
+  }
+});
