@@ -7,14 +7,15 @@ import tseslint from "typescript-eslint";
  */
 const LAYERS = {
   engine: [],
-  advice: ["engine"],
-  shared: ["engine", "advice"],
-  report: ["engine", "advice", "shared"],
+  words: [],
+  advice: ["engine", "words"],
+  shared: ["engine", "advice", "words"],
+  report: ["engine", "advice", "shared", "words"],
   catalog: ["engine"],
   probe: ["engine"],
-  main: ["engine", "catalog", "probe", "shared"],
+  main: ["engine", "catalog", "probe", "shared", "words"],
   preload: ["shared"],
-  renderer: ["engine", "advice", "report", "shared"],
+  renderer: ["engine", "advice", "report", "shared", "words"],
   cli: ["engine", "advice", "report", "catalog", "probe", "shared"],
   terminal: ["cli", "main", "probe"],
 };
@@ -30,6 +31,12 @@ function layerRule(folder) {
   ];
   if (PACKAGES_ALLOWED_IN_PURE_FOLDERS.includes(folder)) {
     patterns.push({ regex: "^[^.#]", message: `src/${folder} is pure: no package, no Node.` });
+  }
+  if (folder === "words") {
+    patterns.push({
+      regex: "^(?!intl-messageformat$)[^.#]",
+      message: "src/words is pure but for its formatter.",
+    });
   }
   if (!["main", "preload", "terminal"].includes(folder)) {
     patterns.push({ regex: "^electron$", message: "Only main, preload and terminal know Electron." });

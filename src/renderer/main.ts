@@ -1,5 +1,7 @@
 import { mount } from "svelte";
 import { API_NAME } from "#shared/ipc.ts";
+import { speakFirstOf } from "#words/speak-first.ts";
+import { spoken } from "#words/spoken.ts";
 import { adviserInWorker } from "./advice/adviser.ts";
 import App from "./App.svelte";
 import { AppState } from "./app-state.svelte.ts";
@@ -11,7 +13,12 @@ import "./base.css";
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
 
-const app = new AppState(window[API_NAME] ?? null, adviserInWorker());
+// A language chosen in the menu comes with the page's address; else the system's languages decide.
+const chosen = new URLSearchParams(location.search).get("lang");
+await speakFirstOf(chosen === null ? navigator.languages : [chosen, ...navigator.languages]);
+document.documentElement.lang = spoken().locale;
+
+const app = new AppState(window[API_NAME] ?? null, adviserInWorker(spoken().locale));
 window.addEventListener("error", (event) => app.reportBug(event.message));
 window.addEventListener("unhandledrejection", (event) => app.reportBug(String(event.reason)));
 window[API_NAME]?.onProfileWaiting(() => void app.takeProfile());

@@ -1,3 +1,5 @@
+import { fixedText, numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 import { bytesToGb, bytesToGib, bytesToMib, onesToTera } from "#engine/units.ts";
 
 const MIB_PER_GIB = 1024; // below 1 GiB memory is shown in MiB
@@ -8,13 +10,13 @@ const SECONDS_PER_MINUTE = 60;
 /** Memory: "23.5 GiB", or "812 MiB" where that rounds below 1 GiB. What is there but rounds to nothing says so. */
 export function formatMemory(bytes: number): string {
   const mib = Math.round(bytesToMib(bytes));
-  if (mib >= MIB_PER_GIB) return `${bytesToGib(bytes).toFixed(1)} GiB`;
-  return mib === 0 && bytes > 0 ? "under 1 MiB" : `${mib} MiB`;
+  if (mib >= MIB_PER_GIB) return `${fixedText(bytesToGib(bytes), 1)} GiB`;
+  return mib === 0 && bytes > 0 ? say("under 1 MiB") : `${mib} MiB`;
 }
 
 /** A file or download: "4.9 GB", decimal as hubs print it. */
 export function formatFileSize(bytes: number): string {
-  return `${bytesToGb(bytes).toFixed(1)} GB`;
+  return `${fixedText(bytesToGb(bytes), 1)} GB`;
 }
 
 /**
@@ -36,7 +38,7 @@ export function isRoundedCount(count: number): boolean {
 function threeDigits(count: number, power: number): string {
   const value = count / 10 ** power;
   const wanted = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
-  return value.toFixed(Math.min(wanted, Math.max(0, power - trailingZeroCount(count))));
+  return fixedText(value, Math.min(wanted, Math.max(0, power - trailingZeroCount(count))));
 }
 
 function trailingZeroCount(count: number): number {
@@ -45,39 +47,39 @@ function trailingZeroCount(count: number): number {
 
 /** A context in full: "131,072 tokens". */
 export function formatContext(tokenCount: number): string {
-  return `${tokenCount.toLocaleString("en-US")} ${tokenCount === 1 ? "token" : "tokens"}`;
+  return say("{count, plural, one {# token} other {# tokens}}", { count: tokenCount });
 }
 
 /** A context in short: "128K", "1M", 1024-based; exact where it is no multiple of 1024. */
 export function formatContextShort(tokenCount: number): string {
-  if (tokenCount % TOKENS_PER_K !== 0) return tokenCount.toLocaleString("en-US");
+  if (tokenCount % TOKENS_PER_K !== 0) return numberText(tokenCount);
   const thousands = tokenCount / TOKENS_PER_K;
   return thousands % K_PER_M === 0 ? `${thousands / K_PER_M}M` : `${thousands}K`;
 }
 
 /** Memory bandwidth: "1008 GB/s", decimal as makers publish it. */
 export function formatBandwidth(bytesPerSecond: number): string {
-  return `${bytesToGb(bytesPerSecond).toFixed(0)} GB/s`;
+  return `${fixedText(bytesToGb(bytesPerSecond), 0)} GB/s`;
 }
 
 /** A measured bandwidth, which is no more exact than two digits: "15 GB/s", "7.1 GB/s". */
 export function formatMeasuredBandwidth(bytesPerSecond: number): string {
-  return `${Number(bytesToGb(bytesPerSecond).toPrecision(2))} GB/s`;
+  return `${numberText(Number(bytesToGb(bytesPerSecond).toPrecision(2)), { useGrouping: false })} GB/s`;
 }
 
 /** Memory in a sum: "23.99 GiB" on every line, so that a person can add the lines up. */
 export function formatMemoryInSum(bytes: number): string {
-  return `${bytesToGib(bytes).toFixed(2)} GiB`;
+  return `${fixedText(bytesToGib(bytes), 2)} GiB`;
 }
 
 /** A rate or time that is estimated: two digits, "0.45", "38", "1,200". */
 function twoDigits(value: number): string {
-  return value.toLocaleString("en-US", { maximumSignificantDigits: 2 });
+  return numberText(value, { maximumSignificantDigits: 2 });
 }
 
 /** Ends of an interval: "83 to 110"; where both read the same, that once. */
 function formatSpan(low: string, high: string): string {
-  return low === high ? low : `${low} to ${high}`;
+  return low === high ? low : say("{low} to {high}", { low, high });
 }
 
 /** An interval of tokens per second, two digits each: "83 to 110". The heading or the sentence says the unit. */
@@ -87,12 +89,12 @@ export function formatRateRange({ low, high }: { readonly low: number; readonly 
 
 /** One rate: "96 tokens/s". */
 export function formatRate(tokensPerSecond: number): string {
-  return `${twoDigits(tokensPerSecond)} tokens/s`;
+  return say("{rate} tokens/s", { rate: twoDigits(tokensPerSecond) });
 }
 
 /** A measured rate, as it was read: "93.5 tokens/s". */
 export function formatMeasuredRate(tokensPerSecond: number): string {
-  return `${tokensPerSecond.toLocaleString("en-US", { maximumSignificantDigits: 4 })} tokens/s`;
+  return say("{rate} tokens/s", { rate: numberText(tokensPerSecond, { maximumSignificantDigits: 4 }) });
 }
 
 /** An interval of waiting: "0.15 to 0.22 s", "4.1 to 6.3 min". */
@@ -105,7 +107,7 @@ export function formatWaitRange({ low, high }: { readonly low: number; readonly 
 /** Throughput: "165 TFLOPS", as makers publish it. */
 export function formatFlops(flops: number): string {
   const tera = onesToTera(flops);
-  return `${tera.toFixed(tera < 99.95 ? 1 : 0)} TFLOPS`;
+  return `${fixedText(tera, tera < 99.95 ? 1 : 0)} TFLOPS`;
 }
 
 /** A moment in this computer's time, as "2026-11-25 14:30:05"; what is no moment stays as it was written. */

@@ -22,9 +22,9 @@ export type AdviceRequest =
 export type AdviceReply =
   { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly failure: string };
 
-/** Starts the worker. An answer that cannot be given is a rejected promise with the reason. */
-export function adviserInWorker(): Adviser {
-  const worker = new Worker(new URL("./advice-worker.ts", import.meta.url), { type: "module" });
+/** Starts the worker, which speaks that language. An answer that cannot be given is a rejected promise with the reason. */
+export function adviserInWorker(locale: string): Adviser {
+  const worker = new Worker(new URL("./advice-worker.ts", import.meta.url), { type: "module", name: locale });
   const waiting = new Map<number, (reply: AdviceReply) => void>();
   let lastId = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<AdviceReply>) => {
