@@ -52,6 +52,7 @@ export const cardEntrySchema = z.strictObject({
   pcieGeneration: count,
   pcieLaneCount: count,
   nvlinkGBps: figure,
+  launchPriceUsd: figure,
   releaseYear: fact(z.int().min(2006).max(2100)).default(NOT_STATED),
 });
 

@@ -64,4 +64,6 @@ export interface CardBoard {
   /** All NVLink links together, both ways. */
   readonly nvlinkBytesPerSecond: Fact<number>;
   readonly releaseYear: Fact<number>;
+  /** US dollars, about: the maker's price at launch, of data-centre cards what the trade reported. Not today's price. */
+  readonly launchPriceUsd: Fact<number>;
 }

@@ -79,12 +79,27 @@ test("each fact says where it was read, or why it is missing", () => {
       (entry): entry is [string, Fact<unknown>] =>
         typeof entry[1] === "object" && entry[1] !== null && !Array.isArray(entry[1]),
     );
-    expect(facts.length, card.id).toBe(18);
+    expect(facts.length, card.id).toBe(19);
     return facts
       .filter(([, fact]) => /^(#|.{0,4}$)/.test(isKnown(fact) ? fact.source : fact.missing))
       .map(([name]) => `${card.id}: ${name}`);
   });
   expect(wordless).toEqual([]);
+});
+
+test("a price is of the launch, of a card that is sold as one, and says how far it can be trusted", () => {
+  const priced = cards.filter(({ launchPriceUsd }) => isKnown(launchPriceUsd));
+  expect(priced.length).toBeGreaterThanOrEqual(100);
+  for (const { id, name, launchPriceUsd, memoryKind } of priced) {
+    if (!isKnown(launchPriceUsd)) continue;
+    expect(launchPriceUsd.value, id).toBeGreaterThanOrEqual(100);
+    expect(launchPriceUsd.value, id).toBeLessThanOrEqual(50_000);
+    expect(launchPriceUsd.source, id).toMatch(
+      /(at launch, about|reported in the trade).*@huggingface\/tasks/,
+    );
+    expect(name, id).not.toMatch(/Laptop|Max-Q Design|Apple/);
+    expect(memoryKind === "dedicated" || id.startsWith("jetson"), id).toBe(true);
+  }
 });
 
 /** What drivers report, MiB, from real outputs of nvidia-smi, amd-smi, rocm-smi and xpu-smi. */

@@ -12,6 +12,8 @@ const COLUMNS = [
   { heading: "Card", align: "start" },
   { heading: "Memory", align: "end" },
   { heading: "Bandwidth", align: "end" },
+  { heading: "Power", align: "end" },
+  { heading: "Launch", align: "end" },
   { heading: "", align: "start" },
   { heading: "", align: "start" },
 ] as const;
@@ -41,7 +43,18 @@ function cardCells(card: Card): readonly string[] {
     card.name,
     isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown",
     isKnown(bandwidth) ? formatBandwidth(bandwidth.value) : "unknown",
+    isKnown(card.powerWatts) ? `${card.powerWatts.value} W` : "unknown",
+    launchText(card),
     card.memoryKind === "unified" ? "unified memory" : "",
     originMark(card.origin),
   ];
+}
+
+/** What it cost when it came, and when that was: "$1,600, 2022". */
+function launchText({ launchPriceUsd, releaseYear }: Card): string {
+  const parts = [
+    ...(isKnown(launchPriceUsd) ? [`$${launchPriceUsd.value.toLocaleString("en-US")}`] : []),
+    ...(isKnown(releaseYear) ? [String(releaseYear.value)] : []),
+  ];
+  return parts.length === 0 ? "unknown" : parts.join(", ");
 }
