@@ -7,9 +7,11 @@ import type { Model } from "#engine/model.ts";
 import { finestPacking } from "#engine/prepare.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { CalibrationFactors } from "./calibration/calibrate.ts";
+import { speedOfEither } from "./either-card.ts";
 import { estimateSpeed, type SpeedEstimate } from "./estimate-speed.ts";
 import type { ModelPacking } from "./packing.ts";
 import { placedDevices } from "./placed-devices.ts";
+import type { SpeedQuestion } from "./question.ts";
 import type { SpeedConstants } from "./speed-constants.ts";
 
 /** Where a fit is timed. */
@@ -29,12 +31,12 @@ export function speedOfFit(fit: Fit, model: Model, where: SpeedSurroundings): Sp
   if (!isKnown(architecture)) return { kind: "missing", reason: `Architecture: ${architecture.missing}` };
   if (quantization === null) return { kind: "missing", reason: "the model is not placed anywhere" };
   const depth = sequenceContext(scenario);
-  return estimateSpeed(
-    {
+  const ways = placedDevices(placement, where.machine, where.cards).map((devices) => {
+    const question: SpeedQuestion = {
       architecture: architecture.value,
       packing: { quantization, experts: expertsOf(model) },
       placement,
-      devices: placedDevices(placement, where.machine, where.cards),
+      devices,
       backend: scenario.backend ?? null,
       runtimeId: scenario.runtime?.id ?? "llama.cpp",
       depth,
@@ -45,9 +47,10 @@ export function speedOfFit(fit: Fit, model: Model, where: SpeedSurroundings): Sp
       keyCacheType: scenario.keyCacheType,
       valueCacheType: scenario.valueCacheType,
       calibration: where.calibration,
-    },
-    where.constants,
-  );
+    };
+    return { devices, speed: estimateSpeed(question, where.constants) };
+  });
+  return speedOfEither(ways);
 }
 
 /** Tokens of one sequence: a pool of cells is shared by all; elsewhere each has the whole context. */

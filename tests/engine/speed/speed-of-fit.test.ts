@@ -97,12 +97,35 @@ describe("what cannot be said", () => {
     expect(speed.kind === "missing" ? speed.reason : "").toMatch(reason);
   });
 
-  test("a name that several cards share has the facts in which they agree", () => {
-    const gpu = { ...unifiedGpu("apple", gibToBytes(64)), name: "Apple M2 Max" };
-    const speed = speedOf("llama-3.1-8b", [gpu], { quantization: "Q4_K_M" });
-    if (speed.kind === "missing") throw new Error(speed.reason);
-    expect(speed.decodeTokensPerSecond.mid).toBeGreaterThan(30);
-    expect(speed.prefillTokensPerSecond).toBeNull();
-    expect(speed.basis).toMatch(/may be .*30-core.* or .*38-core|may be .*38-core.* or .*30-core/);
+  test("a name that several cards share has a range that covers what each of them would do", () => {
+    const gpu = (name: string): Accelerator => ({ ...unifiedGpu("apple", gibToBytes(64)), name });
+    const known = (name: string, count = 1) => {
+      const gpus = Array.from({ length: count }, (_, index) => ({ ...gpu(name), id: String(index) }));
+      const speed = speedOf("llama-3.1-8b", gpus, { quantization: "Q4_K_M" });
+      if (speed.kind === "missing") throw new Error(speed.reason);
+      return speed;
+    };
+    const either = known("Apple M2 Max");
+    const [fewer, more] = [known("Apple M2 Max (30-core GPU)"), known("Apple M2 Max (38-core GPU)")];
+    expect(either.basis).toMatch(/^It may be .*30-core.* or .*38-core/);
+    for (const of of ["decodeTokensPerSecond", "prefillTokensPerSecond"] as const) {
+      expect(either[of]?.low).toBe(Math.min(fewer[of]?.low ?? 0, more[of]?.low ?? 0));
+      expect(either[of]?.high).toBe(Math.max(fewer[of]?.high ?? 0, more[of]?.high ?? 0));
+    }
+    expect(more.prefillTokensPerSecond?.mid).toBeGreaterThan(1.1 * (fewer.prefillTokensPerSecond?.mid ?? 0));
+  });
+
+  test("eight cards of one such name are all alike", () => {
+    const cards = (name: string): readonly Accelerator[] =>
+      Array.from({ length: 8 }, (_, index) => ({ ...cardOf(name, 79.65 * 2 ** 30), id: String(index) }));
+    const speeds = ["NVIDIA H100", "NVIDIA H100 80GB HBM3", "NVIDIA H100 PCIe"].map((name) => {
+      const speed = speedOf("llama-3.1-405b", cards(name), { quantization: "Q8_0" });
+      if (speed.kind === "missing") throw new Error(speed.reason);
+      return speed.decodeTokensPerSecond;
+    });
+    const [either, sxm, pcie] = speeds;
+    expect(either?.low).toBe(pcie?.low);
+    expect(either?.high).toBe(sxm?.high);
+    expect(either?.mid).toBeCloseTo(Math.sqrt((sxm?.mid ?? 0) * (pcie?.mid ?? 0)), 6);
   });
 });
