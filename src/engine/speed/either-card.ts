@@ -1,4 +1,4 @@
-import type { KnownSpeed, SpeedEstimate } from "./estimate-speed.ts";
+import type { SpeedEstimate } from "./estimate-speed.ts";
 import type { Range } from "./interval.ts";
 import type { SpeedDevice } from "./speed-device.ts";
 
@@ -10,18 +10,13 @@ export interface SpeedWay {
 
 /**
  * Where an accelerator may be one of several cards, a range that covers what each would do: it is one of them, and
- * nobody says which. Missing where one of them has no figure.
+ * nobody says which. A card without a figure is named; missing where none has one.
  */
 export function speedOfEither(ways: readonly SpeedWay[]): SpeedEstimate {
   const [first, ...rest] = ways;
   if (first === undefined) return { kind: "missing", reason: "the model is not placed anywhere" };
   if (rest.length === 0) return first.speed;
-  const known: KnownSpeed[] = [];
-  for (const { devices, speed } of ways) {
-    if (speed.kind === "missing")
-      return { kind: "missing", reason: `${speed.reason} (as ${cardsOf([{ devices }])})` };
-    known.push(speed);
-  }
+  const known = ways.flatMap(({ speed }) => (speed.kind === "known" ? [speed] : []));
   const [slowest] = [...known].sort(
     (one, other) => one.decodeTokensPerSecond.mid - other.decodeTokensPerSecond.mid,
   );
@@ -32,8 +27,16 @@ export function speedOfEither(ways: readonly SpeedWay[]): SpeedEstimate {
     totalDecodeTokensPerSecond: covering(known.map((speed) => speed.totalDecodeTokensPerSecond)),
     prefillTokensPerSecond: coveringKnown(known.map((speed) => speed.prefillTokensPerSecond)),
     timeToFirstTokenSeconds: coveringKnown(known.map((speed) => speed.timeToFirstTokenSeconds)),
-    basis: `It may be ${cardsOf(ways)}: the range covers both ends, and naming the card narrows it. ${slowest.basis}`,
+    basis: `${coveredText(ways)} ${slowest.basis}`,
   };
+}
+
+function coveredText(ways: readonly SpeedWay[]): string {
+  const without = ways.filter(({ speed }) => speed.kind === "missing");
+  const names = cardsOf(ways);
+  if (without.length === 0)
+    return `It may be ${names}: the range covers them, and naming the card narrows it.`;
+  return `It may be ${names}: the range covers them but for ${cardsOf(without)}, whose speed is not known.`;
 }
 
 /** From the lowest to the highest, with the geometric mean of the outer middles between them. */
@@ -55,5 +58,7 @@ function cardsOf(ways: readonly Pick<SpeedWay, "devices">[]): string {
   const names = ways.flatMap(({ devices }) =>
     devices.flatMap((device) => (device.kind === "accelerator" ? [device.name] : [])),
   );
-  return [...new Set(names)].join(" or ");
+  const different = [...new Set(names)];
+  const last = different.pop() ?? "";
+  return different.length === 0 ? last : `${different.join(", ")} or ${last}`;
 }

@@ -128,4 +128,12 @@ describe("what cannot be said", () => {
     expect(either?.high).toBe(sxm?.high);
     expect(either?.mid).toBeCloseTo(Math.sqrt((sxm?.mid ?? 0) * (pcie?.mid ?? 0)), 6);
   });
+
+  test("a card without a figure is named, and the range is of the others", () => {
+    const gpu = { ...unifiedGpu("amd", gibToBytes(64)), name: "Strix Halo" };
+    const speed = speedOf("llama-3.1-8b", [gpu], { quantization: "Q4_K_M" });
+    if (speed.kind === "missing") throw new Error(speed.reason);
+    expect(speed.basis).toMatch(/^It may be .* covers them but for AMD Radeon 8040S, whose speed/);
+    expect(speed.decodeTokensPerSecond.low).toBeGreaterThan(20);
+  });
 });
