@@ -42,7 +42,7 @@ function kernelFiles({
   );
   const totalKib = ramMiB * 1024;
   return {
-    "proc/cpuinfo": `${threads.join("\n\n")}\n`,
+    "proc/cpuinfo": `${threads.join("\n\n")}\n\n`,
     "proc/meminfo": `MemTotal: ${totalKib} kB\nMemAvailable: ${Math.round(totalKib * 0.9)} kB\n`,
     "proc/sys/kernel/osrelease": "6.8.0-60-generic\n",
     "proc/sys/kernel/arch": "x86_64\n",
