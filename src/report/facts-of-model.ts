@@ -5,11 +5,12 @@ import type { Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { ReportLicence, ReportQuality } from "./report.ts";
 
-/** The terms as the catalog has them. */
-export function reportLicence({ licence }: Model): ReportLicence {
+/** The terms as the catalog has them; of a person's own entry without where they read them, which may be a file. */
+export function reportLicence({ licence, origin }: Model): ReportLicence {
   if (!isKnown(licence)) return { name: null, commercialUse: "unknown", note: null, source: licence.missing };
   const { name, commercialUse, note } = licence.value;
-  return { name, commercialUse, note, source: licence.source };
+  const isOwn = origin !== "shipped";
+  return { name, commercialUse, note: isOwn ? null : note, source: isOwn ? "own entry" : licence.source };
 }
 
 /** Quality as packed; null where nobody published a score at the task, or nobody measured what the packing loses. */

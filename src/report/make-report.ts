@@ -10,6 +10,7 @@ import { reportMachine } from "./machine.ts";
 import { METHODS } from "./methods.ts";
 import { reportPicks } from "./picks.ts";
 import { withoutPrivate } from "./private-text.ts";
+import { maskedNames, publicMachine } from "./public-machine.ts";
 import { reportQuestion } from "./question.ts";
 import { REPORT_SCHEMA_VERSION, type Report, type ReportComparison, type ReportVersions } from "./report.ts";
 import { reportVerdicts } from "./verdicts.ts";
@@ -34,12 +35,13 @@ export function makeReport(input: ReportInput): Report {
   const { question, data, machine, versions, madeAt, older } = input;
   const recommendation = recommend(question, data);
   const verdicts = reportVerdicts(question, data);
-  const report: Report = withoutPrivate({
+  const machines = [machine, question.machine, ...input.subjects.map((subject) => subject.machine)];
+  const stated: Report = {
     kind: "fitment-report",
     schemaVersion: REPORT_SCHEMA_VERSION,
     madeAt,
     versions,
-    machine: reportMachine(machine, data.cards),
+    machine: reportMachine(publicMachine(machine, data.cards), data.cards),
     question: reportQuestion(question),
     answer: {
       summary: summaryOf(recommendation, verdicts),
@@ -49,7 +51,8 @@ export function makeReport(input: ReportInput): Report {
     comparison: comparisonOf(input),
     methods: METHODS,
     changes: null,
-  });
+  };
+  const report = withoutPrivate(stated, maskedNames(machines));
   if (older === null) return report;
   return { ...report, changes: { since: older.madeAt, changes: changesBetween(older, report) } };
 }

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { renderReport, TEXT_FORMATS } from "../../src/report/formats.ts";
 import { makeReport } from "../../src/report/make-report.ts";
 import { withoutIdentifiers } from "../../src/report/private-text.ts";
+import { publicMachine, UNNAMED_SOURCE } from "../../src/report/public-machine.ts";
+import { isPublic, publicName } from "../../src/report/public-words.ts";
 import type { MachineReport } from "../../src/engine/machine.ts";
-import { questionOn } from "../advice/catalog-data.ts";
+import { data, questionOn } from "../advice/catalog-data.ts";
 import { inputOf } from "./reports.ts";
 
 const SECRETS = [
@@ -70,6 +72,22 @@ test.each([
   ["Serial Number: ABC123, then", "Serial Number: (id), then"],
   ["somebody@example.org", "(address)"],
   ["0123456789abcdef0123456789abcdef", "(id)"],
+  ["C:/Users/someone/x.json", "(path)"],
+  [String.raw`C:\Users\some one\x.json, read`, "(path), read"],
+  [String.raw`D:\models\x.gguf`, "(path)"],
+  ["in /home/some one/x.json", "in (path)"],
+  ["file:///home/someone/x%20y.json", "(path)"],
+  ["~/models/x.gguf", "(path)"],
+  ["~someone/x", "(path)"],
+  ["/opt/models/x", "(path)"],
+  ["/data/someone/x", "(path)"],
+  ["/srv/x and more", "(path) and more"],
+  ["/mnt/disk/x", "(path)"],
+  ["/Volumes/Some One/x", "(path)"],
+  ["Serial PF3X7K2M", "Serial (id)"],
+  ["S/N PF3X7K2M", "S/N (id)"],
+  ["SN: PF3X7K2M", "SN: (id)"],
+  ["serial no. PF3X7K2M", "serial no. (id)"],
 ])("%s becomes %s", (text, expected) => expect(withoutIdentifiers(text)).toBe(expected));
 
 test.each([
@@ -80,4 +98,162 @@ test.each([
   "FROM ./qwen3.8-27b-Q5_K_M.gguf",
   "meta-llama/Llama-3.1-8B@Q8_0",
   "8,192 tokens, 1.4 % of 39 rows",
+  "a serial connection, S/N ratio",
+  "docker run -v ~/.cache/huggingface:/root/.cache/huggingface",
+  "and/or, 40 GB/s",
 ])("%s stays as it is", (text) => expect(withoutIdentifiers(text)).toBe(text));
+
+describe("names and sources", () => {
+  const HARDWARE = [
+    "NVIDIA GeForce RTX 4090 Laptop GPU",
+    "NVIDIA RTX PRO 6000 Blackwell Max-Q Workstation Edition",
+    "NVIDIA H100 80GB HBM3",
+    "AMD Ryzen 9 7950X 16-Core Processor",
+    "AMD RYZEN AI MAX+ 395 w/ Radeon 8060S",
+    "Intel(R) Xeon(R) CPU E5-2650 v2 @ 2.60GHz",
+    "13th Gen Intel Core i7-13700H",
+    "Intel(R) Core(TM) Ultra 9 285",
+    "Apple M2 Ultra (76-core GPU)",
+    "Snapdragon(R) X Elite - X1E-84-100",
+    "Ubuntu 24.04.2 LTS",
+    "6.8.0-60-generic",
+    "5.15.167.4-microsoft-standard-WSL2",
+    "card database (nvidia-smi)",
+    "given (name and cores); else Linux (/proc)",
+    "nvidia-smi",
+    "Windows (CIM)",
+    "Jetson's device tree",
+    "2 modules, 2 channels taken",
+  ];
+  test.each(HARDWARE)("%s is shown", (text) => expect(publicName(text)).toBe(text));
+
+  test("every name of the card database is shown", () => {
+    expect(data.cards.map(({ name }) => name).filter((name) => !isPublic(name))).toEqual([]);
+  });
+
+  test.each([
+    ["Gertrude's RTX 4090", "…'s RTX 4090"],
+    ["6.8.0-gertrude", "6.8.0-…"],
+    ["RTX 4090 of /home/gertrude", "RTX 4090 of home …"],
+    ["PF3X7K2M", "…"],
+    ["C02ZK1ABMD6R GPU", "… GPU"],
+    ["RTX 4090 at 192.168.1.7", "…"],
+    ["gertrude", "…"],
+  ])("%s is shown as %s", (text, shown) => expect(publicName(text)).toBe(shown));
+});
+
+/** As people and their computers are called, and as they write where something lies. */
+const HIDDEN = [
+  ...["gertrude", "Gertrude Miller", "gertrudes-laptop", "PF3X7K2M", "C02ZK1ABMD6R", "/home/gertrude/x.json"],
+  ...[
+    "C:/Users/gertrude/x",
+    "~/gertrude",
+    "file:///srv/gertrude",
+    "/data/gertrude",
+    "S/N PF3X7K2M",
+    "Serial PF3X7K2M",
+  ],
+  String.raw`C:\Users\Gertrude Miller\x`,
+];
+
+test("a secret in any text of a machine file is in no format", () => {
+  const whole = withEverything(questionOn("24 GB card", { task: "chat" }).machine);
+  const places = textPlaces(whole);
+  expect(places.length).toBeGreaterThan(25);
+  for (const place of places) {
+    for (const secret of HIDDEN) {
+      for (const before of ["", "NVIDIA RTX ", "nvidia-smi "]) {
+        const shown = JSON.stringify(publicMachine(withText(whole, place, before + secret), data.cards));
+        expect(shown.toLowerCase(), place.join(".")).not.toMatch(/gertrude|miller|pf3x7k2m|c02zk1abmd6r/);
+      }
+    }
+  }
+});
+
+test("a machine whose every name is a secret gives a report without it, with the same figures", () => {
+  const question = questionOn("24 GB card", { task: "chat" });
+  const [card] = question.machine.accelerators;
+  if (card === undefined) throw new Error("the machine has a card");
+  const machine: MachineReport = {
+    ...question.machine,
+    processor: { ...question.machine.processor, name: "Gertrude Miller" },
+    accelerators: [{ ...card, name: "Gertrudes card PF3X7K2M", source: "~/gertrude/x" }],
+  };
+  const report = makeReport(inputOf({ ...question, machine }));
+  for (const format of TEXT_FORMATS)
+    expect(renderReport(report, format).toLowerCase()).not.toMatch(/gertrude|miller|pf3x7k2m/);
+  expect(report.machine.accelerators[0]).toMatchObject({ name: "… card …", source: UNNAMED_SOURCE });
+  expect(report.machine.accelerators[0]?.memoryTotalBytes).toBe(card.memoryTotalBytes);
+});
+
+/** A machine of which each tool said all that it can. */
+function withEverything(machine: MachineReport): MachineReport {
+  const [card] = machine.accelerators;
+  if (card === undefined) throw new Error("the machine has a card");
+  return {
+    ...machine,
+    os: { platform: "linux", name: "Ubuntu 24.04", release: "6.8.0", architecture: "x64", source: "Node" },
+    processor: {
+      ...machine.processor,
+      name: "AMD Ryzen 9",
+      vendor: "AuthenticAMD",
+      instructionSets: ["avx2"],
+    },
+    ram: {
+      ...machine.ram,
+      modules: [{ sizeBytes: 1, type: "DDR5", transfersPerSecond: 1, dataWidthBits: 64, slot: "A1" }],
+      copy: { bytesPerSecond: 1, threadCount: 1, source: "measured" },
+      bandwidth: { bytesPerSecond: 1, isMeasured: false, source: "given" },
+    },
+    accelerators: [
+      {
+        ...card,
+        driverVersion: "570.86.15",
+        details: {
+          ...{ pciDeviceId: "10de:2684", pciSubsystemId: "10de:1111", deviceKind: "discrete" },
+          ...{ computeCapability: "8.9", gfxTarget: "gfx1100", gpuCoreCount: null, driverModel: "WDDM" },
+          ...{ memoryUsedBytes: 1, memoryReservedBytes: 1, carveOutBytes: null, sharedRamBytes: null },
+          ...{ workingSetLimitBytes: null, pcieGeneration: 4, pcieWidth: 16, isDisplayAttached: true },
+          ...{ powerLimitWatts: 1, parentId: "gpu-9" },
+          memoryHolders: [{ programName: "python", kind: "compute", usedBytes: 1 }],
+        },
+        witnesses: [
+          { fact: "name", value: "RTX 4090", source: "lspci", command: "lspci -nn", isChosen: false },
+          {
+            fact: "memoryTotalBytes",
+            value: 1,
+            source: "nvidia-smi",
+            command: "nvidia-smi -q",
+            isChosen: true,
+          },
+        ],
+      },
+    ],
+    probes: [{ name: "nvidia-smi", status: "failed", message: "it hung", elapsedMs: 1 }],
+    notes: ["a note"],
+  };
+}
+
+type Place = readonly (string | number)[];
+
+/** Where a machine has free text; `id` and addresses are in no report. */
+function textPlaces(value: unknown, at: Place = []): readonly Place[] {
+  if (typeof value === "string") return isShown(at) ? [at] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => textPlaces(item, [...at, key]));
+}
+
+function isShown(place: Place): boolean {
+  const last = String(place.at(-1));
+  return !/^(id|vendor|memoryKind|pciAddress|pciDeviceId|pciSubsystemId|parentId|deviceKind|fact|kind|status|readAt)$/.test(
+    last,
+  );
+}
+
+function withText(machine: MachineReport, place: Place, text: string): MachineReport {
+  const copy = structuredClone(machine);
+  let holder: Record<string, unknown> = copy as unknown as Record<string, unknown>; // walked by its own keys
+  for (const key of place.slice(0, -1)) holder = holder[key] as Record<string, unknown>; // see above
+  holder[String(place.at(-1))] = text;
+  return copy;
+}
