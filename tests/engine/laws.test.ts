@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { estimateFit } from "#engine/estimate.ts";
 import type { Fit, Placement, Verdict } from "#engine/fit.ts";
 import type { Accelerator } from "#engine/machine.ts";
@@ -14,6 +14,9 @@ import { SHIPPED } from "../catalog/shipped.ts";
 import { ARCHITECTURES, type ArchitectureName } from "../fixtures/architectures.ts";
 import { cardOf, machineOf, unifiedGpu } from "../fixtures/machine.ts";
 import { fixtureModel } from "../fixtures/model.ts";
+import { PROPERTY_TIMEOUT_MS, RUN_COUNT } from "../fixtures/run-count.ts";
+
+vi.setConfig({ testTimeout: PROPERTY_TIMEOUT_MS });
 
 const IDS = Object.keys(ARCHITECTURES).filter((id): id is ArchitectureName => id in ARCHITECTURES);
 
@@ -102,11 +105,8 @@ function rankOf(verdict: Verdict): number {
   return VERDICT_GROUPS.indexOf(verdictGroup(verdict));
 }
 
-function check<Ts extends [unknown, ...unknown[]]>(
-  property: fc.IPropertyWithHooks<Ts>,
-  runCount = 200,
-): void {
-  fc.assert(property, { numRuns: runCount });
+function check<Ts extends [unknown, ...unknown[]]>(property: fc.IPropertyWithHooks<Ts>): void {
+  fc.assert(property, { numRuns: RUN_COUNT });
 }
 
 describe.each(ASKED)("need, %s", (_name, asked) => {
@@ -172,7 +172,6 @@ describe.each(ASKED)("verdict, %s", (_name, asked) => {
           expect(rankOf(fitOn(id, larger, scenario).verdict)).toBeLessThanOrEqual(rankOf(before));
         },
       ),
-      300,
     );
   });
 

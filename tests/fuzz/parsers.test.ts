@@ -37,11 +37,7 @@ import { parseRegistry } from "#probe/windows/registry.ts";
 import { parseVideoControllers } from "#probe/windows/video-controllers.ts";
 import { migrate, readScenario } from "../../src/main/settings-schema.ts";
 import { profileFileOf, terminalWords } from "../../src/main/start-words.ts";
-
-/** In every run of the tests; a longer one by hand: FITMENT_FUZZ_RUNS=1000000 npx vitest run --config tests/vitest.config.ts tests/fuzz */
-const RUN_COUNT = Number(process.env.FITMENT_FUZZ_RUNS ?? 10_000);
-/** For both: a millisecond a run is far above what any parser takes. */
-const TIMEOUT_MS = 30_000 + RUN_COUNT * 5;
+import { PROPERTY_TIMEOUT_MS, RUN_COUNT } from "../fixtures/run-count.ts";
 
 /** Pieces that the tools' outputs are made of, and such as break parsers. */
 const PIECES = [
@@ -172,7 +168,7 @@ describe("any text is read or refused", () => {
       const isSound = (given: string): boolean => !hasImpossibleNumber(outcomeOf(() => parse(given)));
       fc.assert(fc.property(text, isSound), { numRuns: RUN_COUNT });
     },
-    TIMEOUT_MS,
+    PROPERTY_TIMEOUT_MS,
   );
 });
 
@@ -188,7 +184,7 @@ describe("any JSON is taken or refused, and says what is wrong rather than throw
         { numRuns: RUN_COUNT },
       );
     },
-    TIMEOUT_MS,
+    PROPERTY_TIMEOUT_MS,
   );
 });
 
@@ -212,7 +208,7 @@ test(
       { numRuns: RUN_COUNT },
     );
   },
-  TIMEOUT_MS,
+  PROPERTY_TIMEOUT_MS,
 );
 
 test(
@@ -247,5 +243,5 @@ test(
       { numRuns: RUN_COUNT },
     );
   },
-  TIMEOUT_MS,
+  PROPERTY_TIMEOUT_MS,
 );

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { expandLayers } from "#engine/memory/tensors.ts";
 import { cacheReadBytesByLayer } from "#engine/speed/cache-reads.ts";
 import { estimateSpeed, type KnownSpeed } from "#engine/speed/estimate-speed.ts";
@@ -7,8 +7,12 @@ import type { SpeedQuestion } from "#engine/speed/question.ts";
 import { weightReadBytes, weightReadsOf } from "#engine/speed/weight-reads.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { ARCHITECTURES, type ArchitectureName } from "../../fixtures/architectures.ts";
+import { PROPERTY_TIMEOUT_MS, RUN_COUNT } from "../../fixtures/run-count.ts";
 import { card, placement, question, ram } from "./fixtures.ts";
 import { SHIPPED_SPEED } from "./shipped.ts";
+
+fc.configureGlobal({ numRuns: RUN_COUNT });
+vi.setConfig({ testTimeout: PROPERTY_TIMEOUT_MS });
 
 const ids = fc.constantFrom(
   ...Object.keys(ARCHITECTURES).filter((id): id is ArchitectureName => id in ARCHITECTURES),
