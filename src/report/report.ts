@@ -221,6 +221,8 @@ export interface ReportVerdict {
   readonly developer: string;
   readonly parameterCount: number | null;
   readonly group: VerdictGroup;
+  /** In words; of those that need cards that are not here, one larger card is told from several. */
+  readonly verdict: string;
   /** "on NVIDIA GeForce RTX 4090", "3.1 GiB missing"; what decides. */
   readonly note: string;
   readonly quantization: QuantizationName | null;

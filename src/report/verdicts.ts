@@ -1,7 +1,7 @@
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { rankModels, type RankedModel, verdictGroup } from "#engine/ranking.ts";
 import { speedHere } from "#engine/speed/speed-here.ts";
-import { verdictNote } from "#shared/verdict-text.ts";
+import { headingLabel, verdictNote } from "#shared/verdict-text.ts";
 import { parameterCount, qualityAt, reportLicence } from "./facts-of-model.ts";
 import type { ReportVerdict } from "./report.ts";
 
@@ -19,6 +19,7 @@ function verdictOf({ model, fit }: RankedModel, question: AdviceQuestion, data: 
     developer: model.developer,
     parameterCount: parameterCount(model),
     group: verdictGroup(verdict),
+    verdict: headingLabel(verdict),
     note: verdictNote(verdict),
     quantization,
     contextLength: verdict.contextLength,

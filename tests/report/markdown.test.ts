@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { reportMarkdown } from "../../src/report/markdown.ts";
+import { reportOn } from "./reports.ts";
 import { SMALL_REPORT } from "./small-report.ts";
 
 test("the whole report reads raw as it does on a page", () => {
@@ -119,4 +120,14 @@ test("a fence is longer than any in a file", () => {
   const picks = [{ ...pick, nextSteps: [{ ...step, files }] }];
   const text = reportMarkdown({ ...SMALL_REPORT, answer: { summary: [""], picks } });
   expect(text).toContain("````\n```\ncode\n```\n````\n");
+});
+
+test("a model that one larger card would hold is not said to need several", () => {
+  const report = reportOn("24 GB card");
+  const elsewhere = report.verdicts.filter(({ group }) => group === "multiple-gpus-elsewhere");
+  const larger = elsewhere.filter(({ note }) => note.startsWith("1 ×"));
+  expect(larger.length).toBeGreaterThan(0);
+  for (const { verdict } of larger) expect(verdict).toBe("needs a larger card");
+  for (const { verdict, note } of elsewhere)
+    expect(verdict === "needs a larger card").toBe(note.startsWith("1 ×"));
 });

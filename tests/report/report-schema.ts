@@ -197,6 +197,7 @@ const verdict = z
     developer: text,
     parameterCount: count.nullable(),
     group: verdictGroup,
+    verdict: z.string(),
     note: text,
     quantization: quantization.nullable(),
     contextLength: z.int().positive(),

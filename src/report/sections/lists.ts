@@ -1,7 +1,6 @@
 import { runsHere } from "#engine/ranking.ts";
 import { formatMemory, formatParameterCount, formatRateRange } from "#shared/format.ts";
 import { NO_EVIDENCE_TEXT, qualityText } from "#shared/quality-text.ts";
-import { groupLabel } from "#shared/verdict-text.ts";
 import { changeSentences } from "#report/changes-text.ts";
 import { type Block, listOf, type Section, section } from "#report/block.ts";
 import type { Report, ReportLicence, ReportVerdict } from "#report/report.ts";
@@ -72,12 +71,12 @@ export function verdictsSection({ verdicts, question }: Report): Section {
 }
 
 function verdictRow(row: ReportVerdict): readonly string[] {
-  const { modelName, parameterCount, group, note, quantization, memoryTotalBytes } = row;
+  const { modelName, parameterCount, verdict, note, quantization, memoryTotalBytes } = row;
   const { decodeTokensPerSecond, quality, licence, placementKind } = row;
   return [
     modelName,
     parameterCount === null ? "unknown" : formatParameterCount(parameterCount),
-    note === "" ? groupLabel(group) : `${groupLabel(group)}: ${note}`,
+    note === "" ? verdict : `${verdict}: ${note}`,
     quantization ?? "",
     memoryTotalBytes === null ? "unknown" : formatMemory(memoryTotalBytes),
     decodeTokensPerSecond === null
