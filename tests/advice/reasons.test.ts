@@ -78,6 +78,12 @@ describe("what limits a pick", () => {
     );
     expect(limitTexts(explanation.limits).length).toBeGreaterThan(1);
   });
+
+  test("is not the RAM beside a GPU that holds every layer, however little of it is left", () => {
+    const explanation = explainBest(recommend(questionOn("192 GB Mac", { task: "chat" }), data));
+    expect(explanation?.option.fit.placement.devices.map(({ memoryKind }) => memoryKind)).toContain("system");
+    expect(explanation?.limits.tightest?.name).toBe("Apple M2 Ultra");
+  });
 });
 
 describe("cautions", () => {

@@ -10,7 +10,7 @@ import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 
 /** What keeps a pick from being better. */
 export interface PickLimits {
-  /** The device with the least left; null where it is placed nowhere. */
+  /** Of those that hold layers, the device with the least left; null where it is placed nowhere. */
   readonly tightest: TightDevice | null;
   /** The next finer packing; null where there is none. */
   readonly finer: FinerPacking | null;
@@ -43,12 +43,19 @@ export function limitsOf(option: Option, question: AdviceQuestion, data: AdviceD
   const { machine, scenario } = question;
   const { trainedContextLength: trained } = model;
   return {
-    tightest: tightestOf(fit.placement.devices),
+    tightest: tightestOf(holdersOf(option)),
     finer: finerOf(option, question, data),
     longestContextOnCards: longestContext({ model, machine, scenario }, quantization, "cards"),
     trainedContextLength: isKnown(trained) ? trained.value : null,
     weightsInRamFraction: isOffloaded(option) ? shareInRam(fit.placement.devices) : 0,
   };
+}
+
+/** RAM beside a card that holds every layer has a table of tokens to hold, which limits nothing. */
+function holdersOf(option: Option): readonly PlacedDevice[] {
+  const { devices } = option.fit.placement;
+  const cards = devices.filter(({ memoryKind }) => memoryKind !== "system");
+  return isOffloaded(option) || cards.length === 0 ? devices : cards;
 }
 
 function tightestOf(devices: readonly PlacedDevice[]): TightDevice | null {
