@@ -12,8 +12,8 @@ import { AdviceState } from "./advice/advice-state.svelte.ts";
 import type { Adviser } from "./advice/adviser.ts";
 import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
 import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
+import { TableView } from "./models/table-view.svelte.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
-import type { VerdictGroup } from "#engine/ranking.ts";
 
 const NO_API: Answer<never> = {
   kind: "failed",
@@ -36,9 +36,9 @@ export class AppState {
   scenario = $state.raw<Scenario>(DEFAULT_SCENARIO);
   /** Only memory that no other program holds. */
   isRightNow = $state(false);
-  filterText = $state("");
-  groups = $state.raw<readonly VerdictGroup[]>([]);
   selectedId = $state<string | null>(null);
+  /** How the list is shown. */
+  readonly table = new TableView();
   /** What a person wants a model for, and which one it is. */
   readonly advice: AdviceState;
 
@@ -66,8 +66,8 @@ export class AppState {
     this.machine === null ? null : machineForModels(this.machine, this.catalog?.cards ?? [], this.isRightNow),
   );
   rows = $derived(modelRows(this.catalog?.models ?? [], this.usableMachine, this.scenario));
-  matchingRows = $derived(rowsMatching(this.rows, this.filterText));
-  shownRows = $derived(rowsInGroups(this.matchingRows, this.groups));
+  matchingRows = $derived(rowsMatching(this.rows, this.table.filterText));
+  shownRows = $derived(rowsInGroups(this.matchingRows, this.table.groups));
   /** Of all models, for the headline. */
   totalCounts = $derived(countGroups(this.rows));
   /** Of those that match the text, for the chips. */
@@ -209,17 +209,6 @@ export class AppState {
       answer,
       (name) => `Saved as ${name}, with names and serials masked. Look through it before you share it.`,
     );
-  }
-
-  toggleGroup(group: VerdictGroup): void {
-    this.groups = this.groups.includes(group)
-      ? this.groups.filter((chosen) => chosen !== group)
-      : [...this.groups, group];
-  }
-
-  showEverything(): void {
-    this.groups = [];
-    this.filterText = "";
   }
 
   /** An error nobody expected: shown, never swallowed. */

@@ -18,7 +18,7 @@ async function focusedId(page: Page): Promise<string> {
 /** Tab, from the field above the list to the first model. */
 async function tabToFirstModel(page: Page): Promise<void> {
   await page.getByLabel("Find a model").focus();
-  for (let press = 0; press < 12 && !(await focusedId(page)).startsWith("model-"); press += 1) {
+  for (let press = 0; press < 40 && !(await focusedId(page)).startsWith("model-"); press += 1) {
     await page.keyboard.press("Tab");
   }
 }
@@ -36,7 +36,18 @@ test("the list is walked, a model opened and closed, all by keyboard", async ({ 
   await expect(buttons.nth(2)).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await expect(buttons.nth(1)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(buttons.last()).toBeFocused();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("PageDown");
+  await expect(buttons.nth(10)).toBeFocused();
+  for (let press = 0; press < 8; press += 1) await page.keyboard.press("ArrowUp");
+  await expect(buttons.nth(2)).toBeFocused();
+
+  // The list is one stop: Tab leaves it, and comes back to the same line.
   await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("table"))).toBeNull();
+  await page.keyboard.press("Shift+Tab");
   await expect(buttons.nth(2)).toBeFocused();
 
   await page.keyboard.press("Enter");

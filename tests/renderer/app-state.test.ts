@@ -209,7 +209,7 @@ describe("the scenario", () => {
 describe("what is shown", () => {
   test("text narrows rows and chips, not the headline", async () => {
     const app = await startedWith();
-    app.filterText = "70b";
+    app.table.filterText = "70b";
     expect(verdicts(app)).toEqual([["llama-2-70b", "runs-with-offload"]]);
     expect(app.matchingCounts).toMatchObject({ fits: 0, "runs-with-offload": 1 });
     expect(app.totalCounts).toMatchObject({ fits: 1, "runs-with-offload": 1 });
@@ -217,30 +217,30 @@ describe("what is shown", () => {
 
   test("a group chosen narrows rows, not chips; chosen again it is let go", async () => {
     const app = await startedWith();
-    app.toggleGroup("fits");
+    app.table.toggleGroup("fits");
     expect(verdicts(app)).toEqual([["llama-3-8b", "fits"]]);
     expect(app.matchingCounts).toMatchObject({ fits: 1, "runs-with-offload": 1 });
-    app.toggleGroup("runs-with-offload");
-    expect(app.groups).toEqual(["fits", "runs-with-offload"]);
+    app.table.toggleGroup("runs-with-offload");
+    expect(app.table.groups).toEqual(["fits", "runs-with-offload"]);
     expect(app.shownRows).toHaveLength(2);
-    app.toggleGroup("fits");
+    app.table.toggleGroup("fits");
     expect(verdicts(app)).toEqual([["llama-2-70b", "runs-with-offload"]]);
   });
 
   test("everything again", async () => {
     const app = await startedWith();
-    app.toggleGroup("too-large");
-    app.filterText = "nowhere";
+    app.table.toggleGroup("too-large");
+    app.table.filterText = "nowhere";
     expect(app.shownRows).toEqual([]);
-    app.showEverything();
-    expect([app.filterText, app.groups]).toEqual(["", []]);
+    app.table.showEverything();
+    expect([app.table.filterText, app.table.groups]).toEqual(["", []]);
     expect(app.shownRows).toHaveLength(2);
   });
 
   test("a model stays selected while the filter hides it; one that is not there is none", async () => {
     const app = await startedWith();
     app.selectedId = "llama-3-8b";
-    app.filterText = "70b";
+    app.table.filterText = "70b";
     expect(app.selectedRow?.model.id).toBe("llama-3-8b");
     app.selectedId = "no-such-model";
     expect(app.selectedRow).toBeNull();

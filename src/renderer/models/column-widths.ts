@@ -1,0 +1,65 @@
+import { COLUMNS, type Column } from "./table-view.svelte.ts";
+
+/** In rem, where there is room and where there is little. */
+const WIDTHS_REM: Readonly<Record<Column, readonly [wide: number, narrow: number]>> = {
+  verdict: [12.5, 11],
+  quantization: [7.75, 7.75],
+  memory: [15.5, 12.5],
+  speed: [7, 7],
+  quality: [8.5, 8.5],
+  parameters: [7.75, 7.75],
+  context: [8.5, 8.5],
+  licence: [11, 11],
+  released: [7, 7],
+};
+
+/** The model's name has no less. */
+const NAME_REM = 13;
+
+/** What gives way last. */
+const MOST_WANTED: readonly Column[] = [
+  "verdict",
+  "memory",
+  "speed",
+  "quantization",
+  "quality",
+  "parameters",
+  "licence",
+  "context",
+  "released",
+];
+
+/** Below this the list has no columns: each model is a block of lines with these. */
+const BLOCK_REM = 47.25;
+const IN_BLOCKS: readonly Column[] = ["verdict", "quantization", "memory", "speed"];
+
+/** The columns of those chosen that a list of that width holds, with the width of each, rem. */
+export function columnsThatFit(
+  chosen: readonly Column[],
+  widthRem: number,
+): readonly { readonly column: Column; readonly widthRem: number }[] {
+  if (widthRem < BLOCK_REM)
+    return sized(
+      chosen.filter((column) => IN_BLOCKS.includes(column)),
+      0,
+    );
+  const wanted = MOST_WANTED.filter((column) => chosen.includes(column));
+  if (needRem(wanted, 0) <= widthRem) return sized(wanted, 0);
+  let kept = wanted;
+  while (kept.length > 1 && needRem(kept, 1) > widthRem) kept = kept.slice(0, -1);
+  return sized(kept, 1);
+}
+
+function needRem(columns: readonly Column[], narrowness: 0 | 1): number {
+  return columns.reduce((sum, column) => sum + WIDTHS_REM[column][narrowness], NAME_REM);
+}
+
+function sized(
+  columns: readonly Column[],
+  narrowness: 0 | 1,
+): readonly { readonly column: Column; readonly widthRem: number }[] {
+  return COLUMNS.filter((column) => columns.includes(column)).map((column) => ({
+    column,
+    widthRem: WIDTHS_REM[column][narrowness],
+  }));
+}

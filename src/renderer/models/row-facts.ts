@@ -1,0 +1,37 @@
+import { hasEvidence, qualityOf } from "#advice/option.ts";
+import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
+import type { Catalog } from "#engine/catalog.ts";
+import type { MachineReport } from "#engine/machine.ts";
+import type { QualityData, QualityEstimate } from "#engine/quality.ts";
+import type { SpeedWhere } from "#engine/speed/speed-here.ts";
+import type { ModelRow } from "./model-rows.ts";
+
+/** What a speed depends on beside a fit; null until machine and catalog are known. */
+export function speedWhereOf(machine: MachineReport | null, catalog: Catalog | null): SpeedWhere | null {
+  return machine === null || catalog === null ? null : { machine, catalog, promptLength: null };
+}
+
+/** What a quality depends on beside a fit. */
+export interface QualityWhere {
+  readonly question: AdviceQuestion;
+  readonly data: AdviceData;
+}
+
+/** Null until catalog and qualities are read, and there is something to ask. */
+export function qualityWhereOf(
+  catalog: Catalog | null,
+  quality: QualityData | null,
+  question: AdviceQuestion | null,
+): QualityWhere | null {
+  if (catalog === null || quality === null || question === null) return null;
+  const { models, cards, runtimes, speed } = catalog;
+  return { question, data: { models, cards, runtimes, speed, quality: quality.quality, calibration: null } };
+}
+
+/** Of a line of the list, at the task asked for, packed as its verdict says; null where nobody published a score. */
+export function rowQuality({ model, fit }: ModelRow, where: QualityWhere | null): QualityEstimate | null {
+  const quantization = fit?.quantization ?? null;
+  if (quantization === null || where === null) return null;
+  const quality = qualityOf(model, quantization, where.question, where.data);
+  return quality.loss !== null && hasEvidence({ quality }) ? quality.net : null;
+}

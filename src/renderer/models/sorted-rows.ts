@@ -1,0 +1,89 @@
+import { isKnown } from "#engine/fact.ts";
+import { QUANTIZATION_LADDER } from "#engine/quantization.ts";
+import { VERDICT_GROUPS, type VerdictGroup, verdictGroup } from "#engine/ranking.ts";
+import { speedHere, type SpeedWhere } from "#engine/speed/speed-here.ts";
+import type { ModelRow } from "./model-rows.ts";
+import type { Sort, SortKey } from "./table-view.svelte.ts";
+
+/** What rows are sorted by that is not in them. */
+export interface SortFacts {
+  /** Null until machine and catalog are known. */
+  readonly where: SpeedWhere | null;
+  /** Index points; null where nobody published a score. */
+  readonly qualityOf: (row: ModelRow) => number | null;
+}
+
+/**
+ * The rows in the order that a person asked for. What is not known comes last in either direction; of equals the
+ * better comes first, as in `rows`.
+ */
+export function sortedRows(
+  rows: readonly ModelRow[],
+  sort: Sort | null,
+  facts: SortFacts,
+): readonly ModelRow[] {
+  if (sort === null) return rows;
+  const keyed = rows.map((row, index) => ({ row, index, value: valueOf(row, sort.key, facts) }));
+  const direction = sort.isDescending ? -1 : 1;
+  keyed.sort((one, other) => {
+    if (one.value === null || other.value === null)
+      return Number(one.value === null) - Number(other.value === null) || one.index - other.index;
+    return direction * compare(one.value, other.value) || one.index - other.index;
+  });
+  return keyed.map(({ row }) => row);
+}
+
+function compare(one: number | string, other: number | string): number {
+  return typeof one === "number" && typeof other === "number"
+    ? one - other
+    : String(one).localeCompare(String(other), "en", { numeric: true });
+}
+
+function valueOf(row: ModelRow, key: SortKey, { where, qualityOf }: SortFacts): number | string | null {
+  const { model, fit } = row;
+  switch (key) {
+    case "model":
+      return model.name;
+    case "verdict":
+      return fit === null ? null : VERDICT_GROUPS.indexOf(verdictGroup(fit.verdict));
+    case "quantization":
+      return fit?.quantization == null ? null : ladderIndex(fit.quantization);
+    case "memory":
+      return fit?.memory?.totalBytes ?? null;
+    case "speed":
+      return where === null ? null : rateOf(row, where);
+    case "quality":
+      return qualityOf(row);
+    case "parameters":
+      return isKnown(model.parameterCount) ? model.parameterCount.value : null;
+    case "context":
+      return isKnown(model.trainedContextLength) ? model.trainedContextLength.value : null;
+    case "licence":
+      return isKnown(model.licence) ? model.licence.value.name : null;
+    case "released":
+      return isKnown(model.releaseMonth) ? model.releaseMonth.value : null;
+  }
+}
+
+/** The finest first; one that is on no ladder, as a file of one's own may be, by its name after them. */
+function ladderIndex(quantization: string): number {
+  const index = QUANTIZATION_LADDER.findIndex((name) => name === quantization);
+  return index < 0 ? QUANTIZATION_LADDER.length : index;
+}
+
+/** A speed takes as long as a verdict: asked for only where the list is sorted by it. */
+function rateOf({ model, fit }: ModelRow, where: SpeedWhere): number | null {
+  if (fit === null || fit.placement.kind === "none") return null;
+  const speed = speedHere(fit, model, where);
+  return speed.kind === "known" ? speed.decodeTokensPerSecond.mid : null;
+}
+
+/** The rows of each verdict that has any, best verdict first. */
+export function groupedRows(
+  rows: readonly ModelRow[],
+): readonly { readonly group: VerdictGroup; readonly rows: readonly ModelRow[] }[] {
+  return VERDICT_GROUPS.map((group) => ({
+    group,
+    rows: rows.filter(({ fit }) => fit !== null && verdictGroup(fit.verdict) === group),
+  })).filter((each) => each.rows.length > 0);
+}

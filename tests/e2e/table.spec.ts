@@ -1,0 +1,91 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
+import { axeComplaints } from "./axe.ts";
+import { expect, test } from "./launch.ts";
+import { pretend } from "./pretended-machine.ts";
+
+const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
+
+const MACHINE = {
+  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
+  coreCount: 16,
+  ramMiB: 64_000,
+  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
+};
+
+async function picture(page: Page, name: string): Promise<void> {
+  await mkdir(PICTURE_FOLDER, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, `${name}.png`) });
+}
+
+/** The text of a column in the lines on top, by its class. */
+async function top(page: Page, column: string): Promise<readonly string[]> {
+  return (
+    await page.locator(`table[aria-labelledby=models-heading] tbody td.${column}`).allInnerTexts()
+  ).slice(0, 8);
+}
+
+const highOf = (text: string): number => Number(/([\d.,]+)\D*$/.exec(text)?.[1]?.replace(",", ""));
+
+test("the list is sorted by its headings, grouped and folded, and its columns are chosen", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(MACHINE));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await expect(page.getByRole("article").first()).toBeVisible();
+  const table = page.getByRole("table", { name: "Models" });
+  const heading = (name: string) => table.getByRole("columnheader", { name });
+
+  await heading("Tokens/s").getByRole("button").click();
+  await expect(heading("Tokens/s")).toHaveAttribute("aria-sort", "descending");
+  await table.scrollIntoViewIfNeeded();
+  await expect.poll(async () => (await top(page, "speed")).every((text) => text !== "")).toBe(true);
+  const rates = (await top(page, "speed")).map(highOf);
+  expect(rates[0]).toBeGreaterThan(300);
+  await picture(page, "table-sorted");
+  await heading("Tokens/s").getByRole("button").click();
+  await expect(heading("Tokens/s")).toHaveAttribute("aria-sort", "ascending");
+  await heading("Tokens/s").getByRole("button").click();
+  await expect(heading("Tokens/s")).not.toHaveAttribute("aria-sort");
+
+  await heading("Quality").getByRole("button").click();
+  const qualities = (await top(page, "quality")).map((text) => Number(/^\d+/.exec(text)?.[0]));
+  expect(qualities).toEqual([...qualities].sort((one, other) => other - one));
+  expect(qualities[0]).toBeGreaterThan(60);
+
+  await page.getByLabel("Group by verdict").check();
+  const fits = table.getByRole("button", { name: /^fits \d+/ });
+  await expect(fits).toHaveAttribute("aria-expanded", "true");
+  const before = await table.getByRole("row").count();
+  await fits.click();
+  await expect(fits).toHaveAttribute("aria-expanded", "false");
+  expect(await table.getByRole("row").count()).toBeLessThan(before - 50);
+  await picture(page, "table-grouped");
+  await fits.press("ArrowDown");
+  await expect(table.getByRole("button", { name: /^needs quantization \d+/ })).toBeFocused();
+
+  await page.getByText("Columns", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Released" }).check();
+  await page.getByRole("checkbox", { name: "Quantization" }).uncheck();
+  await expect(heading("Released")).toBeVisible();
+  await expect(heading("Quantization")).toBeHidden();
+  await picture(page, "table-columns");
+  expect(await axeComplaints(page)).toEqual([]);
+});
+
+test("in a narrow window the lines are blocks, sorted by a list of choices", async ({ launchFitment }) => {
+  const { app, page } = await launchFitment(await pretend(MACHINE));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(620, 900));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByLabel("Sort by").selectOption({ label: "Parameters" });
+  await expect(page.locator("tbody th button").first()).toHaveText("Kimi K3");
+  await page.getByLabel("Group by verdict").check();
+  await page.getByRole("table", { name: "Models" }).scrollIntoViewIfNeeded();
+  await picture(page, "table-narrow");
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  ).toBe(0);
+});

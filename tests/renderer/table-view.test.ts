@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { estimateFit } from "../../src/engine/estimate.ts";
+import type { Fit } from "../../src/engine/fit.ts";
+import { DEFAULT_SCENARIO } from "../../src/engine/scenario.ts";
+import { speedHere } from "../../src/engine/speed/speed-here.ts";
+import { columnsThatFit } from "../../src/renderer/models/column-widths.ts";
+import { rowQuality } from "../../src/renderer/models/row-facts.ts";
+import { targetIndex } from "../../src/renderer/models/row-focus.ts";
+import type { ModelRow } from "../../src/renderer/models/model-rows.ts";
+import { groupedRows, sortedRows } from "../../src/renderer/models/sorted-rows.ts";
+import { COLUMNS, type SortKey, TableView } from "../../src/renderer/models/table-view.svelte.ts";
+import { data, questionOn } from "../advice/catalog-data.ts";
+
+const question = questionOn("24 GB card", { task: "chat" });
+const fitOf = (model: (typeof data.models)[number]): Fit =>
+  estimateFit(model, question.machine, DEFAULT_SCENARIO);
+const rows: readonly ModelRow[] = data.models.map((model) => ({ model, fit: fitOf(model) }));
+const { cards, runtimes = [], models, speed } = data;
+const where = { machine: question.machine, catalog: { cards, runtimes, models, speed }, promptLength: null };
+const facts = {
+  where,
+  qualityOf: (row: ModelRow) => rowQuality(row, { question, data })?.index ?? null,
+};
+
+describe("a heading", () => {
+  test.each<[SortKey, readonly (boolean | null)[]]>([
+    ["speed", [true, false, null]],
+    ["memory", [false, true, null]],
+    ["model", [false, true, null]],
+  ])("of %s sorts one way, then the other, then no more", (key, directions) => {
+    const view = new TableView();
+    for (const isDescending of directions) {
+      view.sortBy(key);
+      expect(view.sort).toEqual(isDescending === null ? null : { key, isDescending });
+    }
+  });
+
+  test("of another column begins anew", () => {
+    const view = new TableView();
+    view.sortBy("speed");
+    view.sortBy("memory");
+    expect(view.sort).toEqual({ key: "memory", isDescending: false });
+  });
+});
+
+test("columns stay in their own order, however they are chosen", () => {
+  const view = new TableView();
+  for (const column of ["memory", "verdict", "released", "memory"] as const) view.toggleColumn(column);
+  expect(view.columns).toEqual(COLUMNS.filter((column) => column !== "verdict" && column !== "context"));
+});
+
+describe("sorting", () => {
+  test.each<[SortKey, boolean]>([
+    ["memory", false],
+    ["memory", true],
+    ["parameters", true],
+    ["context", true],
+    ["quality", true],
+    ["released", true],
+    ["speed", true],
+    ["speed", false],
+  ])("by %s, descending %s: in order, every row once, unknown ones last", (key, isDescending) => {
+    const sorted = sortedRows(rows, { key, isDescending }, facts);
+    expect(new Set(sorted).size).toBe(rows.length);
+    const values = sorted.map((row) => sortedValue(row, key));
+    const known = values.filter((value) => value !== null);
+    expect(values.slice(0, known.length)).toEqual(known);
+    const inOrder = [...known].sort((one, other) => (isDescending ? other - one : one - other));
+    expect(known).toEqual(inOrder);
+    expect(known.length).toBeGreaterThan(100);
+  });
+
+  test("equals stay best first", () => {
+    const sorted = sortedRows(rows, { key: "licence", isDescending: false }, facts);
+    const places = new Map(rows.map((row, index) => [row, index]));
+    for (const [index, row] of sorted.entries()) {
+      const before = sorted[index - 1];
+      if (before !== undefined && licenceOf(before) === licenceOf(row))
+        expect(places.get(row)).toBeGreaterThan(places.get(before) ?? Infinity);
+    }
+  });
+
+  test("no sort is the order given", () => expect(sortedRows(rows, null, facts)).toBe(rows));
+});
+
+test("groups hold every row once, best verdict first, and no group is empty", () => {
+  const groups = groupedRows(rows);
+  expect(groups.flatMap((group) => group.rows)).toHaveLength(rows.length);
+  expect(groups.map(({ group }) => group).slice(0, 2)).toEqual(["fits", "needs-quantization"]);
+  expect(groups.every((group) => group.rows.length > 0)).toBe(true);
+});
+
+test.each([
+  {
+    widthRem: 120,
+    shown: ["verdict", "quantization", "memory", "speed", "quality", "parameters", "licence"],
+  },
+  { widthRem: 76, shown: ["verdict", "quantization", "memory", "speed", "quality", "parameters"] },
+  { widthRem: 62, shown: ["verdict", "quantization", "memory", "speed", "quality"] },
+  { widthRem: 52, shown: ["verdict", "quantization", "memory", "speed"] },
+  { widthRem: 30, shown: ["verdict", "quantization", "memory", "speed"] },
+])("$widthRem rem hold $shown", ({ widthRem, shown }) => {
+  const columns = columnsThatFit(new TableView().columns, widthRem);
+  expect(columns.map(({ column }) => column)).toEqual(shown);
+});
+
+test.each([
+  ["ArrowDown", 0, 1],
+  ["ArrowUp", 0, null],
+  ["ArrowDown", 29, null],
+  ["PageDown", 25, 29],
+  ["PageUp", 5, 0],
+  ["Home", 7, 0],
+  ["End", 7, 29],
+  ["End", 29, null],
+  ["x", 7, null],
+] as const)("%s from line %d of 30 goes to %s", (key, from, to) => {
+  expect(targetIndex(key, from, 30)).toBe(to);
+});
+
+function licenceOf({ model }: ModelRow): string | null {
+  return "value" in model.licence ? model.licence.value.name : null;
+}
+
+/** The same by its own means, as a number. */
+function sortedValue(row: ModelRow, key: SortKey): number | null {
+  const { model, fit } = row;
+  if (key === "memory") return fit?.memory?.totalBytes ?? null;
+  if (key === "parameters") return "value" in model.parameterCount ? model.parameterCount.value : null;
+  if (key === "context")
+    return "value" in model.trainedContextLength ? model.trainedContextLength.value : null;
+  if (key === "released")
+    return "value" in model.releaseMonth ? Number(model.releaseMonth.value.replace("-", "")) : null;
+  if (key === "quality") return facts.qualityOf(row);
+  if (fit === null || fit.placement.kind === "none") return null;
+  const found = speedHere(fit, model, where);
+  return found.kind === "known" ? found.decodeTokensPerSecond.mid : null;
+}
