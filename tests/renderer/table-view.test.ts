@@ -97,7 +97,7 @@ test.each([
   },
   { widthRem: 76, shown: ["verdict", "quantization", "memory", "speed", "quality", "parameters"] },
   { widthRem: 62, shown: ["verdict", "quantization", "memory", "speed", "quality"] },
-  { widthRem: 52, shown: ["verdict", "quantization", "memory", "speed"] },
+  { widthRem: 53, shown: ["verdict", "quantization", "memory", "speed"] },
   { widthRem: 30, shown: ["verdict", "quantization", "memory", "speed"] },
 ])("$widthRem rem hold $shown", ({ widthRem, shown }) => {
   const columns = columnsThatFit(new TableView().columns, widthRem);

@@ -3,7 +3,7 @@ import { COLUMNS, type Column } from "./table-view.svelte.ts";
 /** In rem, where there is room and where there is little. */
 const WIDTHS_REM: Readonly<Record<Column, readonly [wide: number, narrow: number]>> = {
   verdict: [12.5, 11],
-  quantization: [7.75, 7.75],
+  quantization: [8.75, 8.75],
   memory: [15.5, 12.5],
   speed: [7, 7],
   quality: [8.5, 8.5],
