@@ -3,9 +3,10 @@ import path from "node:path";
 import { z } from "zod";
 
 /** Where a bundle's files may lie below a catalog folder; nothing else is ever written. */
-const FILE_NAME = /^(?:models|hardware|runtimes|quality|quality\/index)\/[a-z0-9][a-z0-9._-]*\.json$/i;
+const FILE_NAME =
+  /^(?:models|hardware|licences|runtimes|quality|quality\/index)\/[a-z0-9][a-z0-9._-]*\.json$/i;
 
-const PARTS = ["models", "hardware", "runtimes", "quality", "quality/index"] as const;
+const PARTS = ["models", "hardware", "licences", "runtimes", "quality", "quality/index"] as const;
 
 const FILE_COUNT_MAX = 2000;
 

@@ -1,4 +1,6 @@
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
+import { checkLicenceFile } from "./licence-schema.ts";
+import { withLicenceTerms } from "./licence-terms.ts";
 import { loadRuntimes } from "./load-runtimes.ts";
 import { loadSpeed } from "./load-speed.ts";
 import { pathText } from "./problems.ts";
@@ -10,20 +12,23 @@ export async function loadCatalog(
   folder: string,
   missingFolder: MissingFolder = "is-a-problem",
 ): Promise<Catalog> {
-  const [models, cards, { runtimes, problems }, speed] = await Promise.all([
+  const [models, cards, licences, { runtimes, problems }, speed] = await Promise.all([
     loadEntries({ folder, part: "models", missingFolder }, checkModelFile),
     loadEntries({ folder, part: "hardware", missingFolder }, checkCardFile),
+    readPart({ folder, part: "licences", missingFolder: "is-normal" }, checkLicenceFile),
     loadRuntimes(folder),
     loadSpeed(folder),
   ]);
+  const terms = licences.files.flatMap((file) => file.licences);
   return {
-    models: models.entries,
+    models: models.entries.map((model) => withLicenceTerms(model, terms)),
     cards: cards.entries,
     runtimes,
     speed: speed.kind === "ok" ? speed.constants : null,
     problems: [
       ...models.problems,
       ...cards.problems,
+      ...licences.problems,
       ...problems,
       ...(speed.kind === "failed" ? speed.problems : []),
     ],

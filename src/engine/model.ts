@@ -1,4 +1,5 @@
 import type { Fact, Origin } from "./fact.ts";
+import type { LicenceTerms } from "./licence.ts";
 import type { QuantizationName, ReleasePrecision } from "./quantization.ts";
 
 /** One published model: what its memory depends on, and what a person must know to choose it. */
@@ -42,6 +43,8 @@ export interface Licence {
   readonly name: string;
   readonly commercialUse: "yes" | "no" | "conditional" | "unknown";
   readonly note: string | null;
+  /** What it asks for, where somebody read it. */
+  readonly terms?: LicenceTerms | undefined;
 }
 
 /** The decoder, tensor by tensor: parameter count, weights, KV cache and state all derive from this. */

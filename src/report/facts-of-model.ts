@@ -3,7 +3,8 @@ import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
-import type { ReportLicence, ReportQuality } from "./report.ts";
+import { licenceTermTexts } from "#shared/licence-text.ts";
+import type { ReportLicence, ReportLicenceTerms, ReportQuality } from "./report.ts";
 
 /** The terms as the catalog has them; of a person's own entry without where they read them, which may be a file. */
 export function reportLicence({ licence, origin }: Model): ReportLicence {
@@ -11,6 +12,16 @@ export function reportLicence({ licence, origin }: Model): ReportLicence {
   const { name, commercialUse, note } = licence.value;
   const isOwn = origin !== "shipped";
   return { name, commercialUse, note: isOwn ? null : note, source: isOwn ? "own entry" : licence.source };
+}
+
+/** The same with what the licence asks for. */
+export function reportLicenceTerms(model: Model): ReportLicenceTerms {
+  const terms = isKnown(model.licence) ? model.licence.value.terms : undefined;
+  return {
+    ...reportLicence(model),
+    terms: terms === undefined ? [] : licenceTermTexts(terms),
+    url: terms?.url ?? null,
+  };
 }
 
 /** Quality as packed; null where nobody published a score at the task, or nobody measured what the packing loses. */

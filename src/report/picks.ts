@@ -18,7 +18,7 @@ import {
 } from "#shared/device-parts.ts";
 import { limitTexts } from "#shared/objection-text.ts";
 import { speedSentences } from "#shared/speed-text.ts";
-import { parameterCount, reportLicence, reportQuality } from "./facts-of-model.ts";
+import { parameterCount, reportLicenceTerms, reportQuality } from "./facts-of-model.ts";
 import { sentenceCase } from "./sentence-case.ts";
 import type { ReportDevice, ReportPick, ReportSpeed, ReportStep } from "./report.ts";
 
@@ -88,7 +88,7 @@ function pickOf(option: Option, roles: readonly string[], shown: Shown): ReportP
     memory: memory === null ? null : { totalBytes: memory.totalBytes, parts: neededParts(memory) },
     placementKind: placement.kind,
     devices: deviceGroups(placement.devices).map(deviceOf),
-    licence: reportLicence(model),
+    licence: reportLicenceTerms(model),
     reasons: [`${sentenceCase(optionText(option))}.`, ...shown.reasons, ...limitTexts(limits)],
     cautions: cautions.map((caution) => ({ kind: caution.kind, sentence: cautionText(caution) })),
     caveats,

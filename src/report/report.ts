@@ -134,7 +134,7 @@ export interface ReportPick {
   readonly memory: ReportMemory | null;
   readonly placementKind: PlacementKind;
   readonly devices: readonly ReportDevice[];
-  readonly licence: ReportLicence;
+  readonly licence: ReportLicenceTerms;
   /** Why it is a pick, and what limits it. */
   readonly reasons: readonly string[];
   readonly cautions: readonly { readonly kind: Caution["kind"]; readonly sentence: string }[];
@@ -202,6 +202,14 @@ export interface ReportLicence {
   readonly commercialUse: Licence["commercialUse"];
   readonly note: string | null;
   readonly source: string;
+}
+
+/** The same of a pick, with what it asks for. */
+export interface ReportLicenceTerms extends ReportLicence {
+  /** In sentences; empty where nobody read it. */
+  readonly terms: readonly string[];
+  /** Where its text is; null where that is not known. */
+  readonly url: string | null;
 }
 
 /** One thing to do, with the commands as lines for each shell. */

@@ -3,6 +3,7 @@ import { expandLayers } from "#engine/memory/tensors.ts";
 import type { Architecture, Licence, Model } from "#engine/model.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { formatContext, formatParameterCount, isRoundedCount } from "./format.ts";
+import { licenceTermTexts } from "./licence-text.ts";
 
 /** A fact as the panel shows it: with its source, or with the reason why there is none. */
 export interface FactLine {
@@ -21,6 +22,7 @@ export function factLines(model: Model): readonly FactLine[] {
     factLine("Released at", model.releasePrecision, (precision) => precision),
     factLine("Architecture", model.architecture, architectureText),
     factLine("Licence", model.licence, licenceText),
+    ...licenceTermsLine(model),
     factLine("Released", model.releaseMonth, (month) => month),
   ];
 }
@@ -49,6 +51,14 @@ function activeParametersLine(model: Model): readonly FactLine[] {
     : [];
 }
 
+/** What the licence asks for, where the catalog has it as fields. */
+function licenceTermsLine({ licence }: Model): readonly FactLine[] {
+  const terms = isKnown(licence) ? licence.value.terms : undefined;
+  if (terms === undefined) return [];
+  const text = licenceTermTexts(terms).join(" ");
+  return text === "" ? [] : [{ label: "Licence terms", text, source: terms.source }];
+}
+
 function parametersText(count: number): string {
   const short = formatParameterCount(count);
   return isRoundedCount(count) ? short : `${short} (${count.toLocaleString("en-US")})`;
@@ -69,7 +79,8 @@ export const COMMERCIAL_USE_TEXT: Record<Licence["commercialUse"], string> = {
   unknown: "commercial use not stated",
 };
 
-function licenceText(licence: Licence): string {
+/** A licence with what it says of commercial use, in a line. */
+export function licenceText(licence: Licence): string {
   const text = `${licence.name}: ${COMMERCIAL_USE_TEXT[licence.commercialUse]}`;
   return licence.note === null ? text : `${text} (${licence.note})`;
 }

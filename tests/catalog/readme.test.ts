@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { Model } from "../../src/engine/model.ts";
 import { checkModelFile } from "#catalog/schema.ts";
 import { modelFile, type Json } from "./entries.ts";
 import { shippedModel } from "./shipped.ts";
@@ -13,5 +14,13 @@ test("the example in the catalog's README is the entry that ships", async () => 
   expect(problems).toEqual([]);
   expect(
     entries.map((checked) => ({ ...checked.entry, family: "Qwen3", developer: "Alibaba (Qwen)" })),
-  ).toEqual([shippedModel("qwen3-8b")]);
+  ).toEqual([withoutTerms(shippedModel("qwen3-8b"))]);
 });
+
+/** As its own file has it: what its licence asks for comes from another. */
+function withoutTerms(model: Model): Model {
+  const { licence } = model;
+  if (!("value" in licence)) return model;
+  const { name, commercialUse, note } = licence.value;
+  return { ...model, licence: { ...licence, value: { name, commercialUse, note } } };
+}

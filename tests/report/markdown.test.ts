@@ -41,6 +41,9 @@ test("the whole report reads raw as it does on a page", () => {
 
     Apache-2.0: commercial use allowed. Source: its page.
 
+    - Some uses are forbidden.
+
+    - <https://example.org/licence>
     - <https://huggingface.co/maker/small-8b>
 
     #### Next steps with Small 8B

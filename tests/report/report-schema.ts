@@ -104,14 +104,18 @@ const speed = z
   ])
   .meta({ id: "Speed" });
 
-const licence = z
-  .strictObject({
-    name: text.nullable(),
-    commercialUse: z.enum(["yes", "no", "conditional", "unknown"]),
-    note: text.nullable(),
-    source: text,
-  })
-  .meta({ id: "Licence" });
+const licenceFields = {
+  name: text.nullable(),
+  commercialUse: z.enum(["yes", "no", "conditional", "unknown"]),
+  note: text.nullable(),
+  source: text,
+};
+
+const licence = z.strictObject(licenceFields).meta({ id: "Licence" });
+
+const licenceTerms = z
+  .strictObject({ ...licenceFields, terms: z.array(text), url: text.nullable() })
+  .meta({ id: "LicenceTerms" });
 
 const step = z
   .strictObject({
@@ -181,7 +185,7 @@ const pick = z
         freeParts: z.array(part),
       }),
     ),
-    licence,
+    licence: licenceTerms,
     reasons: texts,
     cautions: z.array(caution),
     caveats: texts,

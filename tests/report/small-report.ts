@@ -50,7 +50,7 @@ export const SMALL_PICK: ReportPick = {
       ],
     },
   ],
-  licence: LICENCE,
+  licence: { ...LICENCE, terms: ["Some uses are forbidden."], url: "https://example.org/licence" },
   reasons: ["Quality 50 (48 to 52)."],
   cautions: [{ kind: "thinks-first", sentence: "It thinks first." }],
   caveats: [],

@@ -1,8 +1,12 @@
 import type { ModelExplanation } from "#advice/explain.ts";
 import { hasEvidence } from "#advice/option.ts";
 import type { Recommendation } from "#advice/recommend.ts";
+import { isKnown } from "#engine/fact.ts";
+import type { Model } from "#engine/model.ts";
 import { differenceText, optionText, rankedChangeText } from "#shared/advice-text.ts";
 import { cautionText } from "#shared/caution-text.ts";
+import { licenceTermTexts } from "#shared/licence-text.ts";
+import { licenceText } from "#shared/model-facts.ts";
 import { limitTexts, objectionText } from "#shared/objection-text.ts";
 import { indented, questionLines, section, type Screen } from "./recommend-lines.ts";
 
@@ -28,6 +32,16 @@ export function explainModelLines(
     ...section(changesTitle(option !== null), changeTexts, screen),
     ...(explanation === null ? [] : section("What limits it", limitTexts(explanation.limits), screen)),
     ...(explanation === null ? [] : section("Mind", explanation.cautions.map(cautionText), screen)),
+    ...section("Licence", licenceTexts(model), screen),
+  ];
+}
+
+function licenceTexts({ licence }: Model): readonly string[] {
+  if (!isKnown(licence)) return [`Not known: ${licence.missing}.`];
+  const { terms } = licence.value;
+  return [
+    `${licenceText(licence.value)}. Source: ${licence.source}.`,
+    ...(terms === undefined ? [] : [...licenceTermTexts(terms), ...(terms.url === null ? [] : [terms.url])]),
   ];
 }
 

@@ -80,12 +80,19 @@ function pickSection(pick: ReportPick, number: number): Section {
       ...titledList("Left out of these figures", caveats),
       { kind: "heading", text: "Licence" },
       { kind: "paragraph", text: licenceSentence(pick.licence) },
-      ...(huggingFaceId === null
-        ? []
-        : [{ kind: "links" as const, addresses: [`https://huggingface.co/${huggingFaceId}`] }]),
+      ...listOf(pick.licence.terms),
+      ...linksTo([
+        pick.licence.url,
+        huggingFaceId === null ? null : `https://huggingface.co/${huggingFaceId}`,
+      ]),
     ],
     sections: stepSections(pick, number),
   };
+}
+
+function linksTo(addresses: readonly (string | null)[]): readonly Block[] {
+  const known = addresses.filter((address) => address !== null);
+  return known.length === 0 ? [] : [{ kind: "links", addresses: known }];
 }
 
 function licenceSentence({ name, commercialUse, note, source }: ReportLicence): string {
