@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Licence, Model, PublishedPackings } from "#engine/model.ts";
+import type { Licence, Model, OtherNames, PublishedPackings } from "#engine/model.ts";
 import { quantizationNames, RELEASE_PRECISIONS } from "#engine/quantization.ts";
 import { architectureSchema } from "./architecture-schema.ts";
 import { fact, id, positiveCount, text } from "./fact-schema.ts";
@@ -15,6 +15,15 @@ const releaseMonth = z
   .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "expected a year and month such as 2024-04");
 
 const huggingFaceId = z.string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name as on Hugging Face");
+
+const otherNames = z.strictObject({
+  ollama: fact(
+    z.string().regex(/^[\w./-]+:[\w.-]+$/, "expected name:tag as Ollama has it, such as llama3.1:8b"),
+  ).optional(),
+  lmStudio: fact(
+    z.string().regex(/^[\w.@/-]+$/, "expected a key as LM Studio has it, such as qwen/qwen3-8b"),
+  ).optional(),
+}) satisfies z.ZodType<OtherNames>;
 
 const publishedPackings = z.strictObject({
   repository: huggingFaceId,
@@ -35,6 +44,7 @@ export const modelEntrySchema = z
     id,
     name: text,
     huggingFaceId: huggingFaceId.nullable(),
+    otherNames: otherNames.optional(),
     releaseMonth: fact(releaseMonth),
     licence: fact(licence),
     parameterCount: fact(positiveCount),

@@ -1,10 +1,10 @@
 import type { CatalogProblem } from "#engine/catalog.ts";
-import type { Model } from "#engine/model.ts";
+import { otherNamesOf, type Model } from "#engine/model.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
 
 /**
- * The model a person means: by id, by name, or by Hugging Face id, whatever the case. Where entries of the catalog had
+ * The model a person means: by id, by name, by Hugging Face id or by what Ollama calls it, whatever the case. Where entries of the catalog had
  * to be left out it may be one of those: then the name may be right, and only the answer is missing.
  */
 export function findModel(
@@ -47,9 +47,10 @@ export function onlyModel(command: string, operands: readonly string[]): string 
 
 function namesOf(model: Model): readonly string[] {
   const { id, name, huggingFaceId } = model;
-  if (huggingFaceId === null) return [id, name];
+  const others = otherNamesOf(model);
+  if (huggingFaceId === null) return [id, name, ...others];
   const [, repository = ""] = huggingFaceId.split("/");
-  return [id, name, huggingFaceId, repository];
+  return [id, name, huggingFaceId, repository, ...others];
 }
 
 function plain(text: string): string {

@@ -1,4 +1,4 @@
-import type { Fact, Origin } from "./fact.ts";
+import { isKnown, type Fact, type Origin } from "./fact.ts";
 import type { LicenceTerms } from "./licence.ts";
 import type { QuantizationName, ReleasePrecision } from "./quantization.ts";
 
@@ -12,6 +12,8 @@ export interface Model {
   readonly developer: string;
   /** `owner/name`; null for a model of the person's own whose file names no repository. */
   readonly huggingFaceId: string | null;
+  /** What other programs call it; absent where that is not known. */
+  readonly otherNames?: OtherNames | undefined;
   /** Year and month, `2024-04`. */
   readonly releaseMonth: Fact<string>;
   readonly licence: Fact<Licence>;
@@ -28,6 +30,20 @@ export interface Model {
   readonly published?: readonly PublishedPackings[] | undefined;
   /** What a person should know of these facts: conflicts between sources, parts not counted. */
   readonly notes: readonly string[];
+}
+
+/** Each program's own name, as its commands take it. */
+export interface OtherNames {
+  /** `llama3.1:8b` */
+  readonly ollama?: Fact<string> | undefined;
+  /** `qwen/qwen3-8b` */
+  readonly lmStudio?: Fact<string> | undefined;
+}
+
+/** The names that other programs are known to have for it. */
+export function otherNamesOf({ otherNames }: Pick<Model, "otherNames">): readonly string[] {
+  const facts = [otherNames?.ollama, otherNames?.lmStudio];
+  return facts.flatMap((fact) => (fact !== undefined && isKnown(fact) ? [fact.value] : []));
 }
 
 /** A repository with packings of a model. */

@@ -24,6 +24,7 @@ export function factLines(model: Model): readonly FactLine[] {
     factLine("Licence", model.licence, licenceText),
     ...licenceTermsLine(model),
     factLine("Released", model.releaseMonth, (month) => month),
+    ...ollamaLine(model),
   ];
 }
 
@@ -49,6 +50,10 @@ function activeParametersLine(model: Model): readonly FactLine[] {
   return isKnown(model.activeParameterCount)
     ? [factLine("Active for a token", model.activeParameterCount, parametersText)]
     : [];
+}
+
+function ollamaLine({ otherNames }: Model): readonly FactLine[] {
+  return otherNames?.ollama === undefined ? [] : [factLine("In Ollama", otherNames.ollama, (name) => name)];
 }
 
 /** What the licence asks for, where the catalog has it as fields. */

@@ -1,4 +1,5 @@
 import { idOf } from "#catalog/gguf/model.ts";
+import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
 
 /** What tools put behind a model's name: the packing, the format, the part of a split file. */
@@ -17,15 +18,22 @@ export function plainName(name: string): string {
   return plain.replaceAll(/[-_\s]+/g, "").replace(/^metallama/, "llama"); // Meta's older repositories begin so
 }
 
+/** A name in Ollama's library is no other name: `mistral:7b` is version 0.3, "Mistral 7B" the first. */
+export function ollamaName(nameAndTag: string): string {
+  return `ollama ${nameAndTag}`;
+}
+
 /** Which models of a catalog go by a name. */
 export type ModelsByName = ReadonlyMap<string, readonly string[]>;
 
 /** Every model by its id, its name, its repository with and without the owner. */
 export function modelsByName(models: readonly Model[]): ModelsByName {
   const byName = new Map<string, string[]>();
-  for (const { id, name, huggingFaceId } of models) {
+  for (const { id, name, huggingFaceId, otherNames } of models) {
     const [owner = "", repository = ""] = huggingFaceId?.split("/") ?? [];
     const names = [id, name, repository, `${owner}${repository}`].map(plainName);
+    const { ollama } = otherNames ?? {};
+    if (ollama !== undefined && isKnown(ollama)) names.push(plainName(ollamaName(ollama.value)));
     for (const plain of new Set([...names, id])) {
       if (plain !== "") byName.set(plain, [...(byName.get(plain) ?? []), id]);
     }

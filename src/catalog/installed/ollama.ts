@@ -2,6 +2,7 @@ import { open, stat } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import type { InstalledCopy } from "#engine/installed.ts";
+import { ollamaName } from "./model-names.ts";
 import { walkFolder } from "./walk.ts";
 
 /** A copy, with the names it may have in the catalog, best first. */
@@ -64,7 +65,9 @@ async function modelOfManifest(folder: string, parts: readonly string[]): Promis
 
 /** `llama3.1:8b` may be llama-3.1-8b; of `phi4:latest` the configuration says the size. */
 function candidates(name: string, tag: string, modelType: string | null): readonly string[] {
-  if (tag !== "latest") return [`${name}-${tag}`, `${name}-${tag.replace(/-(?:instruct|chat|it)\b.*/, "")}`];
+  const size = tag.replace(/-(?:instruct|chat|it)\b.*/, "");
+  const listed = [tag, size].map((each) => ollamaName(`${name}:${each}`));
+  if (tag !== "latest") return [...listed, `${name}-${tag}`, `${name}-${size}`];
   const billions = modelType === null ? undefined : /^(\d+(?:\.\d+)?)B$/.exec(modelType)?.[1];
   if (billions === undefined) return [name];
   const count = Number(billions);

@@ -1,6 +1,6 @@
 import type { Fit } from "#engine/fit.ts";
 import type { MachineReport } from "#engine/machine.ts";
-import type { Model } from "#engine/model.ts";
+import { otherNamesOf, type Model } from "#engine/model.ts";
 import {
   compareModels,
   rankModels,
@@ -65,5 +65,7 @@ export function runningCount(counts: GroupCounts): number {
 }
 
 function searchText({ model }: ModelRow): string {
-  return [model.name, model.id, model.family, model.developer].join(" ").toLowerCase();
+  return [model.name, model.id, model.family, model.developer, ...otherNamesOf(model)]
+    .join(" ")
+    .toLowerCase();
 }

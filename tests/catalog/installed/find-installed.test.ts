@@ -61,6 +61,9 @@ describe("Ollama", () => {
     ["registry.ollama.ai/library/llama3/latest", "8.0B", "llama-3-8b"],
     ["registry.ollama.ai/library/phi4/latest", "14.7B", "phi-4"],
     ["registry.ollama.ai/library/mixtral/8x7b", null, "mixtral-8x7b"],
+    ["registry.ollama.ai/library/mistral/7b", null, "mistral-7b-v0.3"],
+    ["registry.ollama.ai/library/mistral/7b-instruct-q8_0", null, "mistral-7b-v0.3"],
+    ["registry.ollama.ai/library/qwen/7b-chat-q4_0", null, "qwen1.5-7b"],
     ["hf.co/someone/Qwen3-8B-GGUF/Q4_K_M", null, "qwen3-8b"],
   ])("%s of %s is %s", async (name, modelType, id) => {
     await ollamaModel(name, modelType);
