@@ -1,4 +1,6 @@
+import process from "node:process";
 import { app, ipcMain, type IpcMainInvokeEvent, shell } from "electron";
+import { hubSettingsOf } from "#catalog/hub/settings.ts";
 import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
@@ -6,6 +8,7 @@ import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { catalogCalls } from "./catalog-calls.ts";
+import { hubCalls } from "./hub-calls.ts";
 import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
 import { forgetRates, keepRate } from "./measured-rates.ts";
 import { measureRam } from "./measure.ts";
@@ -22,6 +25,8 @@ export interface Sources {
   readonly catalog: CatalogStore;
   readonly settings: SettingsStore;
   readonly profile: WaitingProfile;
+  /** Tells the page what is being read from Hugging Face. */
+  readonly onHubProgress: (line: string) => void;
 }
 
 /** The contract on this side of the boundary: what the page sends is not trusted to be of any type. */
@@ -29,7 +34,13 @@ export type Handlers = {
   readonly [Method in keyof Api]: (argument: unknown) => ReturnType<Api[Method]>;
 };
 
-export function createHandlers({ detectMachine, catalog, settings, profile }: Sources): Handlers {
+export function createHandlers({
+  detectMachine,
+  catalog,
+  settings,
+  profile,
+  onHubProgress,
+}: Sources): Handlers {
   let latest: Promise<Detection> | null = null;
   const detectAfresh = (): Promise<Detection> => (latest = detectMachine());
   return {
@@ -38,6 +49,12 @@ export function createHandlers({ detectMachine, catalog, settings, profile }: So
     loadQuality: async () => ok(await catalog.loadQuality()),
     findInstalled: async () => ok(await catalog.findInstalled()),
     ...catalogCalls(catalog),
+    ...hubCalls({
+      settings: hubSettingsOf(process.env),
+      loadCatalog: () => catalog.loadCatalog(),
+      ownFolder: catalog.ownFolder,
+      onProgress: onHubProgress,
+    }),
     openExternal: async (address) =>
       typeof address === "string" ? await openExternal(address) : failed("That is no address."),
     saveProfile: async (machine) => {

@@ -1,11 +1,6 @@
 import { addFromHub, type HubPlace } from "#catalog/hub/add-from-hub.ts";
 import type { HubSettings } from "#catalog/hub/settings.ts";
-import type { Answer } from "#shared/ipc.ts";
-
-/** A model that was added, or the GGUF files that the repository leaves to choose from. */
-export type HubOutcome =
-  | { readonly kind: "added"; readonly id: string; readonly name: string; readonly hasReplaced: boolean }
-  | { readonly kind: "choose-file"; readonly names: readonly { name: string; fileBytes: number }[] };
+import type { Answer, HubOutcome } from "#shared/ipc.ts";
 
 /** What the window asks of Hugging Face; the page's words are not trusted to be of any type. */
 export interface HubCalls {

@@ -7,7 +7,7 @@ import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
-import { EXPORT_ASKED, PROFILE_WAITING } from "#shared/ipc.ts";
+import { EXPORT_ASKED, HUB_PROGRESS, PROFILE_WAITING } from "#shared/ipc.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { settingsStore } from "./settings.ts";
 import { profileFileOf, terminalWords } from "./start-words.ts";
@@ -52,7 +52,11 @@ async function onReady(): Promise<void> {
   const detectMachine = startDetection();
   const settings = settingsStore(app.getPath("userData"));
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
-  registerHandlers(createHandlers({ detectMachine, catalog, settings, profile }), PAGE_ADDRESS);
+  const onHubProgress = (line: string): void => tellPage(HUB_PROGRESS, line);
+  registerHandlers(
+    createHandlers({ detectMachine, catalog, settings, profile, onHubProgress }),
+    PAGE_ADDRESS,
+  );
   denyPermissions();
   installMenu(LICENCES_FILE, () => tellPage(EXPORT_ASKED));
   openFrom(process.argv, process.cwd());
@@ -67,6 +71,6 @@ function openFrom(argv: readonly string[], workingFolder: string): void {
   showWindow();
 }
 
-function tellPage(channel: string): void {
-  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel);
+function tellPage(channel: string, ...words: readonly string[]): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, ...words);
 }

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from "electron";
-import { API_METHODS, API_NAME, EXPORT_ASKED, PROFILE_WAITING } from "#shared/ipc.ts";
+import { API_METHODS, API_NAME, EXPORT_ASKED, HUB_PROGRESS, PROFILE_WAITING } from "#shared/ipc.ts";
 
 /** Files that the page was given, as their paths; only here can those be asked for (in an Electron from 29 on). */
 function withPaths(argument: unknown): unknown {
@@ -26,4 +26,7 @@ contextBridge.exposeInMainWorld(API_NAME, {
   ...api,
   onProfileWaiting: onEvent(PROFILE_WAITING),
   onExportAsked: onEvent(EXPORT_ASKED),
+  onHubProgress: (listener: (line: string) => void): void => {
+    ipcRenderer.on(HUB_PROGRESS, (_event, line: unknown) => listener(String(line)));
+  },
 });

@@ -24,6 +24,7 @@ window.addEventListener("unhandledrejection", (event) => app.reportBug(String(ev
 window[API_NAME]?.onProfileWaiting(() => void app.takeProfile());
 
 const exporter = new ReportExport(window[API_NAME] ?? null, app, makeReportInWorker);
+window[API_NAME]?.onHubProgress((line) => app.catalogShelf.tellProgress(line));
 window[API_NAME]?.onExportAsked(() => void exporter.run());
 
 mount(App, { target, props: { app, exporter } });

@@ -23,6 +23,10 @@ export interface Api {
   undoRefresh(): Promise<Answer<CatalogState>>;
   /** Adds a GGUF file, or all parts of a split one, to the person's own catalog. */
   addModelFiles(files: readonly GivenFile[]): Promise<Answer<AddedModel>>;
+  /** Reads a model from Hugging Face into the person's own catalog; gives up a question that is still under way. */
+  addFromHub(request: HubRequest): Promise<Answer<HubOutcome>>;
+  /** Gives up the question under way; nothing is written then. */
+  cancelHub(): Promise<Answer<null>>;
   removeOwnModel(modelId: string): Promise<Answer<null>>;
   /** Asks where, and writes the person's own catalog there; its name, or null where the person thought better of it. */
   exportOwn(): Promise<Answer<string | null>>;
@@ -68,6 +72,8 @@ export interface PageApi extends Api {
   onProfileWaiting(listener: () => void): void;
   /** Calls back whenever the menu asks for a report. */
   onExportAsked(listener: () => void): void;
+  /** Calls back with what is being read from Hugging Face, a short line each. */
+  onHubProgress(listener: (line: string) => void): void;
 }
 
 /** What is kept for the page. */
@@ -115,6 +121,17 @@ export interface AddedModel {
   readonly hasReplaced: boolean;
 }
 
+/** A model on Hugging Face: `owner/name`, and one of its GGUF files where there are several. */
+export interface HubRequest {
+  readonly repository: string;
+  readonly file: string | null;
+}
+
+/** A model that was added, or the GGUF files that the repository leaves to choose from. */
+export type HubOutcome =
+  | ({ readonly kind: "added" } & AddedModel)
+  | { readonly kind: "choose-file"; readonly names: readonly { name: string; fileBytes: number }[] };
+
 /** An expected failure is an answer; a rejected promise is a bug. */
 export type Answer<Value> =
   { readonly kind: "ok"; readonly value: Value } | { readonly kind: "failed"; readonly message: string };
@@ -129,6 +146,8 @@ export const API_METHODS = Object.keys({
   refreshCatalog: true,
   undoRefresh: true,
   addModelFiles: true,
+  addFromHub: true,
+  cancelHub: true,
   removeOwnModel: true,
   exportOwn: true,
   importOwn: true,
@@ -159,3 +178,6 @@ export const PROFILE_WAITING = "profileWaiting";
 
 /** The channel of `onExportAsked`. */
 export const EXPORT_ASKED = "exportAsked";
+
+/** The channel of `onHubProgress`. */
+export const HUB_PROGRESS = "hubProgress";

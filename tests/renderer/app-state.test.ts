@@ -36,6 +36,9 @@ function apiWith(change: Partial<Api> = {}): Api {
     refreshCatalog: () => Promise.resolve(ok(CATALOG_STATE)),
     undoRefresh: () => Promise.resolve(ok(CATALOG_STATE)),
     addModelFiles: () => Promise.resolve(ok({ id: "own", name: "Own", hasReplaced: false })),
+    addFromHub: () =>
+      Promise.resolve(ok({ kind: "added" as const, id: "own", name: "Own", hasReplaced: false })),
+    cancelHub: () => Promise.resolve(ok(null)),
     removeOwnModel: () => Promise.resolve(ok(null)),
     exportOwn: () => Promise.resolve(ok(null)),
     importOwn: () => Promise.resolve(ok(null)),

@@ -49,7 +49,7 @@ export async function readGgufSources(sources: readonly GgufSource[]): Promise<G
 function joinParts(parts: readonly Part[]): GgufModelFile {
   const [first] = parts;
   if (first === undefined) throw new GgufError("There is no file to read.");
-  const ordered = parts.toSorted((one, other) => one.number - other.number);
+  const ordered = [...parts].sort((one, other) => one.number - other.number);
   checkComplete(ordered);
   const tensors = ordered.flatMap(({ header }) => header.tensors);
   if (new Set(tensors.map(({ name }) => name)).size < tensors.length) {

@@ -282,5 +282,5 @@ export function traitsOf(modelType: string, stated: JsonObject): Traits | null {
 
 /** Every `model_type` that can be described, for a message. */
 export function knownModelTypes(): readonly string[] {
-  return [...FAMILIES.keys()].toSorted();
+  return [...FAMILIES.keys()].sort();
 }

@@ -13,7 +13,7 @@ const PART = /-(\d{5})-of-(\d{5})\.gguf$/i;
 /** Every GGUF model of a repository; projectors of images and sound, and matrices of importance, are none. */
 export function ggufChoices(files: readonly RepositoryFile[]): readonly GgufChoice[] {
   const groups = new Map<string, RepositoryFile[]>();
-  for (const file of files.toSorted(byPath)) {
+  for (const file of [...files].sort(byPath)) {
     if (!/\.gguf$/i.test(file.path) || /(?:^|\/)[^/]*(?:mmproj|imatrix)[^/]*$/i.test(file.path)) continue;
     const key = file.path.replace(PART, "-of-$2.gguf");
     groups.set(key, [...(groups.get(key) ?? []), file]);

@@ -57,7 +57,11 @@ function checkRequest({ repository }: HubRequest, { settings }: HubAccess): void
 }
 
 function protocolOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).protocol : "";
+  try {
+    return new URL(address).protocol;
+  } catch {
+    return ""; // no address at all
+  }
 }
 
 function chosen({ file }: HubRequest, choices: readonly GgufChoice[]): GgufChoice | null {

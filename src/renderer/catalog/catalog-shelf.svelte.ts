@@ -1,6 +1,9 @@
 import type { CatalogState } from "#engine/catalog.ts";
 import type { InstalledModel } from "#engine/installed.ts";
-import type { Answer, Api, GivenFile } from "#shared/ipc.ts";
+import type { AddedModel, Answer, Api, GivenFile, HubOutcome } from "#shared/ipc.ts";
+
+/** One of the files that a repository leaves to choose from. */
+export type HubFile = Extract<HubOutcome, { kind: "choose-file" }>["names"][number];
 
 /** What the shelf needs of the window around it. */
 export interface ShelfHooks {
@@ -28,6 +31,13 @@ export class CatalogShelf {
   /** Of refreshing, exporting and importing, beside the date. */
   notice = $state.raw<CatalogNotice | null>(null);
 
+  /** Of Hugging Face; null: nothing is being read. */
+  hubProgress = $state<string | null>(null);
+  /** Why it was not added, said at the field. */
+  hubFailure = $state<string | null>(null);
+  /** The files to choose from, where a repository has several. */
+  hubFiles = $state.raw<readonly HubFile[]>([]);
+
   readonly #hooks: ShelfHooks;
 
   constructor(hooks: ShelfHooks) {
@@ -54,7 +64,38 @@ export class CatalogShelf {
       this.modelNotice = { isFailure: true, text: answer.message };
       return;
     }
-    const { id, name, hasReplaced } = answer.value;
+    await this.#showAdded(answer.value);
+  }
+
+  /** A model on Hugging Face, by `owner/name`; true where it was added. What was typed stays where it was not. */
+  async addFromHub(repository: string, file: string | null): Promise<boolean> {
+    this.hubFailure = null;
+    this.hubFiles = [];
+    this.hubProgress = `Asking for ${repository}`;
+    const answer = await this.#hooks.ask((api) => api.addFromHub({ repository, file }));
+    this.hubProgress = null;
+    if (answer.kind === "failed") {
+      this.hubFailure = answer.message;
+      return false;
+    }
+    if (answer.value.kind === "choose-file") {
+      this.hubFiles = answer.value.names;
+      return false;
+    }
+    await this.#showAdded(answer.value);
+    return true;
+  }
+
+  async cancelHub(): Promise<void> {
+    await this.#hooks.ask((api) => api.cancelHub());
+  }
+
+  /** What is read now; nothing where nobody waits for it. */
+  tellProgress(line: string): void {
+    if (this.hubProgress !== null) this.hubProgress = line;
+  }
+
+  async #showAdded({ id, name, hasReplaced }: AddedModel): Promise<void> {
     await this.#hooks.reload();
     this.modelNotice = { isFailure: false, text: `${hasReplaced ? "Replaced" : "Added"} ${name}.` };
     this.#hooks.show(id);
