@@ -38,7 +38,7 @@ export async function launchFitment(options: LaunchOptions = {}): Promise<Launch
   const app = await _electron.launch({
     executablePath,
     args: electronArguments(userDataFolder, options),
-    env: launchEnvironment(options),
+    env: launchEnvironment(options, path.join(userDataFolder, "own-data")),
   });
   const page = await app.firstWindow();
   const close = async (): Promise<void> => {
@@ -57,12 +57,20 @@ export function electronArguments(userDataFolder: string, options: LaunchOptions
   return ["--no-sandbox", `--user-data-dir=${userDataFolder}`, appFolder, ...appArguments];
 }
 
-function launchEnvironment({ environment = {}, toolFolder }: LaunchOptions): Record<string, string> {
+/** What a test adds to the person's own catalog stays in its own folder, unless it names another. */
+function launchEnvironment(
+  { environment = {}, toolFolder }: LaunchOptions,
+  dataFolder: string,
+): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !["ELECTRON_RUN_AS_NODE", "ELECTRON_RENDERER_URL"].includes(entry[0]),
   );
-  const merged = { ...Object.fromEntries(inherited), ...environment };
+  const merged: Record<string, string> = {
+    ...Object.fromEntries(inherited),
+    FITMENT_DATA_DIR: dataFolder,
+    ...environment,
+  };
   const searchPath = merged.PATH ?? "";
   return toolFolder === undefined
     ? merged
