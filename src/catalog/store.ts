@@ -4,6 +4,7 @@ import type { InstalledModels } from "#engine/installed.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { loadCheckedCatalog, loadCheckedQuality } from "./checked/checked-catalog.ts";
 import { findInstalled } from "./installed/find-installed.ts";
+import { bundleCatalog, type CatalogBundle } from "./refresh/bundle-catalog.ts";
 import { readNamedFolders } from "./installed/named-folders.ts";
 import { modelPlaces } from "./installed/places.ts";
 import { loadCatalog as loadFolder } from "./load.ts";
@@ -32,6 +33,8 @@ export interface CatalogStore {
   readonly refreshCatalog: (request: RefreshRequest) => Promise<RefreshResult>;
   /** Back to the shipped one; true where there was anything to undo. */
   readonly undoRefresh: () => Promise<boolean>;
+  /** The catalog in use as one file that another Fitment refreshes from. */
+  readonly bundleCatalog: () => Promise<CatalogBundle>;
   /** Models of the catalog that other tools, or the person, have put on this computer. */
   readonly findInstalled: () => Promise<InstalledModels>;
   /** The person's own catalog folder; it need not be there. */
@@ -58,6 +61,8 @@ export function catalogStore(shippedFolder: string, home: Home): CatalogStore {
     readCatalogState: () => readCatalogState(folders),
     refreshCatalog: (request) => refreshCatalog(folders, request),
     undoRefresh: () => undoRefresh(folders),
+    bundleCatalog: async () =>
+      await bundleCatalog(await activeFolder(folders), (await readCatalogState(folders)).date),
     findInstalled: async () => {
       const [{ models }, named] = await Promise.all([loadCatalog(), readNamedFolders(ownFolder)]);
       const found = await findInstalled(modelPlaces(home, named.folders), models);

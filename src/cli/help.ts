@@ -59,6 +59,7 @@ with how much context.
                               day
   fitment catalog refresh     reads a newer catalog: --from https://... (kept
                               for next time); --undo goes back to the shipped
+  fitment catalog bundle FILE the catalog as one file for others to refresh from
   fitment catalog export FILE, import FILE, remove ID
                               your own catalog as one file; an own model out
 

@@ -105,3 +105,33 @@ describe("the person's own catalog", () => {
     expect(ran.stderr).toContain(said);
   });
 });
+
+test("a catalog is bundled to one file, which another Fitment refreshes from to the same", async () => {
+  const file = path.join(folder, "catalog.json");
+  const bundled = await fitment("catalog", "bundle", file);
+  expect(bundled.stdout).toMatch(/^Wrote the catalog of \d{4}-\d\d-\d\d, \d+ files, to /);
+  const { files } = await folderFiles(SHIPPED_FOLDER);
+  const written = JSON.parse(await readFile(file, "utf8")) as { date: string; files: unknown }; // our own file
+  expect(written.files).toEqual(files);
+  expect(Object.keys(files)).toContain("licences/licences.json");
+  const address = await served(JSON.stringify({ ...written, date: "2099-01-01" }));
+  expect((await fitment("catalog", "refresh", "--from", address)).exitCode).toBe(0);
+  expect((await fitment("catalog", "date")).stdout.trim()).toBe("2099-01-01");
+  expect((await fitment("catalog", "check")).stdout).toContain("317 models");
+});
+
+test("check counts what is known of models and accelerators, and of each family", async () => {
+  const { stdout } = await fitment("catalog", "check", "--json");
+  const { details } = JSON.parse(stdout) as {
+    details: { all: Record<string, number>; families: Record<string, Record<string, number>> };
+  }; // our own answer
+  const sum = (key: string): number =>
+    Object.values(details.families).reduce((total, family) => total + (family[key] ?? 0), 0);
+  for (const [key, count] of Object.entries(details.all)) expect(sum(key), key).toBe(count);
+  expect(details.all).toMatchObject({ models: 317, withArchitecture: 272 });
+});
+
+test("a bundle needs a file's name", async () => {
+  const { exitCode, stderr } = await fitment("catalog", "bundle");
+  expect([exitCode, stderr.includes("catalog bundle takes a file.")]).toEqual([2, true]);
+});

@@ -2,12 +2,15 @@ import type { Options } from "#cli/arguments.ts";
 import { didYouMean } from "#cli/did-you-mean.ts";
 import { changeOwn } from "#cli/commands/catalog-own.ts";
 import { refresh } from "#cli/commands/catalog-refresh.ts";
+import { writeText } from "#cli/files.ts";
+import { catalogCounts, catalogCountLines } from "#cli/output/catalog-counts.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { problemLine } from "#cli/usable-catalog.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
 
-const QUESTIONS = ["check", "date", "refresh", "export", "import", "remove"] as const;
+const QUESTIONS = ["check", "date", "refresh", "bundle", "export", "import", "remove"] as const;
+const WITH_OPERAND: readonly string[] = ["bundle", "export", "import", "remove"];
 
 /** `fitment catalog check`, `date`, `refresh`, and what is done with the person's own: `export`, `import`, `remove`. */
 export async function inspectCatalog(
@@ -17,10 +20,10 @@ export async function inspectCatalog(
 ): Promise<void> {
   const [asked = "", operand, ...more] = operands;
   const question = QUESTIONS.find((name) => name === asked);
-  const needsOperand = question === "export" || question === "import" || question === "remove";
+  const needsOperand = WITH_OPERAND.includes(asked);
   if (question === undefined || more.length > 0 || (operand !== undefined && !needsOperand)) {
     throw new UsageError(
-      `catalog takes check or date. Also: refresh, export FILE, import FILE, remove ID.${didYouMean(asked, QUESTIONS)}`,
+      `catalog takes check or date. Also: refresh, bundle FILE, export FILE, import FILE, remove ID.${didYouMean(asked, QUESTIONS)}`,
     );
   }
   const isRefresh = question === "refresh";
@@ -29,25 +32,47 @@ export async function inspectCatalog(
   if (question === "check") await checkCatalog(options, surroundings);
   else if (question === "date") await showDate(options, surroundings);
   else if (isRefresh) await refresh(options, surroundings);
+  else if (question === "bundle") await writeBundle(operand, options, surroundings);
   else await changeOwn(question, operand, options, surroundings);
 }
 
 /** Every problem of the shipped and the own files; exit code 1 where there is one. */
 async function checkCatalog(options: Options, surroundings: Surroundings): Promise<void> {
-  const { loadCatalog, readCatalogDate, print } = surroundings;
-  const catalog = await loadCatalog();
-  const problems = [...catalog.problems, ...dateProblems(await readCatalogDate())];
+  const { loadCatalog, loadQuality, readCatalogDate, print } = surroundings;
+  const [catalog, quality] = await Promise.all([loadCatalog(), loadQuality()]);
+  const details = catalogCounts(catalog, quality);
+  const problems = [...catalog.problems, ...quality.problems, ...dateProblems(await readCatalogDate())];
   const counts = {
     models: countsOf(catalog.models),
     accelerators: countsOf(catalog.cards),
     runtimes: countsOf(catalog.runtimes),
   };
-  if (options.json === true) print(JSON.stringify({ schemaVersion: 1, ...counts, problems }, null, 2));
-  else print([...problems.map(problemLine), countLine(catalog)].join("\n"));
+  if (options.json === true)
+    print(JSON.stringify({ schemaVersion: 1, ...counts, details, problems }, null, 2));
+  else print([...problems.map(problemLine), countLine(catalog), ...catalogCountLines(details)].join("\n"));
   if (problems.length === 0) return;
   throw new AnswerError(
     problems.length === 1 ? "The catalog has a problem." : `The catalog has ${problems.length} problems.`,
   );
+}
+
+/** The catalog in use as one file, to be put where others refresh from. */
+async function writeBundle(
+  file: string | undefined,
+  options: Options,
+  surroundings: Surroundings,
+): Promise<void> {
+  if (file === undefined) throw new UsageError("catalog bundle takes a file.");
+  const bundle = await surroundings.bundleCatalog();
+  if (bundle.kind === "failed") throw new AnswerError(`The catalog cannot be bundled: ${bundle.message}.`);
+  const { content, fileCount, date } = bundle;
+  await writeText(file, content, surroundings);
+  const { print } = surroundings;
+  if (options.json === true) print(JSON.stringify({ schemaVersion: 1, file, fileCount, date }));
+  else
+    print(
+      `Wrote the catalog of ${date}, ${fileCount} files, to ${file}. Elsewhere: catalog refresh --from its address`,
+    );
 }
 
 async function showDate(options: Options, { readCatalogDate, print }: Surroundings): Promise<void> {

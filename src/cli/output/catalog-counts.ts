@@ -1,0 +1,82 @@
+import type { Catalog } from "#engine/catalog.ts";
+import { isKnown } from "#engine/fact.ts";
+import { otherNamesOf, type Model } from "#engine/model.ts";
+import type { QualityData } from "#engine/quality.ts";
+
+/** How much a catalog knows of its models; of all, and of each family. */
+export interface ModelCounts {
+  readonly models: number;
+  /** Whose tensors are known, so that their memory is computed. */
+  readonly withArchitecture: number;
+  readonly withLicence: number;
+  /** Whose licence's terms somebody read. */
+  readonly withLicenceTerms: number;
+  readonly withPublishedPackings: number;
+  readonly withOtherNames: number;
+  /** With a score at one task at least. */
+  readonly withQuality: number;
+}
+
+export interface CatalogCounts {
+  readonly all: ModelCounts;
+  readonly families: Readonly<Record<string, ModelCounts>>;
+  readonly accelerators: {
+    readonly accelerators: number;
+    readonly withBandwidth: number;
+    readonly withFp16: number;
+    readonly withPciId: number;
+    readonly withLaunchPrice: number;
+  };
+}
+
+export function catalogCounts({ models, cards }: Catalog, { quality }: QualityData): CatalogCounts {
+  const scored = new Set(quality.tasks.map(({ modelId }) => modelId));
+  const families = [...new Set(models.map(({ family }) => family))].sort((one, other) =>
+    one.localeCompare(other, "en"),
+  );
+  return {
+    all: modelCounts(models, scored),
+    families: Object.fromEntries(
+      families.map((name) => [
+        name,
+        modelCounts(
+          models.filter(({ family }) => family === name),
+          scored,
+        ),
+      ]),
+    ),
+    accelerators: {
+      accelerators: cards.length,
+      withBandwidth: cards.filter((card) => isKnown(card.memoryBandwidthBytesPerSecond)).length,
+      withFp16: cards.filter((card) => isKnown(card.fp16TensorFlops)).length,
+      withPciId: cards.filter((card) => card.pciIds.length > 0).length,
+      withLaunchPrice: cards.filter((card) => isKnown(card.launchPriceUsd)).length,
+    },
+  };
+}
+
+function modelCounts(models: readonly Model[], scored: ReadonlySet<string>): ModelCounts {
+  const count = (holds: (model: Model) => boolean): number => models.filter(holds).length;
+  return {
+    models: models.length,
+    withArchitecture: count(({ architecture }) => isKnown(architecture)),
+    withLicence: count(({ licence }) => isKnown(licence)),
+    withLicenceTerms: count(hasReadTerms),
+    withPublishedPackings: count(({ published = [] }) => published.length > 0),
+    withOtherNames: count((model) => otherNamesOf(model).length > 0),
+    withQuality: count(({ id }) => scored.has(id)),
+  };
+}
+
+/** Of some licences only the name is known. */
+function hasReadTerms({ licence }: Model): boolean {
+  return isKnown(licence) && licence.value.terms?.notice !== undefined;
+}
+
+/** The same in a few lines; families are in the JSON. */
+export function catalogCountLines({ all, families, accelerators }: CatalogCounts): readonly string[] {
+  return [
+    `Models: ${Object.keys(families).length} families; ${all.withArchitecture} tensor by tensor, ${all.withLicence} with a licence (${all.withLicenceTerms} with its terms), ${all.withPublishedPackings} with published packings, ${all.withOtherNames} with another program's name, ${all.withQuality} with a quality`,
+    `Accelerators: ${accelerators.withBandwidth} with their bandwidth, ${accelerators.withFp16} with FP16 rates, ${accelerators.withPciId} with a PCI id, ${accelerators.withLaunchPrice} with a launch price`,
+  ];
+}
