@@ -3,7 +3,7 @@ import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
 import { gbToBytes, mibToBytes, teraToOnes } from "#engine/units.ts";
 import { withNamedSources } from "./card-sources.ts";
-import { fact, id, positiveCount, text } from "./fact-schema.ts";
+import { editorSchema, fact, id, positiveCount, text } from "./fact-schema.ts";
 
 const pciId = z
   .string()
@@ -12,6 +12,7 @@ const pciId = z
 /** What every card of one file shares. A source that many facts have is written once, in `sources`. */
 export const cardFileSchema = z
   .strictObject({
+    $schema: editorSchema,
     vendor: z.enum(["nvidia", "amd", "intel", "apple", "other"]),
     sources: z.record(z.string().startsWith("#"), text).default({}),
     cards: z.array(z.unknown()),

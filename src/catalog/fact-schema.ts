@@ -10,6 +10,9 @@ export const count = z.int().nonnegative();
 /** Text with something in it. */
 export const text = z.string().regex(/\S/, "expected text that is not empty");
 
+/** Where an editor finds what a file may hold (`catalog/schemas/`); the program has its own check. */
+export const editorSchema = z.string().optional();
+
 /** Lower case, digits and dots, joined by hyphens. */
 export const id = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CatalogProblem } from "#engine/catalog.ts";
 import type { LicenceTerms } from "#engine/licence.ts";
-import { positiveCount, text } from "./fact-schema.ts";
+import { editorSchema, positiveCount, text } from "./fact-schema.ts";
 import { toProblems } from "./problems.ts";
 
 const limit = positiveCount.nullable().optional();
@@ -24,14 +24,18 @@ const licenceTerms = z.strictObject({
   shareAlike: z.boolean().optional(),
 }) satisfies z.ZodType<LicenceTerms>;
 
-const licenceFile = z.strictObject({ licences: z.array(licenceTerms) });
+/** What a file of licences holds. */
+export const licenceFileSchema = z.strictObject({
+  $schema: editorSchema,
+  licences: z.array(licenceTerms),
+});
 
 /** What a file of licences says, and what is wrong in it; with anything wrong nothing of it is used. */
 export function checkLicenceFile(
   file: string,
   json: unknown,
 ): { readonly licences: readonly LicenceTerms[]; readonly problems: readonly CatalogProblem[] } {
-  const checked = licenceFile.safeParse(json);
+  const checked = licenceFileSchema.safeParse(json);
   return checked.success
     ? { licences: checked.data.licences, problems: [] }
     : { licences: [], problems: toProblems(file, [], checked.error.issues) };

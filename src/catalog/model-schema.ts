@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Licence, Model, OtherNames, PublishedPackings } from "#engine/model.ts";
 import { quantizationNames, RELEASE_PRECISIONS } from "#engine/quantization.ts";
 import { architectureSchema } from "./architecture-schema.ts";
-import { fact, id, positiveCount, text } from "./fact-schema.ts";
+import { editorSchema, fact, id, positiveCount, text } from "./fact-schema.ts";
 
 const licence = z.strictObject({
   name: text,
@@ -33,6 +33,7 @@ const publishedPackings = z.strictObject({
 
 /** What every model of one file shares. */
 export const modelFileSchema = z.strictObject({
+  $schema: editorSchema,
   family: text,
   developer: text,
   models: z.array(z.unknown()),

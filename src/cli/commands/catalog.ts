@@ -4,6 +4,7 @@ import { changeOwn } from "#cli/commands/catalog-own.ts";
 import { refresh } from "#cli/commands/catalog-refresh.ts";
 import { writeText } from "#cli/files.ts";
 import { catalogCounts, catalogCountLines } from "#cli/output/catalog-counts.ts";
+import { disagreementLines, largestDisagreements } from "#cli/output/catalog-disagreements.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { problemLine } from "#cli/usable-catalog.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
@@ -41,6 +42,7 @@ async function checkCatalog(options: Options, surroundings: Surroundings): Promi
   const { loadCatalog, loadQuality, readCatalogDate, print } = surroundings;
   const [catalog, quality] = await Promise.all([loadCatalog(), loadQuality()]);
   const details = catalogCounts(catalog, quality);
+  const disagreements = largestDisagreements(catalog.models);
   const problems = [...catalog.problems, ...quality.problems, ...dateProblems(await readCatalogDate())];
   const counts = {
     models: countsOf(catalog.models),
@@ -48,8 +50,17 @@ async function checkCatalog(options: Options, surroundings: Surroundings): Promi
     runtimes: countsOf(catalog.runtimes),
   };
   if (options.json === true)
-    print(JSON.stringify({ schemaVersion: 1, ...counts, details, problems }, null, 2));
-  else print([...problems.map(problemLine), countLine(catalog), ...catalogCountLines(details)].join("\n"));
+    print(JSON.stringify({ schemaVersion: 1, ...counts, details, disagreements, problems }, null, 2));
+  else
+    print(
+      [
+        ...problems.map(problemLine),
+        countLine(catalog),
+        ...catalogCountLines(details),
+        "Furthest from what their makers publish:",
+        ...disagreementLines(disagreements),
+      ].join("\n"),
+    );
   if (problems.length === 0) return;
   throw new AnswerError(
     problems.length === 1 ? "The catalog has a problem." : `The catalog has ${problems.length} problems.`,
