@@ -6,7 +6,7 @@ import { machineForModels } from "./machine-for-models.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
-import { restoredScenario, savedScenario } from "#shared/saved-scenario.ts";
+import { AskedQuestion } from "./question/asked-question.svelte.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
 import { AdviceState } from "./advice/advice-state.svelte.ts";
 import type { Adviser } from "./advice/adviser.ts";
@@ -74,6 +74,9 @@ export class AppState {
   matchingCounts = $derived(countGroups(this.matchingRows));
   selectedRow = $derived(this.rows.find((row) => row.model.id === this.selectedId) ?? null);
 
+  /** All that is asked, as it is kept, copied and pasted. */
+  readonly question: AskedQuestion;
+
   readonly #api: Api | null;
 
   constructor(api: Api | null, adviser: Adviser | null = null) {
@@ -88,11 +91,12 @@ export class AppState {
       show: (modelId) => (this.selectedId = modelId),
     });
     this.shelf = new MachineShelf(this, (call) => this.#ask(call));
+    this.question = new AskedQuestion(this, (call) => this.#ask(call));
   }
 
   /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */
   async start(): Promise<void> {
-    const more = (): Promise<unknown> => Promise.all([this.#restoreScenario(), this.#loadMore()]);
+    const more = (): Promise<unknown> => Promise.all([this.question.restore(), this.#loadMore()]);
     await Promise.all([this.loadCatalog().then(more), this.probe(), this.takeProfile()]);
   }
 
@@ -130,37 +134,18 @@ export class AppState {
   }
 
   changeScenario(change: Partial<Scenario>): void {
-    this.#setScenario({ ...this.scenario, ...change });
-  }
-
-  /** As it was at the last end, unless the person was faster. */
-  async #restoreScenario(): Promise<void> {
-    const before = this.scenario;
-    const answer = await this.#ask((api) => api.readSettings());
-    if (answer.kind === "failed") return;
-    const { scenario, notice } = answer.value;
-    if (notice !== null) this.bug = notice;
-    if (scenario === null || this.scenario !== before) return;
-    this.scenario = restoredScenario(scenario, this.catalog?.runtimes ?? []);
-  }
-
-  /** Kept for the next start; where it cannot be, that is said, and it holds for this one. */
-  #setScenario(scenario: Scenario): void {
-    this.scenario = scenario;
-    void this.#ask((api) => api.writeSettings(savedScenario(scenario))).then((answer) => {
-      if (answer.kind === "failed" && this.#api !== null) this.bug = answer.message;
-    });
+    this.scenario = { ...this.scenario, ...change };
   }
 
   /** Without a choice of its own: the runtime's, or the card's. */
   forgetChoice(name: "runtime" | "backend" | "split"): void {
     const { runtime, backend, split, ...rest } = this.scenario;
-    this.#setScenario({
+    this.scenario = {
       ...rest,
       ...(runtime === undefined || name === "runtime" ? {} : { runtime }),
       ...(backend === undefined || name === "backend" ? {} : { backend }),
       ...(split === undefined || name === "split" ? {} : { split }),
-    });
+    };
   }
 
   /** Answers what is wrong with a change, which then is not taken; null where it was. */

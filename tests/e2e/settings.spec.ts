@@ -34,6 +34,50 @@ test("the window's place and the scenario are there again after a restart", asyn
   expect(bounds).toEqual({ x: 60, y: 40, width: 900, height: 640 });
 });
 
+test("what was asked is there again after a restart, can be copied, and is pasted elsewhere", async ({
+  launchFitment,
+}) => {
+  const userDataFolder = await keptFolder();
+  const first = await launchFitment({ userDataFolder });
+  await isReady(first.page);
+  await first.page
+    .getByRole("combobox", { name: /^For\b/ })
+    .first()
+    .selectOption("code");
+  await first.page.getByLabel("Find a model").fill("qwen");
+  await first.page.getByLabel("Group by verdict").check();
+  await first.page.getByText("More", { exact: true }).click();
+  await first.page.getByRole("button", { name: "Copy this question" }).click();
+  await expect(first.page.getByText("Copied", { exact: true })).toBeVisible();
+  const copied = await first.app.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toMatch(/^fitment:\?context=8192&.*task=code.*search=qwen/);
+  await expect
+    .poll(async () => await readFile(path.join(userDataFolder, "settings.json"), "utf8").catch(() => ""))
+    .toContain('"search":"qwen"'.replace(":", ": "));
+  await first.app.close();
+
+  const second = await launchFitment({ userDataFolder, temporaryFolders: [userDataFolder] });
+  await isReady(second.page);
+  await expect(second.page.getByRole("region", { name: "Best for code" })).toBeVisible();
+  await expect(second.page.getByLabel("Find a model")).toHaveValue("qwen");
+  await expect(second.page.getByLabel("Group by verdict")).toBeChecked();
+
+  const third = await launchFitment();
+  await isReady(third.page);
+  await third.page.getByText("More", { exact: true }).click();
+  const field = third.page.getByLabel("or paste one");
+  await field.fill(`${copied}&compare1=gone-9b`);
+  await field.press("Enter");
+  await expect(third.page.getByRole("alert")).toHaveText(
+    "Taken but for what means nothing here: compare1=gone-9b",
+  );
+  await expect(third.page.getByLabel("Find a model")).toHaveValue("qwen");
+  await field.fill("https://example.org");
+  await field.press("Enter");
+  await expect(third.page.getByRole("alert")).toContainText("one begins with fitment:?");
+  await expect(third.page.getByLabel("Find a model")).toHaveValue("qwen");
+});
+
 test("damaged settings are kept aside, said so, and the app starts with its defaults", async ({
   launchFitment,
 }) => {

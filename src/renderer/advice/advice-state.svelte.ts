@@ -54,6 +54,17 @@ export class AdviceState {
     this.#hasLearnt = true;
   }
 
+  /** As it was kept or sent. */
+  take(
+    kept: Pick<AdviceState, "task" | "qualityWeight" | "pinnedIds"> &
+      Pick<Limits, "licenceUse" | "languages">,
+  ): void {
+    this.task = kept.task;
+    this.qualityWeight = kept.qualityWeight;
+    this.pinnedIds = kept.pinnedIds;
+    this.changeLimits({ licenceUse: kept.licenceUse, languages: kept.languages });
+  }
+
   changeLimits(change: Partial<Limits>): void {
     this.limits = { ...this.limits, ...change };
   }

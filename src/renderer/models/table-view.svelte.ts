@@ -18,6 +18,8 @@ export type Column = (typeof COLUMNS)[number];
 /** What a list can be sorted by. */
 export type SortKey = Column | "model";
 
+export const SORT_KEYS: readonly SortKey[] = ["model", ...COLUMNS];
+
 export interface Sort {
   readonly key: SortKey;
   readonly isDescending: boolean;
@@ -48,6 +50,15 @@ export class TableView {
   isGrouped = $state(false);
   /** Groups that are folded. */
   folded = $state.raw<readonly VerdictGroup[]>([]);
+
+  /** As it was kept or sent. */
+  take(kept: Pick<TableView, "filterText" | "groups" | "sort" | "columns" | "isGrouped">): void {
+    this.filterText = kept.filterText;
+    this.groups = kept.groups;
+    this.sort = kept.sort;
+    this.columns = kept.columns;
+    this.isGrouped = kept.isGrouped;
+  }
 
   /** The first time the way that people mean, the second the other, the third best first again. */
   sortBy(key: SortKey): void {

@@ -1,0 +1,66 @@
+import type { SavedScenario } from "#shared/saved-scenario.ts";
+
+/** How a question begins that somebody copied; the names after it are those of the terminal's options where it has one. */
+const BEGINNING = "fitment:?";
+
+/** Names in the text that are not those of the settings. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["contextLength", "context"],
+  ["keyCacheType", "kv-type-k"],
+  ["valueCacheType", "kv-type-v"],
+  ["lowestQuantization", "lowest-quantization"],
+  ["microBatchSize", "ubatch"],
+  ["flashAttention", "flash-attention"],
+  ["parallelSequenceCount", "parallel"],
+  ["rightNow", "right-now"],
+]);
+
+const KEPT_NAMES: ReadonlyMap<string, string> = new Map([...NAMES].map(([kept, name]) => [name, kept]));
+
+const MOST_CHARACTERS = 4000;
+
+/** `fitment:?context=32768&task=code&…`: to be sent to somebody, who pastes it. */
+export function questionText(kept: SavedScenario): string {
+  const parts = new URLSearchParams(
+    Object.entries(kept).map(([name, value]) => [NAMES.get(name) ?? name, String(value)]),
+  );
+  return BEGINNING + parts.toString();
+}
+
+/** A pasted text as what is kept; or that it is none. */
+export type PastedQuestion =
+  | { readonly kind: "ok"; readonly kept: SavedScenario }
+  | { readonly kind: "failed"; readonly message: string };
+
+export function pastedQuestion(text: string): PastedQuestion {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith(BEGINNING))
+    return { kind: "failed", message: `That is no question of Fitment's: one begins with ${BEGINNING}` };
+  if (trimmed.length > MOST_CHARACTERS)
+    return { kind: "failed", message: "That is longer than any question of Fitment's." };
+  const parts = [...new URLSearchParams(trimmed.slice(BEGINNING.length))];
+  return {
+    kind: "ok",
+    kept: Object.fromEntries(parts.map(([name, value]) => [KEPT_NAMES.get(name) ?? name, valueOf(value)])),
+  };
+}
+
+function valueOf(text: string): string | number | boolean {
+  if (text === "true" || text === "false") return text === "true";
+  return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/** What of a pasted question was not taken, as `name=value`; a model or runtime that is not here, or a slip. */
+export function partsNotTaken(pasted: SavedScenario, taken: SavedScenario): readonly string[] {
+  const takenValues = new Set(
+    Object.entries(taken).map(([name, value]) => `${groupOf(name)}=${String(value)}`),
+  );
+  return Object.entries(pasted)
+    .filter(([name, value]) => !takenValues.has(`${groupOf(name)}=${String(value)}`))
+    .map(([name, value]) => `${NAMES.get(name) ?? name}=${String(value)}`);
+}
+
+/** Models to compare may change their places. */
+function groupOf(name: string): string {
+  return name.replace(/^compare\d$/, "compare");
+}
