@@ -13,9 +13,10 @@ import "./base.css";
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
 
-// A language chosen in the menu comes with the page's address; else the system's languages decide.
+// The page's address names another language. The system's own is not asked yet: most texts are in English alone, and half
+// of a language is worse than none (`npm run words` counts what is left).
 const chosen = new URLSearchParams(location.search).get("lang");
-await speakFirstOf(chosen === null ? navigator.languages : [chosen, ...navigator.languages]);
+if (chosen !== null) await speakFirstOf([chosen]);
 document.documentElement.lang = spoken().locale;
 
 const app = new AppState(window[API_NAME] ?? null, adviserInWorker(spoken().locale));
