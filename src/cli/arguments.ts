@@ -49,6 +49,7 @@ const OPTIONS = {
   installed: FLAG,
   from: TEXT,
   undo: FLAG,
+  verbose: FLAG,
   hf: TEXT,
   file: TEXT,
   capture: TEXT,
@@ -146,7 +147,7 @@ const COMMAND_OPTIONS = {
   model: [],
   hardware: ["search"],
   add: ["hf", "file"],
-  catalog: ["from", "undo"],
+  catalog: ["from", "undo", "verbose"],
 } as const satisfies Record<string, readonly OptionName[]>;
 
 export type CommandName = keyof typeof COMMAND_OPTIONS;

@@ -1,11 +1,13 @@
 import type { CatalogProblem } from "#engine/catalog.ts";
+import { isKnown } from "#engine/fact.ts";
 import { otherNamesOf, type Model } from "#engine/model.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
 
 /**
- * The model a person means: by id, by name, by Hugging Face id or by what Ollama calls it, whatever the case. Where entries of the catalog had
- * to be left out it may be one of those: then the name may be right, and only the answer is missing.
+ * The model a person means: by id, by name, by Hugging Face id or by what Ollama or LM Studio calls it, with that
+ * program's name before it or without (`ollama:llama3.1:8b`), whatever the case. Where entries of the catalog had to be
+ * left out it may be one of those: then the name may be right, and only the answer is missing.
  */
 export function findModel(
   text: string,
@@ -47,10 +49,18 @@ export function onlyModel(command: string, operands: readonly string[]): string 
 
 function namesOf(model: Model): readonly string[] {
   const { id, name, huggingFaceId } = model;
-  const others = otherNamesOf(model);
+  const others = [...otherNamesOf(model), ...prefixedNamesOf(model)];
   if (huggingFaceId === null) return [id, name, ...others];
   const [, repository = ""] = huggingFaceId.split("/");
   return [id, name, huggingFaceId, repository, ...others];
+}
+
+function prefixedNamesOf({ otherNames }: Model): readonly string[] {
+  const { ollama, lmStudio } = otherNames ?? {};
+  return [
+    ...(ollama !== undefined && isKnown(ollama) ? [`ollama:${ollama.value}`] : []),
+    ...(lmStudio !== undefined && isKnown(lmStudio) ? [`lmstudio:${lmStudio.value}`] : []),
+  ];
 }
 
 function plain(text: string): string {

@@ -56,7 +56,7 @@ with how much context.
   fitment add --hf ORG/NAME   adds a model of Hugging Face; --file NAME chooses
                               one of its GGUF files; HF_TOKEN for gated ones
   fitment catalog check|date  what is wrong in the catalog, yours included; its
-                              day
+                              day; check --verbose counts by family
   fitment catalog refresh     reads a newer catalog: --from https://... (kept
                               for next time); --undo goes back to the shipped
   fitment catalog bundle FILE the catalog as one file for others to refresh from

@@ -18,6 +18,7 @@ test.each([
   ["yi:34b", "yi-1.5-34b"],
   ["LLAMA3.1:8b", "llama-3.1-8b"],
   ["phi4:14b", "phi-4"],
+  ["ollama:llama3.1:8b", "llama-3.1-8b"],
 ])("%s is %s", (name, id) => expect(findModel(name, SHIPPED.models).id).toBe(id));
 
 test("a name that some models share is not the name of one", () => {

@@ -135,3 +135,25 @@ test("a bundle needs a file's name", async () => {
   const { exitCode, stderr } = await fitment("catalog", "bundle");
   expect([exitCode, stderr.includes("catalog bundle takes a file.")]).toEqual([2, true]);
 });
+
+test("check --verbose counts each family in words", async () => {
+  const lines = (await fitment("catalog", "check", "--verbose")).stdout.split("\n");
+  expect(lines.filter((line) => /^ {2}.+: \d+ models?; \d+ tensor by tensor, /.test(line))).toHaveLength(107);
+  expect((await fitment("catalog", "check")).stdout).not.toContain("  Apertus: 1 model;");
+  const { exitCode, stderr } = await fitment("catalog", "date", "--verbose");
+  expect([exitCode, stderr.includes("--verbose belongs to catalog check.")]).toEqual([2, true]);
+});
+
+test("check names the models whose sources are furthest apart, and how each was decided", async () => {
+  const { sourceDisagreements } = JSON.parse((await fitment("catalog", "check", "--json")).stdout) as {
+    sourceDisagreements: readonly Record<string, unknown>[];
+  }; // our own answer
+  expect(sourceDisagreements.map(({ modelId, stated, other }) => [modelId, stated, other])).toEqual([
+    ["olmo-3-7b", 7_298_011_136, 528_384],
+    ["deepseek-v4-pro", 1_600_000_000_000, 862_000_000_000],
+    ["deepseek-v4-flash", 284_000_000_000, 158_000_000_000],
+    ["phi-3.5-moe", 41_900_000_000, 60_000_000_000],
+    ["llama-3.2-1b", 1_235_814_400, 1_498_482_688],
+  ]);
+  for (const { note } of sourceDisagreements) expect(note).toContain(" Decided ");
+});

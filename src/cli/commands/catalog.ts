@@ -4,7 +4,12 @@ import { changeOwn } from "#cli/commands/catalog-own.ts";
 import { refresh } from "#cli/commands/catalog-refresh.ts";
 import { writeText } from "#cli/files.ts";
 import { catalogCounts, catalogCountLines } from "#cli/output/catalog-counts.ts";
-import { disagreementLines, largestDisagreements } from "#cli/output/catalog-disagreements.ts";
+import {
+  disagreementLines,
+  largestDisagreements,
+  largestSourceDisagreements,
+  sourceDisagreementLines,
+} from "#cli/output/catalog-disagreements.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { problemLine } from "#cli/usable-catalog.ts";
 import { AnswerError, UsageError } from "#cli/usage-error.ts";
@@ -30,6 +35,8 @@ export async function inspectCatalog(
   const isRefresh = question === "refresh";
   if (!isRefresh && (options.from !== undefined || options.undo === true))
     throw new UsageError("--from and --undo belong to catalog refresh.");
+  if (question !== "check" && options.verbose === true)
+    throw new UsageError("--verbose belongs to catalog check.");
   if (question === "check") await checkCatalog(options, surroundings);
   else if (question === "date") await showDate(options, surroundings);
   else if (isRefresh) await refresh(options, surroundings);
@@ -43,6 +50,7 @@ async function checkCatalog(options: Options, surroundings: Surroundings): Promi
   const [catalog, quality] = await Promise.all([loadCatalog(), loadQuality()]);
   const details = catalogCounts(catalog, quality);
   const disagreements = largestDisagreements(catalog.models);
+  const sourceDisagreements = largestSourceDisagreements(catalog.models);
   const problems = [...catalog.problems, ...quality.problems, ...dateProblems(await readCatalogDate())];
   const counts = {
     models: countsOf(catalog.models),
@@ -50,15 +58,23 @@ async function checkCatalog(options: Options, surroundings: Surroundings): Promi
     runtimes: countsOf(catalog.runtimes),
   };
   if (options.json === true)
-    print(JSON.stringify({ schemaVersion: 1, ...counts, details, disagreements, problems }, null, 2));
+    print(
+      JSON.stringify(
+        { schemaVersion: 1, ...counts, details, disagreements, sourceDisagreements, problems },
+        null,
+        2,
+      ),
+    );
   else
     print(
       [
         ...problems.map(problemLine),
         countLine(catalog),
-        ...catalogCountLines(details),
+        ...catalogCountLines(details, options.verbose === true ? "families" : "sums"),
         "Furthest from what their makers publish:",
         ...disagreementLines(disagreements),
+        "Sources furthest apart on one model:",
+        ...sourceDisagreementLines(sourceDisagreements),
       ].join("\n"),
     );
   if (problems.length === 0) return;

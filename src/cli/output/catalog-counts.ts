@@ -73,10 +73,19 @@ function hasReadTerms({ licence }: Model): boolean {
   return isKnown(licence) && licence.value.terms?.notice !== undefined;
 }
 
-/** The same in a few lines; families are in the JSON. */
-export function catalogCountLines({ all, families, accelerators }: CatalogCounts): readonly string[] {
+/** The same as lines; each family's only where `families` is asked for. */
+export function catalogCountLines(counts: CatalogCounts, asked: "sums" | "families"): readonly string[] {
+  const { all, families, accelerators } = counts;
+  const each = Object.entries(families).map(
+    ([name, one]) => `  ${name}: ${one.models} ${one.models === 1 ? "model" : "models"}; ${knownText(one)}`,
+  );
   return [
-    `Models: ${Object.keys(families).length} families; ${all.withArchitecture} tensor by tensor, ${all.withLicence} with a licence (${all.withLicenceTerms} with its terms), ${all.withPublishedPackings} with published packings, ${all.withOtherNames} with another program's name, ${all.withQuality} with a quality`,
+    `Models: ${Object.keys(families).length} families; ${knownText(all)}`,
+    ...(asked === "families" ? each : []),
     `Accelerators: ${accelerators.withBandwidth} with their bandwidth, ${accelerators.withFp16} with FP16 rates, ${accelerators.withPciId} with a PCI id, ${accelerators.withLaunchPrice} with a launch price`,
   ];
+}
+
+function knownText(counts: ModelCounts): string {
+  return `${counts.withArchitecture} tensor by tensor, ${counts.withLicence} with a licence (${counts.withLicenceTerms} with its terms), ${counts.withPublishedPackings} with published packings, ${counts.withOtherNames} with another program's name, ${counts.withQuality} with a quality`;
 }

@@ -44,3 +44,43 @@ export function disagreementLines(all: readonly Disagreement[]): readonly string
     return `  ${modelId}: ${counts} (${(offBy(each) * 100).toFixed(0)} % apart)${note === null ? "" : `. ${note}`}`;
   });
 }
+
+/** Two sources that state different parameter counts of one model. */
+export interface SourceDisagreement {
+  readonly modelId: string;
+  readonly stated: number;
+  /** The other source's count. */
+  readonly other: number;
+  /** Both sources and how it was decided, as the entry's notes say. */
+  readonly note: string;
+}
+
+const SOURCES_DIFFER = "Sources differ on the parameter count:";
+
+/** Those of the notes whose counts are furthest apart, by the ratio of the larger to the smaller. */
+export function largestSourceDisagreements(models: readonly Model[]): readonly SourceDisagreement[] {
+  const all = models.flatMap((model) =>
+    model.notes.flatMap((note) => (note.startsWith(SOURCES_DIFFER) ? sourceDisagreement(model, note) : [])),
+  );
+  return all.sort((one, other) => ratioOf(other) - ratioOf(one)).slice(0, MOST);
+}
+
+function sourceDisagreement({ id, parameterCount: stated }: Model, note: string): SourceDisagreement[] {
+  if (!isKnown(stated)) return [];
+  const counts = [...note.matchAll(/(\d[\d,]{4,}) \(/g)].map(([, digits = ""]) =>
+    Number(digits.replaceAll(",", "")),
+  );
+  const other = counts.find((count) => count !== stated.value);
+  return other === undefined ? [] : [{ modelId: id, stated: stated.value, other, note }];
+}
+
+function ratioOf({ stated, other }: SourceDisagreement): number {
+  return Math.max(stated, other) / Math.min(stated, other);
+}
+
+export function sourceDisagreementLines(all: readonly SourceDisagreement[]): readonly string[] {
+  return all.map(
+    ({ modelId, stated, other, note }) =>
+      `  ${modelId}: ${formatParameterCount(stated)} stands, another source has ${formatParameterCount(other)}. ${note}`,
+  );
+}
