@@ -40,6 +40,12 @@ describe("in plain words", () => {
       "llama-4-scout",
       "Nothing is granted in the European Union (models that see images; users of a product made with them are not affected).",
     ],
+    ["qwen-14b", "Above 100 million users a month, another licence has to be asked for."],
+    ["qwen-14b", "What it writes may not be used to improve another language model."],
+    [
+      "qwen2.5-3b",
+      'To be passed on with it: a copy of the agreement, its notice in a file "Notice", and what was changed; "Built with Qwen" or "Improved using Qwen" in the documentation of a model made with it or with what it writes.',
+    ],
     [
       "kimi-k2",
       "Above 100 million users a month or 20 million US dollars of revenue a month, the model's name has to be shown.",

@@ -79,8 +79,5 @@ function ratioOf({ stated, other }: SourceDisagreement): number {
 }
 
 export function sourceDisagreementLines(all: readonly SourceDisagreement[]): readonly string[] {
-  return all.map(
-    ({ modelId, stated, other, note }) =>
-      `  ${modelId}: ${formatParameterCount(stated)} stands, another source has ${formatParameterCount(other)}. ${note}`,
-  );
+  return all.map(({ modelId, note }) => `  ${modelId}: ${note.slice(SOURCES_DIFFER.length).trim()}`);
 }
