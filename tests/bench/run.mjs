@@ -15,7 +15,12 @@ const server = await createServer({
 
 try {
   const { printBench } = await server.ssrLoadModule("/tests/bench/bench.ts");
-  await printBench((line) => process.stdout.write(`${line}\n`));
+  const print = (line) => process.stdout.write(`${line}\n`);
+  await printBench(print);
+  if (process.platform !== "linux" || process.env.DISPLAY) {
+    const { printWindowBench } = await server.ssrLoadModule("/tests/bench/window-bench.ts");
+    await printWindowBench(print);
+  } else print("The window is timed where there is a display: xvfb-run npm run bench (after npm run build).");
 } finally {
   await server.close();
 }
