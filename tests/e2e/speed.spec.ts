@@ -22,7 +22,10 @@ test("each row says how fast the model answers, the panel what that rests on; mo
   await page.getByLabel("Find a model").fill("llama-3.1-8b");
   const row = page.locator("tr", { has: page.locator('[id="model-llama-3.1-8b"]') });
   const speed = row.locator("td.speed");
-  await expect(speed).toHaveText(/^\s*\d+ to \d+/);
+  await expect(async () => {
+    await speed.scrollIntoViewIfNeeded(); // the answer above it comes later and moves it
+    await expect(speed).toHaveText(/^\s*\d+ to \d+/, { timeout: 1000 });
+  }).toPass();
   const lowest = async (): Promise<number> => {
     await speed.scrollIntoViewIfNeeded(); // speeds are told near the screen
     return Number.parseFloat(await speed.innerText());
