@@ -26,6 +26,9 @@ export type ReportChange =
       readonly modelName: string;
       readonly before: VerdictGroup;
       readonly after: VerdictGroup;
+      /** The same in words: of those that need cards that are not here, one larger card is told from several. */
+      readonly beforeText: string;
+      readonly afterText: string;
     }
   | {
       readonly kind: "pick";

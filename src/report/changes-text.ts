@@ -1,5 +1,4 @@
 import { formatMemory } from "#shared/format.ts";
-import { groupLabel } from "#shared/verdict-text.ts";
 import type { ReportChange } from "./change.ts";
 import { sentenceCase } from "./sentence-case.ts";
 
@@ -10,7 +9,7 @@ export function changeSentences(changes: readonly ReportChange[]): readonly stri
   const alike = new Map<string, VerdictChange[]>();
   for (const change of changes) {
     if (change.kind !== "verdict") continue;
-    const key = `${change.before} ${change.after}`;
+    const key = `${change.beforeText}\n${change.afterText}`;
     alike.set(key, [...(alike.get(key) ?? []), change]);
   }
   return [
@@ -23,7 +22,7 @@ function verdictsSentence(changes: readonly VerdictChange[]): string {
   const [first] = changes;
   if (first === undefined || changes.length === 1) return changes.map(changeSentence).join("");
   const names = namesText(changes.map(({ modelName }) => modelName));
-  return `${sentenceCase(groupLabel(first.before))}, now ${groupLabel(first.after)} (${changes.length}): ${names}.`;
+  return `${sentenceCase(first.beforeText)}, now ${first.afterText} (${changes.length}): ${names}.`;
 }
 
 /** A change as a sentence, with both values. */
@@ -50,7 +49,7 @@ export function changeSentence(change: ReportChange): string {
     case "models-removed":
       return `${modelsText(change.modelNames)} no longer in the catalog: ${namesText(change.modelNames)}.`;
     case "verdict":
-      return `${change.modelName}: ${groupLabel(change.before)}, now ${groupLabel(change.after)}.`;
+      return `${change.modelName}: ${change.beforeText}, now ${change.afterText}.`;
     case "pick":
       return pickSentence(change);
   }

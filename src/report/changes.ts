@@ -16,7 +16,10 @@ export type OlderReport = Pick<Report, "madeAt" | "versions"> & {
       readonly quantization: string;
     })[];
   };
-  readonly verdicts: readonly Pick<Report["verdicts"][number], "modelId" | "modelName" | "group">[];
+  readonly verdicts: readonly Pick<
+    Report["verdicts"][number],
+    "modelId" | "modelName" | "group" | "verdict"
+  >[];
 };
 
 /** What changed from one report to a later one, in the order in which a person would ask. */
@@ -155,11 +158,11 @@ function picksByRole({ answer }: OlderReport): ReadonlyMap<string, string> {
 }
 
 function verdictChanges(before: OlderReport, after: OlderReport): readonly ReportChange[] {
-  const groups = new Map(before.verdicts.map(({ modelId, group }) => [modelId, group]));
-  return after.verdicts.flatMap(({ modelId, modelName, group }) => {
-    const was = groups.get(modelId);
-    return was === undefined || was === group
-      ? []
-      : [{ kind: "verdict" as const, modelName, before: was, after: group }];
+  const rows = new Map(before.verdicts.map((row) => [row.modelId, row]));
+  return after.verdicts.flatMap(({ modelId, modelName, group, verdict }) => {
+    const was = rows.get(modelId);
+    if (was === undefined || was.group === group) return [];
+    const texts = { beforeText: was.verdict, afterText: verdict };
+    return [{ kind: "verdict" as const, modelName, before: was.group, after: group, ...texts }];
   });
 }

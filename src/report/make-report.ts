@@ -8,9 +8,11 @@ import { cellText, rowLabel } from "#shared/compare-text.ts";
 import { changesBetween, type OlderReport } from "./changes.ts";
 import { reportMachine } from "./machine.ts";
 import { METHODS } from "./methods.ts";
+import { publicEntries } from "./own-entries.ts";
 import { reportPicks } from "./picks.ts";
 import { withoutPrivate } from "./private-text.ts";
 import { maskedNames, publicMachine } from "./public-machine.ts";
+import { publicOlderReport } from "./public-older.ts";
 import { reportQuestion } from "./question.ts";
 import { REPORT_SCHEMA_VERSION, type Report, type ReportComparison, type ReportVersions } from "./report.ts";
 import { reportVerdicts } from "./verdicts.ts";
@@ -31,7 +33,8 @@ export interface ReportInput {
 }
 
 /** Everything there is to say, once, for every format. */
-export function makeReport(input: ReportInput): Report {
+export function makeReport(given: ReportInput): Report {
+  const input = withPublicEntries(given);
   const { question, data, machine, versions, madeAt, older } = input;
   const recommendation = recommend(question, data);
   const verdicts = reportVerdicts(question, data);
@@ -52,9 +55,26 @@ export function makeReport(input: ReportInput): Report {
     methods: METHODS,
     changes: null,
   };
-  const report = withoutPrivate(stated, maskedNames(machines));
+  const report = withoutPrivate(stated, maskedNames(machines, data.cards));
   if (older === null) return report;
-  return { ...report, changes: { since: older.madeAt, changes: changesBetween(older, report) } };
+  const changes = changesBetween(publicOlderReport(older), report);
+  return { ...report, changes: { since: older.madeAt, changes } };
+}
+
+/** What a person added to the catalog goes in as it can be shown, so that no sentence is made of the rest. */
+function withPublicEntries(input: ReportInput): ReportInput {
+  const { modelOf, runtimeOf, data } = publicEntries(input.data);
+  const { scenario } = input.question;
+  const { runtime } = scenario;
+  const question =
+    runtime === undefined
+      ? input.question
+      : { ...input.question, scenario: { ...scenario, runtime: runtimeOf(runtime) } };
+  const subjects = input.subjects.map((subject) => {
+    const model = modelOf(subject.model);
+    return { ...subject, model, label: subject.label.replaceAll(subject.model.name, model.name) };
+  });
+  return { ...input, question, data, subjects };
 }
 
 function summaryOf(recommendation: Recommendation, verdicts: Report["verdicts"]): readonly string[] {

@@ -106,6 +106,7 @@ const compared = object<OlderReport>({
       modelId: text,
       modelName: text,
       group: oneOf(VERDICT_GROUPS),
+      verdict: text,
     }),
   ),
 });

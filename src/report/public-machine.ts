@@ -1,6 +1,6 @@
 import type { Card } from "#engine/card.ts";
 import type { Accelerator, AcceleratorDetails, MachineReport, Ram, Witness } from "#engine/machine.ts";
-import { isPublic, publicName } from "./public-words.ts";
+import { isPublic, publicName, publicVersion } from "./public-words.ts";
 
 /** What stands for a source that nobody can vouch for: a machine file can be edited. */
 export const UNNAMED_SOURCE = "a saved report";
@@ -38,11 +38,16 @@ export function publicMachine(machine: MachineReport, cards: readonly Card[]): M
 }
 
 /** Names that a report would show otherwise than they are, the longest first. */
-export function maskedNames(machines: readonly MachineReport[]): ReadonlyMap<string, string> {
-  const names = machines.flatMap(({ accelerators, processor }) => [
+export function maskedNames(
+  machines: readonly MachineReport[],
+  cards: readonly Card[],
+): ReadonlyMap<string, string> {
+  const ofMachines = machines.flatMap(({ accelerators, processor }) => [
     ...accelerators.map(({ name }) => name),
     ...(processor.name === null ? [] : [processor.name]),
   ]);
+  const ownCards = cards.filter(({ origin }) => origin !== "shipped");
+  const names = [...ofMachines, ...ownCards.flatMap(({ name, aliases }) => [name, ...aliases])];
   const masked = [...new Set(names)].filter((name) => !isPublic(name));
   return new Map(
     masked.sort((one, other) => other.length - one.length).map((name) => [name, publicName(name)]),
@@ -88,11 +93,12 @@ function publicRam({ modules, copy, bandwidth, ...ram }: Ram, sourceOf: SourceFi
 }
 
 function publicAccelerator(accelerator: Accelerator, sourceOf: SourceFilter): Accelerator {
-  const { name, driverVersion, source, details, witnesses } = accelerator;
+  const { name, driverVersion, pciAddress, source, details, witnesses } = accelerator;
   return {
     ...accelerator,
     name: publicName(name),
     driverVersion: driverVersion === null ? null : publicVersion(driverVersion),
+    pciAddress: matching(pciAddress, PCI_ADDRESS),
     source: sourceOf(source),
     ...(details === undefined ? {} : { details: publicDetails(details) }),
     ...(witnesses === undefined
@@ -105,6 +111,8 @@ function publicDetails(details: AcceleratorDetails): AcceleratorDetails {
   const named = (text: string | null): string | null => (text === null ? null : publicName(text));
   return {
     ...details,
+    pciDeviceId: matching(details.pciDeviceId, PCI_DEVICE),
+    pciSubsystemId: matching(details.pciSubsystemId, PCI_DEVICE),
     computeCapability: named(details.computeCapability),
     gfxTarget: named(details.gfxTarget),
     driverModel: named(details.driverModel),
@@ -112,17 +120,24 @@ function publicDetails(details: AcceleratorDetails): AcceleratorDetails {
   };
 }
 
+/** `0000:01:00.0`, and what it is: `10de:2684`. They tell the slot and the kind of a card, not which one. */
+const PCI_ADDRESS = /^(?:[0-9a-f]{4,8}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/i;
+const PCI_DEVICE = /^[0-9a-f]{4}:[0-9a-f]{4}$/i;
+
+function matching(text: string | null, pattern: RegExp): string | null {
+  return text !== null && pattern.test(text) ? text : null;
+}
+
 function publicWitness(witness: Witness, sourceOf: SourceFilter): Witness {
   const { value, source } = witness;
   return {
     ...witness,
-    value: typeof value === "string" ? publicVersion(value) : value,
+    value: typeof value === "string" ? publicValue(value) : value,
     source: sourceOf(source),
     command: null,
   };
 }
 
-/** A driver's version may have four short numbers with dots, as an address has. */
-function publicVersion(text: string): string {
-  return /^[\d.]{1,24}$/.test(text) ? text : publicName(text);
+function publicValue(text: string): string {
+  return PCI_ADDRESS.test(text) || PCI_DEVICE.test(text) ? text : publicVersion(text);
 }

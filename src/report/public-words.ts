@@ -43,8 +43,12 @@ const WORDS = new Set(
 function isModelNumber(token: string): boolean {
   const runs = token.match(/[a-z]+|\d+/g) ?? [];
   const hasBoth = /[a-z]/.test(token) && /\d/.test(token);
+  const mostRuns = token.endsWith("x3d") ? 4 : 3;
   return (
-    hasBoth && token.length <= 9 && runs.length <= 4 && runs.every((run) => /\d/.test(run) || run.length <= 4)
+    hasBoth &&
+    token.length <= 9 &&
+    runs.length <= mostRuns &&
+    runs.every((run) => /\d/.test(run) || run.length <= 4)
   );
 }
 
@@ -84,4 +88,9 @@ export function publicName(text: string): string {
     .replaceAll(/\s+/g, " ")
     .trim();
   return masked;
+}
+
+/** A driver's version may have four short numbers with dots, as an address has. */
+export function publicVersion(text: string): string {
+  return /^[\d.]{1,24}$/.test(text) ? text : publicName(text);
 }

@@ -27,7 +27,8 @@ export function groupLabel(group: VerdictGroup): string {
   return GROUP_LABELS[group];
 }
 
-const LARGER_CARD_LABEL = "needs a larger card";
+/** The heading that no group has of its own. */
+export const LARGER_CARD_LABEL = "needs a larger card";
 
 /** What a verdict is listed under: its group's words, but one card that is not here is not several. */
 export function headingLabel(verdict: Verdict): string {

@@ -47,18 +47,25 @@ const LATER: readonly (readonly [string, Partial<OlderReport>, readonly string[]
   ["a model less", { verdicts: [row] }, ["1 model is no longer in the catalog: Odd | *one*."]],
   [
     "a verdict",
-    { verdicts: [{ ...row, group: "fits" }, UNKNOWN_ROW] },
+    { verdicts: [{ ...row, group: "fits", verdict: "fits" }, UNKNOWN_ROW] },
     ["Small 8B: needs quantization, now fits."],
   ],
   [
     "two verdicts, each in its own way",
     {
       verdicts: [
-        { ...row, group: "fits" },
-        { ...UNKNOWN_ROW, group: "too-large" },
+        { ...row, group: "fits", verdict: "fits" },
+        { ...UNKNOWN_ROW, group: "too-large", verdict: "too large" },
       ],
     },
     ["Small 8B: needs quantization, now fits.", "Odd | *one*: unknown, now too large."],
+  ],
+  [
+    "a model that one larger card would hold",
+    {
+      verdicts: [{ ...row, group: "multiple-gpus-elsewhere", verdict: "needs a larger card" }, UNKNOWN_ROW],
+    },
+    ["Small 8B: needs quantization, now needs a larger card."],
   ],
   [
     "a role that nothing had",
@@ -94,8 +101,9 @@ describe("what changed", () => {
   });
 
   test("verdicts that changed alike are one sentence", () => {
+    const texts = { beforeText: "too large", afterText: "fits" };
     const change = (modelName: string) =>
-      ({ kind: "verdict", modelName, before: "too-large", after: "fits" }) as const;
+      ({ kind: "verdict", modelName, before: "too-large", after: "fits", ...texts }) as const;
     expect(changeSentences([change("A"), change("B")])).toEqual(["Too large, now fits (2): A, B."]);
   });
 

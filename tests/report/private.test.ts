@@ -7,6 +7,8 @@ import { isPublic, publicName } from "../../src/report/public-words.ts";
 import type { MachineReport } from "../../src/engine/machine.ts";
 import { data, questionOn } from "../advice/catalog-data.ts";
 import { inputOf } from "./reports.ts";
+import { withEverything } from "./talkative-machine.ts";
+import { type Place, textPlaces, withText } from "./text-places.ts";
 
 const SECRETS = [
   "gertrude",
@@ -158,7 +160,7 @@ const HIDDEN = [
 
 test("a secret in any text of a machine file is in no format", () => {
   const whole = withEverything(questionOn("24 GB card", { task: "chat" }).machine);
-  const places = textPlaces(whole);
+  const places = textPlaces(whole).filter(isShown);
   expect(places.length).toBeGreaterThan(25);
   for (const place of places) {
     for (const secret of HIDDEN) {
@@ -186,74 +188,10 @@ test("a machine whose every name is a secret gives a report without it, with the
   expect(report.machine.accelerators[0]?.memoryTotalBytes).toBe(card.memoryTotalBytes);
 });
 
-/** A machine of which each tool said all that it can. */
-function withEverything(machine: MachineReport): MachineReport {
-  const [card] = machine.accelerators;
-  if (card === undefined) throw new Error("the machine has a card");
-  return {
-    ...machine,
-    os: { platform: "linux", name: "Ubuntu 24.04", release: "6.8.0", architecture: "x64", source: "Node" },
-    processor: {
-      ...machine.processor,
-      name: "AMD Ryzen 9",
-      vendor: "AuthenticAMD",
-      instructionSets: ["avx2"],
-    },
-    ram: {
-      ...machine.ram,
-      modules: [{ sizeBytes: 1, type: "DDR5", transfersPerSecond: 1, dataWidthBits: 64, slot: "A1" }],
-      copy: { bytesPerSecond: 1, threadCount: 1, source: "measured" },
-      bandwidth: { bytesPerSecond: 1, isMeasured: false, source: "given" },
-    },
-    accelerators: [
-      {
-        ...card,
-        driverVersion: "570.86.15",
-        details: {
-          ...{ pciDeviceId: "10de:2684", pciSubsystemId: "10de:1111", deviceKind: "discrete" },
-          ...{ computeCapability: "8.9", gfxTarget: "gfx1100", gpuCoreCount: null, driverModel: "WDDM" },
-          ...{ memoryUsedBytes: 1, memoryReservedBytes: 1, carveOutBytes: null, sharedRamBytes: null },
-          ...{ workingSetLimitBytes: null, pcieGeneration: 4, pcieWidth: 16, isDisplayAttached: true },
-          ...{ powerLimitWatts: 1, parentId: "gpu-9" },
-          memoryHolders: [{ programName: "python", kind: "compute", usedBytes: 1 }],
-        },
-        witnesses: [
-          { fact: "name", value: "RTX 4090", source: "lspci", command: "lspci -nn", isChosen: false },
-          {
-            fact: "memoryTotalBytes",
-            value: 1,
-            source: "nvidia-smi",
-            command: "nvidia-smi -q",
-            isChosen: true,
-          },
-        ],
-      },
-    ],
-    probes: [{ name: "nvidia-smi", status: "failed", message: "it hung", elapsedMs: 1 }],
-    notes: ["a note"],
-  };
-}
-
-type Place = readonly (string | number)[];
-
-/** Where a machine has free text; `id` and addresses are in no report. */
-function textPlaces(value: unknown, at: Place = []): readonly Place[] {
-  if (typeof value === "string") return isShown(at) ? [at] : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => textPlaces(item, [...at, key]));
-}
-
+/** `id` is in no report, and the others are words of closed lists, or when something was read. */
 function isShown(place: Place): boolean {
   const last = String(place.at(-1));
-  return !/^(id|vendor|memoryKind|pciAddress|pciDeviceId|pciSubsystemId|parentId|deviceKind|fact|kind|status|readAt)$/.test(
+  return !/^(id|vendor|memoryKind|parentId|deviceKind|fact|kind|status|readAt|test|modelId|quantization|runtimeId|machine|fromId|toId)$/.test(
     last,
   );
-}
-
-function withText(machine: MachineReport, place: Place, text: string): MachineReport {
-  const copy = structuredClone(machine);
-  let holder: Record<string, unknown> = copy as unknown as Record<string, unknown>; // walked by its own keys
-  for (const key of place.slice(0, -1)) holder = holder[key] as Record<string, unknown>; // see above
-  holder[String(place.at(-1))] = text;
-  return copy;
 }

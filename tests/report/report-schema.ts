@@ -244,6 +244,8 @@ const change = z
       modelName: text,
       before: verdictGroup,
       after: verdictGroup,
+      beforeText: text,
+      afterText: text,
     }),
     z.strictObject({
       kind: z.literal("pick"),
