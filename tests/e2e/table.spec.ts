@@ -27,6 +27,11 @@ async function top(page: Page, column: string): Promise<readonly string[]> {
   ).slice(0, 8);
 }
 
+/** With the headings', whether a row is in the page or not. */
+async function rowCount(page: Page): Promise<number> {
+  return Number(await page.getByRole("table", { name: "Models" }).getAttribute("aria-rowcount"));
+}
+
 const highOf = (text: string): number => Number(/([\d.,]+)\D*$/.exec(text)?.[1]?.replace(",", ""));
 
 test("the list is sorted by its headings, grouped and folded, and its columns are chosen", async ({
@@ -41,6 +46,7 @@ test("the list is sorted by its headings, grouped and folded, and its columns ar
 
   await heading("Tokens/s").getByRole("button").press("Enter");
   await expect(heading("Tokens/s")).toHaveAttribute("aria-sort", "descending");
+  await expect(table).toHaveAttribute("aria-busy", "false");
   await expect
     .poll(async () => {
       await page.locator("tbody th button").nth(4).scrollIntoViewIfNeeded(); // speeds are told near the screen
@@ -63,23 +69,26 @@ test("the list is sorted by its headings, grouped and folded, and its columns ar
   await page.getByLabel("Group by verdict").check();
   const fits = table.getByRole("button", { name: /^fits \d+/ });
   await expect(fits).toHaveAttribute("aria-expanded", "true");
-  const before = await table.getByRole("row").count();
+  const before = await rowCount(page);
   await fits.press("Enter");
   await expect(fits).toHaveAttribute("aria-expanded", "false");
-  expect(await table.getByRole("row").count()).toBeLessThan(before - 50);
+  expect(await rowCount(page)).toBeLessThan(before - 50);
   await picture(page, "table-grouped");
   await fits.press("ArrowDown");
   await expect(table.getByRole("button", { name: /^needs quantization \d+/ })).toBeFocused();
 
   await page.getByText("Columns", { exact: true }).click();
-  await page.getByRole("checkbox", { name: "Released" }).check();
+  for (const name of ["Released", "Active parameters", "Context that fits", "Developer"])
+    await page.getByRole("checkbox", { name }).check();
   await page
     .getByRole("group", { name: "Columns to show" })
     .getByText("Quantization", { exact: true })
     .click(); // its words answer as well
   await expect(page.getByRole("checkbox", { name: "Quantization" })).not.toBeChecked();
-  await expect(heading("Released")).toBeVisible();
+  await expect(heading("Context that fits")).toBeVisible();
   await expect(heading("Quantization")).toBeHidden();
+  await expect(heading("Developer")).toBeHidden();
+  await expect(page.getByRole("checkbox", { name: "Developer no room" })).toBeChecked();
   await picture(page, "table-columns");
   expect(await axeComplaints(page)).toEqual([]);
 });
@@ -96,4 +105,45 @@ test("in a narrow window the lines are blocks, sorted by a list of choices", asy
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
   ).toBe(0);
+});
+
+test("of a long list only what is near the screen is in the page, and each line is reached", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(MACHINE));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await expect(page.getByRole("article").first()).toBeVisible();
+  const count = await rowCount(page);
+  expect(count).toBeGreaterThan(200);
+  const inPage = page.getByRole("table", { name: "Models" }).getByRole("row");
+  expect(await inPage.count()).toBeLessThan(60);
+
+  await page.locator("tbody th button").first().focus();
+  await page.keyboard.press("End");
+  const last = page.locator("tbody tr[data-index] th button").last();
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport();
+  await expect(page.locator("tbody tr[data-index]").last()).toHaveAttribute("aria-rowindex", String(count));
+  await expect(page.locator("tbody span[data-verdict]").last()).toBeInViewport();
+  for (let press = 0; press < 40; press += 1) await page.keyboard.press("ArrowUp");
+  const focused = page.locator(":focus");
+  await expect(page.locator("tr", { has: focused })).toHaveAttribute("aria-rowindex", String(count - 40));
+  await expect(focused).toBeInViewport();
+
+  // The mouse's wheel goes elsewhere; the keyboard's line stays, and is gone back to.
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight / 3));
+  await expect(focused).not.toBeInViewport();
+  await expect(inPage.nth(20)).toBeInViewport();
+  expect(await inPage.count()).toBeLessThan(70);
+  await page.keyboard.press("ArrowUp");
+  await expect(page.locator("tr", { has: focused })).toHaveAttribute("aria-rowindex", String(count - 41));
+  await expect(focused).toBeInViewport();
+  expect(await axeComplaints(page)).toEqual([]);
+  await picture(page, "table-scrolled");
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(3840, 2100));
+  await page.evaluate(() => window.scrollTo(0, 3000));
+  await expect(page.locator("tbody tr[data-index]").nth(30)).toBeInViewport();
+  await picture(page, "table-4k");
 });

@@ -7,6 +7,7 @@ import { columnsThatFit } from "../../src/renderer/models/column-widths.ts";
 import { rowQuality } from "../../src/renderer/models/row-facts.ts";
 import { targetIndex } from "../../src/renderer/models/row-focus.ts";
 import type { ModelRow } from "../../src/renderer/models/model-rows.ts";
+import { fittingContext, slowValue } from "../../src/renderer/models/slow-columns.ts";
 import { groupedRows, sortedRows } from "../../src/renderer/models/sorted-rows.ts";
 import { COLUMNS, type SortKey, TableView } from "../../src/renderer/models/table-view.svelte.ts";
 import { data, questionOn } from "../advice/catalog-data.ts";
@@ -18,7 +19,7 @@ const rows: readonly ModelRow[] = data.models.map((model) => ({ model, fit: fitO
 const { cards, runtimes = [], models, speed } = data;
 const where = { machine: question.machine, catalog: { cards, runtimes, models, speed }, promptLength: null };
 const facts = {
-  where,
+  slow: new Map(rows.map((row) => [row.model.id, slowValue(row, "speed", where)])),
   qualityOf: (row: ModelRow) => rowQuality(row, { question, data })?.index ?? null,
 };
 
@@ -46,7 +47,8 @@ describe("a heading", () => {
 test("columns stay in their own order, however they are chosen", () => {
   const view = new TableView();
   for (const column of ["memory", "verdict", "released", "memory"] as const) view.toggleColumn(column);
-  expect(view.columns).toEqual(COLUMNS.filter((column) => column !== "verdict" && column !== "context"));
+  const hidden = ["verdict", "active", "context", "fitting", "developer"];
+  expect(view.columns).toEqual(COLUMNS.filter((column) => !hidden.includes(column)));
 });
 
 describe("sorting", () => {
@@ -55,6 +57,7 @@ describe("sorting", () => {
     ["memory", true],
     ["parameters", true],
     ["context", true],
+    ["active", true],
     ["quality", true],
     ["released", true],
     ["speed", true],
@@ -67,7 +70,7 @@ describe("sorting", () => {
     expect(values.slice(0, known.length)).toEqual(known);
     const inOrder = [...known].sort((one, other) => (isDescending ? other - one : one - other));
     expect(known).toEqual(inOrder);
-    expect(known.length).toBeGreaterThan(100);
+    expect(known.length).toBeGreaterThan(key === "active" ? 30 : 100);
   });
 
   test("equals stay best first", () => {
@@ -118,6 +121,38 @@ test.each([
   expect(targetIndex(key, from, 30)).toBe(to);
 });
 
+test("the context that fits holds where the verdict has the model, and a longer one does not", () => {
+  const held = rows.map((row) => ({ row, contextLength: fittingContext(row, where) }));
+  const short = held.filter(
+    ({ row, contextLength }) =>
+      contextLength !== null &&
+      "value" in row.model.trainedContextLength &&
+      contextLength < row.model.trainedContextLength.value,
+  );
+  expect(short.length).toBeGreaterThan(30);
+  const OFFLOADED = ["cpu", "layer-offload", "expert-offload"];
+  for (const { row, contextLength } of short) {
+    const { model, fit } = row;
+    if (contextLength === null || fit === null) continue;
+    const holdsAt = (tokens: number): boolean => {
+      const scenario = { ...DEFAULT_SCENARIO, contextLength: tokens };
+      const { kind } = estimateFit(model, question.machine, scenario, fit.quantization).placement;
+      return kind !== "none" && (OFFLOADED.includes(fit.placement.kind) || !OFFLOADED.includes(kind));
+    };
+    expect([model.id, holdsAt(contextLength), holdsAt(contextLength + 256)]).toEqual([model.id, true, false]);
+  }
+  const asked = held.filter(({ row }) => row.fit?.placement.kind === "single");
+  expect(asked.length).toBeGreaterThan(30);
+  for (const { row, contextLength } of asked) {
+    const { trainedContextLength: trained } = row.model;
+    const least = Math.min(DEFAULT_SCENARIO.contextLength, "value" in trained ? trained.value : 0);
+    expect([row.model.id, contextLength]).toEqual([
+      row.model.id,
+      expect.toSatisfy((length) => length >= least),
+    ]);
+  }
+});
+
 function licenceOf({ model }: ModelRow): string | null {
   return "value" in model.licence ? model.licence.value.name : null;
 }
@@ -127,6 +162,8 @@ function sortedValue(row: ModelRow, key: SortKey): number | null {
   const { model, fit } = row;
   if (key === "memory") return fit?.memory?.totalBytes ?? null;
   if (key === "parameters") return "value" in model.parameterCount ? model.parameterCount.value : null;
+  if (key === "active")
+    return "value" in model.activeParameterCount ? model.activeParameterCount.value : null;
   if (key === "context")
     return "value" in model.trainedContextLength ? model.trainedContextLength.value : null;
   if (key === "released")

@@ -8,9 +8,12 @@ const WIDTHS_REM: Readonly<Record<Column, readonly [wide: number, narrow: number
   speed: [7, 7],
   quality: [8.5, 8.5],
   parameters: [7.75, 7.75],
+  active: [9, 9],
   context: [8.5, 8.5],
+  fitting: [8.5, 8.5],
   licence: [11, 11],
   released: [7, 7],
+  developer: [10, 9],
 };
 
 /** The model's name has no less. */
@@ -25,12 +28,15 @@ const MOST_WANTED: readonly Column[] = [
   "quality",
   "parameters",
   "licence",
+  "fitting",
   "context",
+  "active",
   "released",
+  "developer",
 ];
 
 /** Below this the list has no columns: each model is a block of lines with these. */
-const BLOCK_REM = 47.25;
+export const BLOCK_REM = 47.25;
 const IN_BLOCKS: readonly Column[] = ["verdict", "quantization", "memory", "speed"];
 
 /** The columns of those chosen that a list of that width holds, with the width of each, rem. */

@@ -19,6 +19,12 @@ export function columnLabel(key: SortKey): string {
       return "Parameters";
     case "context":
       return "Trained context";
+    case "active":
+      return "Active parameters";
+    case "fitting":
+      return "Context that fits";
+    case "developer":
+      return "Developer";
     case "licence":
       return "Licence";
     case "released":

@@ -1,6 +1,18 @@
+import type { VerdictGroup } from "#engine/ranking.ts";
+
 /** The element id of a model's button in the list. */
 export function rowElementId(modelId: string): string {
   return `model-${modelId}`;
+}
+
+/** The element id of a group's heading in the list. */
+export function groupElementId(group: VerdictGroup): string {
+  return `models-${group}`;
+}
+
+/** For screen readers, who count the headings' row as well, and from one. */
+export function rowIndexOf(index: number): number {
+  return index + 2;
 }
 
 /** Puts the keyboard back on a model's line, where it is still listed. */
@@ -26,14 +38,16 @@ export function targetIndex(key: string, index: number, count: number): number |
   return target === undefined || target < 0 || target > last || target === index ? null : target;
 }
 
-/** Arrow keys, page keys, Home and End go from line to line; Tab leaves the list, which is one stop. */
-export function moveBetweenRows(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  const table = event.currentTarget.closest("table");
-  if (table === null || event.ctrlKey || event.metaKey || event.altKey) return;
-  const lines = [...table.querySelectorAll<HTMLElement>("[data-line]")];
-  const from = lines.findIndex((line) => line === event.currentTarget);
-  const target = targetIndex(event.key, from, lines.length);
-  if (target === null) return;
-  event.preventDefault();
-  lines[target]?.focus();
+/** Where a key press goes to from a line; null where it is none of the list's. */
+export function pressedIndex(event: KeyboardEvent, index: number, count: number): number | null {
+  return event.ctrlKey || event.metaKey || event.altKey ? null : targetIndex(event.key, index, count);
+}
+
+/** Puts the keyboard on an element that has just come into the page, and keeps it seen when heights are measured. */
+export function focusElement(id: string): void {
+  const element = document.getElementById(id);
+  element?.focus();
+  requestAnimationFrame(() => {
+    if (document.activeElement === element) element?.scrollIntoView({ block: "nearest" });
+  });
 }

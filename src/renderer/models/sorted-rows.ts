@@ -1,14 +1,14 @@
 import { isKnown } from "#engine/fact.ts";
 import { QUANTIZATION_LADDER } from "#engine/quantization.ts";
 import { VERDICT_GROUPS, type VerdictGroup, verdictGroup } from "#engine/ranking.ts";
-import { speedHere, type SpeedWhere } from "#engine/speed/speed-here.ts";
+import type { IdleFigures } from "./idle-work.ts";
 import type { ModelRow } from "./model-rows.ts";
 import type { Sort, SortKey } from "./table-view.svelte.ts";
 
 /** What rows are sorted by that is not in them. */
 export interface SortFacts {
-  /** Null until machine and catalog are known. */
-  readonly where: SpeedWhere | null;
+  /** By model id, of a column whose values take long; see `slow-columns.ts`. */
+  readonly slow: IdleFigures;
   /** Index points; null where nobody published a score. */
   readonly qualityOf: (row: ModelRow) => number | null;
 }
@@ -39,7 +39,7 @@ function compare(one: number | string, other: number | string): number {
     : String(one).localeCompare(String(other), "en", { numeric: true });
 }
 
-function valueOf(row: ModelRow, key: SortKey, { where, qualityOf }: SortFacts): number | string | null {
+function valueOf(row: ModelRow, key: SortKey, { slow, qualityOf }: SortFacts): number | string | null {
   const { model, fit } = row;
   switch (key) {
     case "model":
@@ -51,17 +51,22 @@ function valueOf(row: ModelRow, key: SortKey, { where, qualityOf }: SortFacts): 
     case "memory":
       return fit?.memory?.totalBytes ?? null;
     case "speed":
-      return where === null ? null : rateOf(row, where);
+    case "fitting":
+      return slow.get(model.id) ?? null;
     case "quality":
       return qualityOf(row);
     case "parameters":
       return isKnown(model.parameterCount) ? model.parameterCount.value : null;
+    case "active":
+      return isKnown(model.activeParameterCount) ? model.activeParameterCount.value : null;
     case "context":
       return isKnown(model.trainedContextLength) ? model.trainedContextLength.value : null;
     case "licence":
       return isKnown(model.licence) ? model.licence.value.name : null;
     case "released":
       return isKnown(model.releaseMonth) ? model.releaseMonth.value : null;
+    case "developer":
+      return model.developer;
   }
 }
 
@@ -69,13 +74,6 @@ function valueOf(row: ModelRow, key: SortKey, { where, qualityOf }: SortFacts): 
 function ladderIndex(quantization: string): number {
   const index = QUANTIZATION_LADDER.findIndex((name) => name === quantization);
   return index < 0 ? QUANTIZATION_LADDER.length : index;
-}
-
-/** A speed takes as long as a verdict: asked for only where the list is sorted by it. */
-function rateOf({ model, fit }: ModelRow, where: SpeedWhere): number | null {
-  if (fit === null || fit.placement.kind === "none") return null;
-  const speed = speedHere(fit, model, where);
-  return speed.kind === "known" ? speed.decodeTokensPerSecond.mid : null;
 }
 
 /** The rows of each verdict that has any, best verdict first. */

@@ -8,12 +8,21 @@ export const COLUMNS = [
   "speed",
   "quality",
   "parameters",
+  "active",
   "context",
+  "fitting",
   "licence",
   "released",
+  "developer",
 ] as const;
 
 export type Column = (typeof COLUMNS)[number];
+
+/** Columns of what the catalog says, whatever the machine. */
+export type FactColumn = Exclude<
+  Column,
+  "verdict" | "quantization" | "memory" | "speed" | "quality" | "fitting"
+>;
 
 /** What a list can be sorted by. */
 export type SortKey = Column | "model";
@@ -36,7 +45,15 @@ const SHOWN_AT_FIRST: readonly Column[] = [
 ];
 
 /** Of these more is better, or at least more interesting. */
-const DESCENDING_AT_FIRST: readonly SortKey[] = ["speed", "quality", "parameters", "context", "released"];
+const DESCENDING_AT_FIRST: readonly SortKey[] = [
+  "speed",
+  "quality",
+  "parameters",
+  "active",
+  "context",
+  "fitting",
+  "released",
+];
 
 /** How the list is shown, and what of it: a person's choice, which has nothing to do with the models in it. */
 export class TableView {
@@ -48,6 +65,8 @@ export class TableView {
   sort = $state.raw<Sort | null>(null);
   columns = $state.raw<readonly Column[]>(SHOWN_AT_FIRST);
   isGrouped = $state(false);
+  /** What the list has on the screen; it gives up columns where there is no room. */
+  widthRem = $state(Infinity);
   /** Groups that are folded. */
   folded = $state.raw<readonly VerdictGroup[]>([]);
 
