@@ -1,7 +1,12 @@
 import path from "node:path";
 import { app, utilityProcess } from "electron";
+import type { ProbeOutcome } from "#engine/machine.ts";
 import { electronRun } from "#probe/electron.ts";
 import { type Detection, DETECTION_DEADLINE_MS, detectMachine, type ProbeProcess } from "#probe/isolated.ts";
+import { hostPlatform } from "#probe/local-host.ts";
+import { probesFor } from "#probe/probe.ts";
+import type { ProbeMessage } from "#probe/process.ts";
+import type { ProbeProgress } from "#shared/ipc.ts";
 
 const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
 
@@ -9,22 +14,37 @@ const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
  * Starts a detection now and answers a function for it. Who asks first gets that one, so that the window finds it
  * under way; who asks again gets the machine as it is then.
  */
-export function startDetection(): () => Promise<Detection> {
-  let started: Promise<Detection> | null = detectHere();
+export function startDetection(onProgress: (progress: ProbeProgress) => void): () => Promise<Detection> {
+  let soFar: ProbeProgress | null = null;
+  const hear = (progress: ProbeProgress): void => onProgress((soFar = progress));
+  let started: Promise<Detection> | null = detectHere(hear);
   return () => {
-    const detection = started ?? detectHere();
+    if (started !== null && soFar !== null) onProgress(soFar); // told before there was a page to hear it
+    const detection = started ?? detectHere(hear);
     started = null;
     return detection;
   };
 }
 
 /** In processes of their own, which are ended at the deadline: a driver that hangs never holds up the window. */
-function detectHere(): Promise<Detection> {
-  return detectMachine(startProbeProcess, DETECTION_DEADLINE_MS, electronRun(app.getGPUInfo("basic")));
+function detectHere(onProgress: (progress: ProbeProgress) => void): Promise<Detection> {
+  const answered: ProbeOutcome[] = [];
+  const sourceCount = probesFor(hostPlatform(process.env)).length;
+  const hear = (message: unknown): void => {
+    const told = message as ProbeMessage; // from our own process.ts
+    if (told.kind !== "run") return;
+    answered.push(told.run.outcome);
+    onProgress({ answered, sourceCount });
+  };
+  const start = (groupName: string): ProbeProcess => startProbeProcess(groupName, hear);
+  return detectMachine(start, DETECTION_DEADLINE_MS, electronRun(app.getGPUInfo("basic")));
 }
 
-function startProbeProcess(groupName: string): ProbeProcess {
-  return startUtilityProcess(PROBE_SCRIPT, [groupName], `Fitment detection: ${groupName}`);
+/** A process whose messages somebody else hears too. */
+function startProbeProcess(groupName: string, hear: (message: unknown) => void): ProbeProcess {
+  const child = startUtilityProcess(PROBE_SCRIPT, [groupName], `Fitment detection: ${groupName}`);
+  child.onMessage(hear);
+  return child;
 }
 
 /** A built script in a process that ends with this program at the latest. */

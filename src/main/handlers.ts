@@ -1,15 +1,15 @@
 import process from "node:process";
 import { app, ipcMain, type IpcMainInvokeEvent, shell } from "electron";
 import { hubSettingsOf } from "#catalog/hub/settings.ts";
-import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { catalogCalls } from "./catalog-calls.ts";
+import { detectionCalls } from "./detection-calls.ts";
 import { hubCalls } from "./hub-calls.ts";
-import { openProfile, saveDiagnostics, saveProfile } from "./machine-files.ts";
+import { openProfile, saveProfile } from "./machine-files.ts";
 import { forgetRates, keepRate } from "./measured-rates.ts";
 import { measureRam } from "./measure.ts";
 import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-machines.ts";
@@ -22,6 +22,8 @@ import type { WaitingProfile } from "./waiting-profile.ts";
 /** Where the answers come from. */
 export interface Sources {
   readonly detectMachine: () => Promise<Detection>;
+  /** Of settings, and of what was detected last. */
+  readonly keptFolder: string;
   readonly catalog: CatalogStore;
   readonly settings: SettingsStore;
   readonly profile: WaitingProfile;
@@ -36,15 +38,14 @@ export type Handlers = {
 
 export function createHandlers({
   detectMachine,
+  keptFolder,
   catalog,
   settings,
   profile,
   onHubProgress,
 }: Sources): Handlers {
-  let latest: Promise<Detection> | null = null;
-  const detectAfresh = (): Promise<Detection> => (latest = detectMachine());
   return {
-    probeMachine: async () => ok(await withMeasuredRates((await detectAfresh()).report, catalog.ownFolder)),
+    ...detectionCalls({ detectMachine, keptFolder, ownFolder: catalog.ownFolder }),
     loadCatalog: async () => ok(await catalog.loadCatalog()),
     loadQuality: async () => ok(await catalog.loadQuality()),
     findInstalled: async () => ok(await catalog.findInstalled()),
@@ -84,7 +85,6 @@ export function createHandlers({
     },
     openReport: async () => await openReport(),
     readVersion: () => Promise.resolve(ok(app.getVersion())),
-    saveDiagnostics: async () => await saveDiagnostics((await (latest ?? detectAfresh())).capture()),
   };
 }
 

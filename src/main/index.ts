@@ -7,7 +7,7 @@ import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
-import { EXPORT_ASKED, HUB_PROGRESS, PROFILE_WAITING } from "#shared/ipc.ts";
+import { EXPORT_ASKED, HUB_PROGRESS, PROBE_PROGRESS, PROFILE_WAITING } from "#shared/ipc.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { settingsStore } from "./settings.ts";
 import { profileFileOf, terminalWords } from "./start-words.ts";
@@ -49,12 +49,13 @@ if (terminalWords(process.argv) !== null) {
 async function onReady(): Promise<void> {
   const home = { platform: process.platform, homeFolder: homedir(), env: process.env };
   const catalog = readEarly(catalogStore(CATALOG_FOLDER, home));
-  const detectMachine = startDetection();
-  const settings = settingsStore(app.getPath("userData"));
+  const detectMachine = startDetection((progress) => tellPage(PROBE_PROGRESS, progress));
+  const keptFolder = app.getPath("userData");
+  const settings = settingsStore(keptFolder);
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
   const onHubProgress = (line: string): void => tellPage(HUB_PROGRESS, line);
   registerHandlers(
-    createHandlers({ detectMachine, catalog, settings, profile, onHubProgress }),
+    createHandlers({ detectMachine, keptFolder, catalog, settings, profile, onHubProgress }),
     PAGE_ADDRESS,
   );
   denyPermissions();
@@ -71,6 +72,6 @@ function openFrom(argv: readonly string[], workingFolder: string): void {
   showWindow();
 }
 
-function tellPage(channel: string, ...words: readonly string[]): void {
+function tellPage(channel: string, ...words: readonly unknown[]): void {
   for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, ...words);
 }

@@ -1,5 +1,12 @@
 import { contextBridge, ipcRenderer, webUtils } from "electron";
-import { API_METHODS, API_NAME, EXPORT_ASKED, HUB_PROGRESS, PROFILE_WAITING } from "#shared/ipc.ts";
+import {
+  API_METHODS,
+  API_NAME,
+  EXPORT_ASKED,
+  HUB_PROGRESS,
+  PROBE_PROGRESS,
+  PROFILE_WAITING,
+} from "#shared/ipc.ts";
 
 /** Files that the page was given, as their paths; only here can those be asked for (in an Electron from 29 on). */
 function withPaths(argument: unknown): unknown {
@@ -26,6 +33,9 @@ contextBridge.exposeInMainWorld(API_NAME, {
   ...api,
   onProfileWaiting: onEvent(PROFILE_WAITING),
   onExportAsked: onEvent(EXPORT_ASKED),
+  onProbeProgress: (listener: (progress: unknown) => void): void => {
+    ipcRenderer.on(PROBE_PROGRESS, (_event, progress: unknown) => listener(progress));
+  },
   onHubProgress: (listener: (line: string) => void): void => {
     ipcRenderer.on(HUB_PROGRESS, (_event, line: unknown) => listener(String(line)));
   },

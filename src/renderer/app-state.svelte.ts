@@ -11,6 +11,7 @@ import type { FileNotice } from "./machine/file-notice.ts";
 import { AdviceState } from "./advice/advice-state.svelte.ts";
 import type { Adviser } from "./advice/adviser.ts";
 import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
+import { MachineReading } from "./machine/machine-reading.svelte.ts";
 import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
 import { TableView } from "./models/table-view.svelte.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
@@ -22,13 +23,10 @@ const NO_API: Answer<never> = {
 
 /** Everything the window shows. Facts come over IPC, choices from the person; all else is derived here. */
 export class AppState {
-  report = $state.raw<MachineReport | null>(null);
   catalog = $state.raw<Catalog | null>(null);
   /** Comes after the list is on screen; null until then, and where it cannot be read. */
   quality = $state.raw<QualityData | null>(null);
   qualityFailure = $state<string | null>(null);
-  isProbing = $state(false);
-  probeFailure = $state<string | null>(null);
   catalogFailure = $state<string | null>(null);
   bug = $state<string | null>(null);
 
@@ -42,6 +40,8 @@ export class AppState {
   /** What a person wants a model for, and which one it is. */
   readonly advice: AdviceState;
 
+  /** This machine, as it is read. */
+  readonly reading: MachineReading;
   /** A machine from a file, in the place of this one. */
   profile = $state.raw<OpenedProfile | null>(null);
   /** The catalog as a thing that can be changed. */
@@ -56,7 +56,7 @@ export class AppState {
 
   /** As detected, with what the card database adds. */
   detectedMachine = $derived.by(() => {
-    const read = this.profile?.machine ?? this.shelf.withMeasured(this.report);
+    const read = this.profile?.machine ?? this.shelf.withMeasured(this.reading.report);
     return read === null ? null : completeMachine(read, this.catalog?.cards ?? []);
   });
   /** The machine that is asked about. */
@@ -85,6 +85,7 @@ export class AppState {
       return machine === null ? null : { machine, scenario };
     });
     this.#api = api;
+    this.reading = new MachineReading((call) => this.#ask(call));
     this.catalogShelf = new CatalogShelf({
       ask: (call) => this.#ask(call),
       reload: async () => await this.loadCatalog().then(() => this.#loadMore()),
@@ -97,17 +98,7 @@ export class AppState {
   /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */
   async start(): Promise<void> {
     const more = (): Promise<unknown> => Promise.all([this.question.restore(), this.#loadMore()]);
-    await Promise.all([this.loadCatalog().then(more), this.probe(), this.takeProfile()]);
-  }
-
-  /** Detects the machine afresh; what was known stays on screen meanwhile. */
-  async probe(): Promise<void> {
-    if (this.isProbing) return;
-    this.isProbing = true;
-    const answer = await this.#ask((api) => api.probeMachine());
-    this.isProbing = false;
-    this.probeFailure = answer.kind === "failed" ? answer.message : null;
-    if (answer.kind === "ok") this.report = answer.value;
+    await Promise.all([this.loadCatalog().then(more), this.reading.start(), this.takeProfile()]);
   }
 
   async loadCatalog(): Promise<void> {
@@ -164,9 +155,17 @@ export class AppState {
     this.fileNotice = null;
   }
 
+  /** Null once the machine asked about is one that may be kept or handed on; else why it may not. */
+  async whyNotFresh(): Promise<string | null> {
+    if (this.profile !== null || (await this.reading.isFresh())) return null;
+    return "This machine could not be read this time. What is shown is from last time, and is not handed on.";
+  }
+
   async saveProfile(): Promise<void> {
+    const whyNot = await this.whyNotFresh();
+    if (whyNot !== null) this.fileNotice = { isFailure: true, text: whyNot };
     const { machine } = this;
-    if (machine === null) return;
+    if (whyNot !== null || machine === null) return;
     const answer = await this.#ask((api) => api.saveProfile(machine));
     this.#noticeSaved(answer, (name) => `Saved as ${name}.`);
   }

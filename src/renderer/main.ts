@@ -25,6 +25,7 @@ window.addEventListener("unhandledrejection", (event) => app.reportBug(String(ev
 window[API_NAME]?.onProfileWaiting(() => void app.takeProfile());
 
 const exporter = new ReportExport(window[API_NAME] ?? null, app, makeReportInWorker);
+window[API_NAME]?.onProbeProgress((progress) => app.reading.tellProgress(progress));
 window[API_NAME]?.onHubProgress((line) => app.catalogShelf.tellProgress(line));
 window[API_NAME]?.onExportAsked(() => void exporter.run());
 

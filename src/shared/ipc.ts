@@ -1,6 +1,6 @@
 import type { Catalog, CatalogState } from "#engine/catalog.ts";
 import type { InstalledModels } from "#engine/installed.ts";
-import type { MachineReport, RamCopy } from "#engine/machine.ts";
+import type { MachineReport, ProbeOutcome, RamCopy } from "#engine/machine.ts";
 import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { QualityData } from "#engine/quality.ts";
 import type { SavedScenario } from "./saved-scenario.ts";
@@ -9,6 +9,8 @@ import type { SavedScenario } from "./saved-scenario.ts";
 export interface Api {
   /** Detects this machine afresh. */
   probeMachine(): Promise<Answer<MachineReport>>;
+  /** What the last run detected here, to be shown until this one has; null where there is nothing that may be. */
+  readLastMachine(): Promise<Answer<LastMachine | null>>;
   /** Reads the catalog that ships with the app. */
   loadCatalog(): Promise<Answer<Catalog>>;
   /** Reads what the catalog says of quality; apart, since no verdict waits for it. */
@@ -72,8 +74,25 @@ export interface PageApi extends Api {
   onProfileWaiting(listener: () => void): void;
   /** Calls back whenever the menu asks for a report. */
   onExportAsked(listener: () => void): void;
+  /** Calls back whenever a source has answered a detection. */
+  onProbeProgress(listener: (progress: ProbeProgress) => void): void;
   /** Calls back with what is being read from Hugging Face, a short line each. */
   onHubProgress(listener: (line: string) => void): void;
+}
+
+/** A machine as it was, without what was free or in use then. */
+export interface LastMachine {
+  readonly machine: MachineReport;
+  /** As `2026-11-25T14:30:00.000Z`. */
+  readonly detectedAt: string;
+}
+
+/** How far a detection is. */
+export interface ProbeProgress {
+  /** Those that have answered, in the order in which they did. */
+  readonly answered: readonly ProbeOutcome[];
+  /** All that are asked. */
+  readonly sourceCount: number;
 }
 
 /** What is kept for the page. */
@@ -139,6 +158,7 @@ export type Answer<Value> =
 /** The channel names; the compiler refuses a missing or an extra one. */
 export const API_METHODS = Object.keys({
   probeMachine: true,
+  readLastMachine: true,
   loadCatalog: true,
   loadQuality: true,
   findInstalled: true,
@@ -181,3 +201,6 @@ export const EXPORT_ASKED = "exportAsked";
 
 /** The channel of `onHubProgress`. */
 export const HUB_PROGRESS = "hubProgress";
+
+/** The channel of `onProbeProgress`. */
+export const PROBE_PROGRESS = "probeProgress";

@@ -30,6 +30,7 @@ const failed = (message: string): Answer<never> => ({ kind: "failed", message })
 function apiWith(change: Partial<Api> = {}): Api {
   return {
     probeMachine: () => Promise.resolve(ok(ONE_CARD)),
+    readLastMachine: () => Promise.resolve(ok(null)),
     loadCatalog: () => Promise.resolve(ok(CATALOG)),
     findInstalled: () => Promise.resolve(ok({ models: [], unmatched: [], notes: [] })),
     readCatalogState: () => Promise.resolve(ok(CATALOG_STATE)),
@@ -87,18 +88,23 @@ function verdicts(app: AppState) {
 describe("the start", () => {
   test("nothing is known before it", () => {
     const app = new AppState(apiWith());
-    expect([app.report, app.catalog, app.rows]).toEqual([null, null, []]);
+    expect([app.reading.report, app.catalog, app.rows]).toEqual([null, null, []]);
   });
 
   test("machine and catalog give verdicts, best first", async () => {
     const app = await startedWith();
-    expect(app.report).toBe(ONE_CARD);
+    expect(app.reading.report).toBe(ONE_CARD);
     expect(verdicts(app)).toEqual([
       ["llama-3-8b", "fits"],
       ["llama-2-70b", "runs-with-offload"],
     ]);
     expect(app.totalCounts).toMatchObject({ fits: 1, "runs-with-offload": 1, unknown: 0 });
-    expect([app.isProbing, app.probeFailure, app.catalogFailure, app.bug]).toEqual([false, null, null, null]);
+    expect([app.reading.isProbing, app.reading.failure, app.catalogFailure, app.bug]).toEqual([
+      false,
+      null,
+      null,
+      null,
+    ]);
   });
 
   test("both are asked for at once, and the catalog is shown while the machine is still read", async () => {
@@ -107,14 +113,14 @@ describe("the start", () => {
     const app = new AppState(apiWith({ probeMachine }));
     const started = app.start();
     await app.loadCatalog();
-    expect(app.isProbing).toBe(true);
+    expect(app.reading.isProbing).toBe(true);
     expect(verdicts(app)).toEqual([
       ["llama-2-70b", null],
       ["llama-3-8b", null],
     ]);
     answerProbe(ok(ONE_CARD));
     await started;
-    expect(app.isProbing).toBe(false);
+    expect(app.reading.isProbing).toBe(false);
     expect(verdicts(app)[0]).toEqual(["llama-3-8b", "fits"]);
   });
 
@@ -122,40 +128,40 @@ describe("the start", () => {
     const app = new AppState(null);
     await app.start();
     const message = "The window cannot reach the program behind it: its preload script did not run.";
-    expect([app.probeFailure, app.catalogFailure]).toEqual([message, message]);
-    expect(app.isProbing).toBe(false);
+    expect([app.reading.failure, app.catalogFailure]).toEqual([message, message]);
+    expect(app.reading.isProbing).toBe(false);
   });
 });
 
 describe("detection", () => {
   test("that fails leaves the catalog, without verdicts, and a message", async () => {
     const app = await startedWith({ probeMachine: () => Promise.resolve(failed("It took too long.")) });
-    expect([app.report, app.probeFailure]).toEqual([null, "It took too long."]);
+    expect([app.reading.report, app.reading.failure]).toEqual([null, "It took too long."]);
     expect(app.rows.map(({ fit }) => fit)).toEqual([null, null]);
   });
 
   test("that breaks off is a failure with the error's words", async () => {
     const app = await startedWith({ probeMachine: () => Promise.reject(new Error("channel closed")) });
-    expect([app.isProbing, app.probeFailure]).toEqual([false, "channel closed"]);
+    expect([app.reading.isProbing, app.reading.failure]).toEqual([false, "channel closed"]);
   });
 
   test("again, and failing then, keeps the machine that was known", async () => {
     const app = await startedWith({ probeMachine: inTurn(ok(ONE_CARD), failed("The driver hangs.")) });
-    await app.probe();
-    expect(app.report).toBe(ONE_CARD);
-    expect(app.probeFailure).toBe("The driver hangs.");
+    await app.reading.probe();
+    expect(app.reading.report).toBe(ONE_CARD);
+    expect(app.reading.failure).toBe("The driver hangs.");
     expect(verdicts(app)[0]).toEqual(["llama-3-8b", "fits"]);
   });
 
   test("again, and succeeding then, takes the message away", async () => {
     const app = await startedWith({ probeMachine: inTurn(failed("The driver hangs."), ok(ONE_CARD)) });
-    await app.probe();
-    expect([app.report, app.probeFailure]).toEqual([ONE_CARD, null]);
+    await app.reading.probe();
+    expect([app.reading.report, app.reading.failure]).toEqual([ONE_CARD, null]);
   });
 
   test("of another machine changes every verdict", async () => {
     const app = await startedWith({ probeMachine: inTurn(ok(ONE_CARD), ok(NO_CARD)) });
-    await app.probe();
+    await app.reading.probe();
     expect(verdicts(app)).toEqual([
       ["llama-3-8b", "needs-quantization"],
       ["llama-2-70b", "needs-multiple-gpus"],
@@ -169,9 +175,9 @@ describe("detection", () => {
       return Promise.resolve(ok(ONE_CARD));
     };
     const app = new AppState(apiWith({ probeMachine }));
-    await Promise.all([app.probe(), app.probe(), app.probe()]);
+    await Promise.all([app.reading.probe(), app.reading.probe(), app.reading.probe()]);
     expect(count).toBe(1);
-    await app.probe();
+    await app.reading.probe();
     expect(count).toBe(2);
   });
 });

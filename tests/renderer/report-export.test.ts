@@ -20,6 +20,7 @@ const KNOWN = {
   quality: { quality: data.quality, problems: [] },
   catalogShelf: { state: { date: "2026-11-25" } },
   advice: { question, pinnedIds: ["llama-3.1-8b", "mistral-7b", "no-such-model"] },
+  whyNotFresh: () => Promise.resolve(null),
 } as unknown as Known; // what a report reads of the window's state, without the window
 
 function exporting(

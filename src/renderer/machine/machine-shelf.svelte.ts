@@ -10,6 +10,8 @@ export interface AroundShelf {
   profile: OpenedProfile | null;
   fileNotice: FileNotice | null;
   putBack(): void;
+  /** Null once the machine may be kept; else why it may not. */
+  whyNotFresh(): Promise<string | null>;
 }
 
 type Ask = <Value>(call: (api: Api) => Promise<Answer<Value>>) => Promise<Answer<Value>>;
@@ -37,8 +39,10 @@ export class MachineShelf {
   }
 
   async keep(name: string): Promise<void> {
+    const whyNot = await this.#around.whyNotFresh();
+    if (whyNot !== null) this.#around.fileNotice = { isFailure: true, text: whyNot };
     const { machine } = this.#around;
-    if (machine === null) return;
+    if (whyNot !== null || machine === null) return;
     const answer = await this.#ask((api) => api.keepMachine({ name, machine }));
     if (this.#take(answer)) this.#around.fileNotice = { isFailure: false, text: `Kept as ${name}.` };
   }

@@ -71,6 +71,8 @@ export class ReportExport {
   async #made(api: ReportApi, older: OlderReport | null): Promise<MadeReport> {
     const version = await api.readVersion();
     if (version.kind === "failed") throw new Error(version.message);
+    const whyNot = await this.#known.whyNotFresh();
+    if (whyNot !== null) throw new Error(whyNot);
     const input = reportInput(this.#known, { fitment: version.value, older });
     if (input === null) throw new Error("There is nothing to report until machine and catalog are read.");
     return await this.#makeReport(input);

@@ -3,7 +3,10 @@ import type { OlderReport } from "#report/changes.ts";
 import type { ReportInput } from "#report/make-report.ts";
 
 /** What the window knows of what a report is about. */
-export type Known = Pick<AppState, "machine" | "catalog" | "quality" | "catalogShelf" | "advice">;
+export type Known = Pick<
+  AppState,
+  "machine" | "whyNotFresh" | "catalog" | "quality" | "catalogShelf" | "advice"
+>;
 
 /** What a report says beside that. */
 export interface Circumstances {

@@ -1,0 +1,54 @@
+import { chmod, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
+import { expect, test } from "./launch.ts";
+import { pretend } from "./pretended-machine.ts";
+
+const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
+
+test("the machine of last time is shown at once and marked, until it has been read again", async ({
+  launchFitment,
+}) => {
+  const userDataFolder = await mkdtemp(path.join(tmpdir(), "fitment-last-"));
+  const machine = await pretend({
+    processorName: "AMD Ryzen 9 7950X 16-Core Processor",
+    coreCount: 16,
+    ramMiB: 65_536,
+    gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24_564, 500)],
+  });
+  const { temporaryFolders = [], ...options } = machine;
+  const first = await launchFitment({ ...options, userDataFolder });
+  await expect(first.page.getByRole("button", { name: "Detect again" })).toBeVisible();
+  await expect(first.page.getByText("From last time")).toHaveCount(0);
+  await first.app.close();
+
+  // The same computer, whose tool now never answers: this run's detection ends at its deadline.
+  const tool = path.join(machine.environment?.FITMENT_PROBE_PATH ?? "", "nvidia-smi");
+  await writeFile(tool, "#!/bin/sh\nwhile :; do sleep 1; done\n");
+  await chmod(tool, 0o755);
+  const second = await launchFitment({
+    ...options,
+    userDataFolder,
+    temporaryFolders: [...temporaryFolders, userDataFolder],
+  });
+  const { page } = second;
+  // All at one moment: the detection ends meanwhile.
+  await expect
+    .poll(async () => await page.evaluate(whatIsSaid), { intervals: [50] })
+    .toEqual({ isMarked: true, hasCard: true, hasProgress: true, hasVerdicts: true });
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "last-machine.png") });
+  await expect(page.getByText("From last time")).toHaveCount(0, { timeout: 10_000 });
+  await expect(page.getByRole("heading", { name: /RTX 4090/ })).toHaveCount(0);
+});
+
+/** Runs in the page. */
+function whatIsSaid(): Readonly<Record<string, boolean>> {
+  const text = document.body.innerText;
+  return {
+    isMarked: /From last time \(.+\); reading again…/.test(text),
+    hasCard: text.includes("RTX 4090"),
+    hasProgress: /\d+ of \d+ sources have answered/.test(text),
+    hasVerdicts: document.querySelector("tbody span[data-verdict='fits']") !== null,
+  };
+}
