@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { Catalog, CatalogState } from "#engine/catalog.ts";
-import type { InstalledModels } from "#engine/installed.ts";
+import type { InstalledModels, ModelFolder } from "#engine/installed.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { loadCheckedCatalog, loadCheckedQuality } from "./checked/checked-catalog.ts";
 import { findInstalled } from "./installed/find-installed.ts";
 import { bundleCatalog, type CatalogBundle } from "./refresh/bundle-catalog.ts";
+import { readModelFolders } from "./installed/model-folders.ts";
 import { readNamedFolders } from "./installed/named-folders.ts";
 import { modelPlaces } from "./installed/places.ts";
 import { loadCatalog as loadFolder } from "./load.ts";
@@ -37,6 +38,8 @@ export interface CatalogStore {
   readonly bundleCatalog: () => Promise<CatalogBundle>;
   /** Models of the catalog that other tools, or the person, have put on this computer. */
   readonly findInstalled: () => Promise<InstalledModels>;
+  /** The folders that are looked into, those that are not there too. */
+  readonly listModelFolders: () => Promise<readonly ModelFolder[]>;
   /** The person's own catalog folder; it need not be there. */
   readonly ownFolder: string;
 }
@@ -67,6 +70,10 @@ export function catalogStore(shippedFolder: string, home: Home): CatalogStore {
       const [{ models }, named] = await Promise.all([loadCatalog(), readNamedFolders(ownFolder)]);
       const found = await findInstalled(modelPlaces(home, named.folders), models);
       return { ...found, notes: [...named.notes, ...found.notes] };
+    },
+    listModelFolders: async () => {
+      const [{ models }, named] = await Promise.all([loadCatalog(), readNamedFolders(ownFolder)]);
+      return await readModelFolders(home, named.folders, models);
     },
     ownFolder,
   };

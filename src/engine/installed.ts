@@ -16,6 +16,16 @@ export interface InstalledModel {
   readonly copies: readonly InstalledCopy[];
 }
 
+/** A folder that is looked into for models, and what came of it. */
+export interface ModelFolder {
+  readonly where: InstalledIn;
+  readonly folder: string;
+  /** True where the person named it in the program, and so may take it out again. */
+  readonly isNamed: boolean;
+  /** Copies of models in it, in the catalog or not; null where there is no such folder. */
+  readonly copyCount: number | null;
+}
+
 /** What was found on this computer. A folder that is not there is no news. */
 export interface InstalledModels {
   readonly models: readonly InstalledModel[];

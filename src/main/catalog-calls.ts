@@ -6,13 +6,14 @@ import { exportOwn, importOwn, removeOwnModel } from "#catalog/own/own-entries.t
 import type { CatalogStore } from "#catalog/store.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import type { CatalogState } from "#engine/catalog.ts";
-import type { Answer } from "#shared/ipc.ts";
+import type { Answer, RefreshProgress } from "#shared/ipc.ts";
 import type { Handlers } from "./handlers.ts";
 
 type CatalogCalls = Pick<
   Handlers,
   | "readCatalogState"
   | "refreshCatalog"
+  | "cancelRefresh"
   | "undoRefresh"
   | "addModelFiles"
   | "removeOwnModel"
@@ -23,11 +24,23 @@ type CatalogCalls = Pick<
 const JSON_FILES: FileFilter[] = [{ name: "JSON", extensions: ["json"] }];
 
 /** What the window does to the catalog; the page's words are not trusted to be of any type. */
-export function catalogCalls(store: CatalogStore): CatalogCalls {
+export function catalogCalls(
+  store: CatalogStore,
+  onRefreshProgress: (progress: RefreshProgress) => void,
+): CatalogCalls {
+  let underWay = new AbortController();
   return {
     readCatalogState: async () => ok(await store.readCatalogState()),
-    refreshCatalog: async (address) =>
-      typeof address === "string" ? await refresh(store, address) : failed("That is no address."),
+    refreshCatalog: async (address) => {
+      if (typeof address !== "string") return failed("That is no address.");
+      underWay.abort();
+      underWay = new AbortController();
+      return await refresh(store, address, { onRefreshProgress, signal: underWay.signal });
+    },
+    cancelRefresh: () => {
+      underWay.abort();
+      return Promise.resolve(ok(null));
+    },
     undoRefresh: async () => {
       await store.undoRefresh();
       return ok(await store.readCatalogState());
@@ -44,12 +57,21 @@ export function catalogCalls(store: CatalogStore): CatalogCalls {
   };
 }
 
+interface RefreshWatch {
+  readonly onRefreshProgress: (progress: RefreshProgress) => void;
+  readonly signal: AbortSignal;
+}
+
 /** An empty address takes the one that was used last. */
-async function refresh(store: CatalogStore, address: string): Promise<Answer<CatalogState>> {
+async function refresh(
+  store: CatalogStore,
+  address: string,
+  { onRefreshProgress, signal }: RefreshWatch,
+): Promise<Answer<CatalogState>> {
   const result = await store.refreshCatalog({
     address: address === "" ? null : address,
-    onProgress: () => undefined,
-    signal: new AbortController().signal,
+    onProgress: (receivedBytes, totalBytes) => onRefreshProgress({ receivedBytes, totalBytes }),
+    signal,
   });
   return result.kind === "ok" ? ok(await store.readCatalogState()) : failed(result.message);
 }

@@ -4,10 +4,12 @@ import { hubSettingsOf } from "#catalog/hub/settings.ts";
 import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
-import { type Answer, type Api, API_METHODS } from "#shared/ipc.ts";
+import { type Answer, type Api, API_METHODS, type RefreshProgress } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
+import { byHandCalls } from "./by-hand-calls.ts";
 import { catalogCalls } from "./catalog-calls.ts";
 import { detectionCalls } from "./detection-calls.ts";
+import { folderCalls } from "./folder-calls.ts";
 import { hubCalls } from "./hub-calls.ts";
 import { openProfile, saveProfile } from "./machine-files.ts";
 import { forgetRates, keepRate } from "./measured-rates.ts";
@@ -29,6 +31,8 @@ export interface Sources {
   readonly profile: WaitingProfile;
   /** Tells the page what is being read from Hugging Face. */
   readonly onHubProgress: (line: string) => void;
+  /** Tells the page how much of a newer catalog is here. */
+  readonly onRefreshProgress: (progress: RefreshProgress) => void;
 }
 
 /** The contract on this side of the boundary: what the page sends is not trusted to be of any type. */
@@ -43,13 +47,16 @@ export function createHandlers({
   settings,
   profile,
   onHubProgress,
+  onRefreshProgress,
 }: Sources): Handlers {
   return {
     ...detectionCalls({ detectMachine, keptFolder, ownFolder: catalog.ownFolder }),
     loadCatalog: async () => ok(await catalog.loadCatalog()),
     loadQuality: async () => ok(await catalog.loadQuality()),
     findInstalled: async () => ok(await catalog.findInstalled()),
-    ...catalogCalls(catalog),
+    ...catalogCalls(catalog, onRefreshProgress),
+    ...folderCalls(catalog),
+    ...byHandCalls(catalog),
     ...hubCalls({
       settings: hubSettingsOf(process.env),
       loadCatalog: () => catalog.loadCatalog(),

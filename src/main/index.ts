@@ -7,7 +7,13 @@ import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { installMenu } from "./menu.ts";
-import { EXPORT_ASKED, HUB_PROGRESS, PROBE_PROGRESS, PROFILE_WAITING } from "#shared/ipc.ts";
+import {
+  EXPORT_ASKED,
+  HUB_PROGRESS,
+  PROBE_PROGRESS,
+  PROFILE_WAITING,
+  REFRESH_PROGRESS,
+} from "#shared/ipc.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { settingsStore } from "./settings.ts";
 import { profileFileOf, terminalWords } from "./start-words.ts";
@@ -55,7 +61,15 @@ async function onReady(): Promise<void> {
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
   const onHubProgress = (line: string): void => tellPage(HUB_PROGRESS, line);
   registerHandlers(
-    createHandlers({ detectMachine, keptFolder, catalog, settings, profile, onHubProgress }),
+    createHandlers({
+      detectMachine,
+      keptFolder,
+      catalog,
+      settings,
+      profile,
+      onHubProgress,
+      onRefreshProgress: (progress) => tellPage(REFRESH_PROGRESS, progress),
+    }),
     PAGE_ADDRESS,
   );
   denyPermissions();

@@ -6,6 +6,7 @@ import {
   HUB_PROGRESS,
   PROBE_PROGRESS,
   PROFILE_WAITING,
+  REFRESH_PROGRESS,
 } from "#shared/ipc.ts";
 
 /** Files that the page was given, as their paths; only here can those be asked for (in an Electron from 29 on). */
@@ -38,5 +39,8 @@ contextBridge.exposeInMainWorld(API_NAME, {
   },
   onHubProgress: (listener: (line: string) => void): void => {
     ipcRenderer.on(HUB_PROGRESS, (_event, line: unknown) => listener(String(line)));
+  },
+  onRefreshProgress: (listener: (progress: unknown) => void): void => {
+    ipcRenderer.on(REFRESH_PROGRESS, (_event, progress: unknown) => listener(progress));
   },
 });

@@ -1,3 +1,4 @@
+import { tick } from "svelte";
 import { changeMachine, type HardwareChange, NO_CHANGE } from "#engine/changed-machine.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
@@ -89,7 +90,11 @@ export class AppState {
     this.catalogShelf = new CatalogShelf({
       ask: (call) => this.#ask(call),
       reload: async () => await this.loadCatalog().then(() => this.#loadMore()),
-      show: (modelId) => (this.selectedId = modelId),
+      show: async (modelId) => {
+        this.selectedId = null; // so that the panel opens afresh, and takes the keyboard, for one that was corrected too
+        await tick();
+        this.selectedId = modelId;
+      },
     });
     this.shelf = new MachineShelf(this, (call) => this.#ask(call));
     this.question = new AskedQuestion(this, (call) => this.#ask(call));

@@ -26,7 +26,8 @@ window[API_NAME]?.onProfileWaiting(() => void app.takeProfile());
 
 const exporter = new ReportExport(window[API_NAME] ?? null, app, makeReportInWorker);
 window[API_NAME]?.onProbeProgress((progress) => app.reading.tellProgress(progress));
-window[API_NAME]?.onHubProgress((line) => app.catalogShelf.tellProgress(line));
+window[API_NAME]?.onHubProgress((line) => app.catalogShelf.adding.tellProgress(line));
+window[API_NAME]?.onRefreshProgress((progress) => app.catalogShelf.tellRefresh(progress));
 window[API_NAME]?.onExportAsked(() => void exporter.run());
 
 mount(App, { target, props: { app, exporter } });

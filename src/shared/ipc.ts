@@ -1,6 +1,7 @@
 import type { Catalog, CatalogState } from "#engine/catalog.ts";
-import type { InstalledModels } from "#engine/installed.ts";
+import type { InstalledModels, ModelFolder } from "#engine/installed.ts";
 import type { MachineReport, ProbeOutcome, RamCopy } from "#engine/machine.ts";
+import type { ModelByHand } from "#engine/model-by-hand.ts";
 import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { QualityData } from "#engine/quality.ts";
 import type { SavedScenario } from "./saved-scenario.ts";
@@ -17,10 +18,18 @@ export interface Api {
   loadQuality(): Promise<Answer<QualityData>>;
   /** Finds models that are on this computer already, by names alone. */
   findInstalled(): Promise<Answer<InstalledModels>>;
+  /** The folders that are looked into for them. */
+  listModelFolders(): Promise<Answer<readonly ModelFolder[]>>;
+  /** Asks for one more folder to look into; all of them then, also where the person thought better of it. */
+  addModelFolder(): Promise<Answer<readonly ModelFolder[]>>;
+  /** Looks no longer into a folder that the person named. */
+  removeModelFolder(folder: string): Promise<Answer<readonly ModelFolder[]>>;
   /** How old the catalog is, and where a newer one would come from. */
   readCatalogState(): Promise<Answer<CatalogState>>;
   /** Fetches a newer catalog and puts it in use; an empty address is the one that was used last. */
   refreshCatalog(address: string): Promise<Answer<CatalogState>>;
+  /** Gives up a refresh that is under way; nothing is changed then. */
+  cancelRefresh(): Promise<Answer<null>>;
   /** Back to the catalog that shipped. */
   undoRefresh(): Promise<Answer<CatalogState>>;
   /** Adds a GGUF file, or all parts of a split one, to the person's own catalog. */
@@ -29,6 +38,8 @@ export interface Api {
   addFromHub(request: HubRequest): Promise<Answer<HubOutcome>>;
   /** Gives up the question under way; nothing is written then. */
   cancelHub(): Promise<Answer<null>>;
+  /** Writes a model that a person described into their own catalog, or corrects one that was. */
+  addByHand(request: ByHandRequest): Promise<Answer<ByHandOutcome>>;
   removeOwnModel(modelId: string): Promise<Answer<null>>;
   /** Asks where, and writes the person's own catalog there; its name, or null where the person thought better of it. */
   exportOwn(): Promise<Answer<string | null>>;
@@ -78,6 +89,14 @@ export interface PageApi extends Api {
   onProbeProgress(listener: (progress: ProbeProgress) => void): void;
   /** Calls back with what is being read from Hugging Face, a short line each. */
   onHubProgress(listener: (line: string) => void): void;
+  /** Calls back as a newer catalog comes in. */
+  onRefreshProgress(listener: (progress: RefreshProgress) => void): void;
+}
+
+/** How much of a newer catalog is here; the total is null where the server does not say. */
+export interface RefreshProgress {
+  readonly receivedBytes: number;
+  readonly totalBytes: number | null;
 }
 
 /** A machine as it was, without what was free or in use then. */
@@ -151,6 +170,15 @@ export type HubOutcome =
   | ({ readonly kind: "added" } & AddedModel)
   | { readonly kind: "choose-file"; readonly names: readonly { name: string; fileBytes: number }[] };
 
+/** A described model, and the own one it corrects; null for a new one. */
+export interface ByHandRequest {
+  readonly model: ModelByHand;
+  readonly replacedId: string | null;
+}
+
+/** A model that was added, or the news that the person has one of that name. */
+export type ByHandOutcome = ({ readonly kind: "added" } & AddedModel) | { readonly kind: "name-taken" };
+
 /** An expected failure is an answer; a rejected promise is a bug. */
 export type Answer<Value> =
   { readonly kind: "ok"; readonly value: Value } | { readonly kind: "failed"; readonly message: string };
@@ -162,12 +190,17 @@ export const API_METHODS = Object.keys({
   loadCatalog: true,
   loadQuality: true,
   findInstalled: true,
+  listModelFolders: true,
+  addModelFolder: true,
+  removeModelFolder: true,
   readCatalogState: true,
   refreshCatalog: true,
+  cancelRefresh: true,
   undoRefresh: true,
   addModelFiles: true,
   addFromHub: true,
   cancelHub: true,
+  addByHand: true,
   removeOwnModel: true,
   exportOwn: true,
   importOwn: true,
@@ -204,3 +237,6 @@ export const HUB_PROGRESS = "hubProgress";
 
 /** The channel of `onProbeProgress`. */
 export const PROBE_PROGRESS = "probeProgress";
+
+/** The channel of `onRefreshProgress`. */
+export const REFRESH_PROGRESS = "refreshProgress";

@@ -46,7 +46,7 @@ test("a model of Hugging Face is added by its id; what goes wrong is said at the
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 1000));
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
 
-  const opener = page.getByRole("button", { name: "add one from Hugging Face…" });
+  const opener = page.getByRole("button", { name: "Add a model…" });
   await opener.click();
   const form = page.getByRole("form", { name: "Add a model from Hugging Face" });
   const field = form.getByLabel("Model on Hugging Face");
@@ -67,7 +67,8 @@ test("a model of Hugging Face is added by its id; what goes wrong is said at the
   await field.fill("acme/Silent");
   await page.keyboard.press("Enter");
   await expect(form.getByRole("status")).toContainText("acme/Silent: file list");
-  await form.getByRole("button", { name: "Cancel" }).click();
+  await picture(page, "hub-reading");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await expect(form).toBeHidden();
   await expect(opener).toBeFocused();
 
@@ -100,7 +101,7 @@ test("without a network that is said in words, in a narrow dark window", async (
   await page.emulateMedia({ colorScheme: "dark" });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(480, 900));
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
-  await page.getByRole("button", { name: "add one from Hugging Face…" }).click();
+  await page.getByRole("button", { name: "Add a model…" }).click();
   await page.getByLabel("Model on Hugging Face").fill("acme/Tuned-8B");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert")).toContainText(/not be reached|no network|offline/i);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CatalogState } from "../../src/engine/catalog.ts";
 import { CatalogShelf } from "../../src/renderer/catalog/catalog-shelf.svelte.ts";
+import type { InstalledModel, ModelFolder } from "../../src/engine/installed.ts";
 import type { Answer, Api } from "../../src/shared/ipc.ts";
 
 const SHIPPED: CatalogState = {
@@ -14,13 +15,32 @@ const NEWER: CatalogState = { ...SHIPPED, date: "2026-12-01", isRefreshed: true 
 const ok = <Value>(value: Value): Answer<Value> => ({ kind: "ok", value });
 const failed = (message: string): Answer<never> => ({ kind: "failed", message });
 
-type Calls = Pick<Api, "addModelFiles" | "removeOwnModel" | "refreshCatalog" | "undoRefresh" | "importOwn">;
+type Calls = Pick<
+  Api,
+  | "addModelFiles"
+  | "removeOwnModel"
+  | "refreshCatalog"
+  | "undoRefresh"
+  | "importOwn"
+  | "listModelFolders"
+  | "addModelFolder"
+  | "removeModelFolder"
+  | "findInstalled"
+  | "readCatalogState"
+>;
+
+const FOLDER: ModelFolder = { where: "folder", folder: "/data/models", isNamed: true, copyCount: 2 };
 
 const CALLS: Calls = {
   addModelFiles: () => Promise.resolve(ok({ id: "mine", name: "Mine", hasReplaced: false })),
   removeOwnModel: () => Promise.resolve(ok(null)),
   refreshCatalog: () => Promise.resolve(ok(NEWER)),
   undoRefresh: () => Promise.resolve(ok(SHIPPED)),
+  listModelFolders: () => Promise.resolve(ok([])),
+  addModelFolder: () => Promise.resolve(ok([FOLDER])),
+  removeModelFolder: () => Promise.resolve(ok([])),
+  findInstalled: () => Promise.resolve(ok({ models: [], unmatched: [], notes: [] })),
+  readCatalogState: () => Promise.resolve(ok(SHIPPED)),
   importOwn: () => Promise.resolve(ok("Imported x.json: 1 added, 0 replaced.")),
 };
 
@@ -97,4 +117,29 @@ test("importing says what came of it; thinking better of it says nothing", async
   const other = shelfWith({ importOwn: () => Promise.resolve(ok(null)) });
   await other.shelf.importOwn();
   expect([other.shelf.notice, other.seen.reloadCount]).toEqual([null, 0]);
+});
+
+test("how much of a newer catalog is here is told while it is fetched, and not after", async () => {
+  let answer: (value: Answer<CatalogState>) => void = () => expect.unreachable();
+  const { shelf } = shelfWith({ refreshCatalog: () => new Promise((resolve) => (answer = resolve)) });
+  const refreshed = shelf.refresh("https://example.org");
+  expect(shelf.refreshProgress).toEqual({ receivedBytes: 0, totalBytes: null });
+  shelf.tellRefresh({ receivedBytes: 10, totalBytes: 20 });
+  expect(shelf.refreshProgress).toEqual({ receivedBytes: 10, totalBytes: 20 });
+  answer(failed("Cancelled; nothing was changed."));
+  await refreshed;
+  shelf.tellRefresh({ receivedBytes: 20, totalBytes: 20 });
+  expect([shelf.refreshProgress, shelf.notice?.text]).toEqual([null, "Cancelled; nothing was changed."]);
+});
+
+test("a folder that is named is looked into at once; a failure leaves the folders as they were", async () => {
+  const found: InstalledModel = { modelId: "mine", copies: [] };
+  const { shelf } = shelfWith({
+    findInstalled: () => Promise.resolve(ok({ models: [found], unmatched: [], notes: [] })),
+    removeModelFolder: () => Promise.resolve(failed("damaged")),
+  });
+  await shelf.addFolder();
+  expect([shelf.folders, shelf.installed]).toEqual([[FOLDER], { mine: found }]);
+  await shelf.removeFolder(FOLDER.folder);
+  expect([shelf.folders, shelf.foldersFailure]).toEqual([[FOLDER], "damaged"]);
 });

@@ -25,9 +25,13 @@ export async function addGgufFiles(
 
 /** Writes a model into the person's own catalog, whatever it was made from. */
 export async function addModel(model: Model, catalog: Catalog, ownFolder: string): Promise<Added> {
-  const own = withOwnId(model, catalog);
+  return await keepModel(withOwnId(model, catalog), ownFolder);
+}
+
+/** Writes a model under its own id, over the one that has it. */
+export async function keepModel(model: Model, ownFolder: string): Promise<Added> {
   try {
-    return { kind: "ok", model: own, ...(await saveOwnModel(ownFolder, own)) };
+    return { kind: "ok", model, ...(await saveOwnModel(ownFolder, model)) };
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
     return { kind: "failed", message: `The model cannot be written into ${ownFolder} (${reason}).` };

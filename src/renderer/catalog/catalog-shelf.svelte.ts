@@ -1,17 +1,15 @@
 import type { CatalogState } from "#engine/catalog.ts";
-import type { InstalledModel } from "#engine/installed.ts";
-import type { AddedModel, Answer, Api, GivenFile, HubOutcome } from "#shared/ipc.ts";
-
-/** One of the files that a repository leaves to choose from. */
-export type HubFile = Extract<HubOutcome, { kind: "choose-file" }>["names"][number];
+import type { InstalledModel, ModelFolder } from "#engine/installed.ts";
+import type { AddedModel, Answer, Api, GivenFile, RefreshProgress } from "#shared/ipc.ts";
+import { AddModelState } from "./add/add-model.svelte.ts";
 
 /** What the shelf needs of the window around it. */
 export interface ShelfHooks {
   readonly ask: <Value>(call: (api: Api) => Promise<Answer<Value>>) => Promise<Answer<Value>>;
   /** Reads the catalog again, and what hangs on it. */
   readonly reload: () => Promise<void>;
-  /** A model that was just added. */
-  readonly show: (modelId: string) => void;
+  /** A model that was just added, or corrected. */
+  readonly show: (modelId: string) => void | Promise<void>;
 }
 
 /** What came of a request, said where it was made. */
@@ -31,17 +29,25 @@ export class CatalogShelf {
   /** Of refreshing, exporting and importing, beside the date. */
   notice = $state.raw<CatalogNotice | null>(null);
 
-  /** Of Hugging Face; null: nothing is being read. */
-  hubProgress = $state<string | null>(null);
-  /** Why it was not added, said at the field. */
-  hubFailure = $state<string | null>(null);
-  /** The files to choose from, where a repository has several. */
-  hubFiles = $state.raw<readonly HubFile[]>([]);
+  /** The dialog with the catalog's age, its refresh and the folders. */
+  isCatalogOpen = $state(false);
+  /** Of a refresh that is under way; null: none is. */
+  refreshProgress = $state.raw<RefreshProgress | null>(null);
+  /** Where models on this computer are looked for; null until somebody asks. */
+  folders = $state.raw<readonly ModelFolder[] | null>(null);
+  foldersFailure = $state<string | null>(null);
+
+  /** The dialog that adds a model. */
+  readonly adding: AddModelState;
 
   readonly #hooks: ShelfHooks;
 
   constructor(hooks: ShelfHooks) {
     this.#hooks = hooks;
+    this.adding = new AddModelState({
+      ask: hooks.ask,
+      added: async (model) => await this.#showAdded(model),
+    });
   }
 
   /** Its age, and what of it is here already. Nothing found and nothing looked at are shown alike: by no mark. */
@@ -67,38 +73,10 @@ export class CatalogShelf {
     await this.#showAdded(answer.value);
   }
 
-  /** A model on Hugging Face, by `owner/name`; true where it was added. What was typed stays where it was not. */
-  async addFromHub(repository: string, file: string | null): Promise<boolean> {
-    this.hubFailure = null;
-    this.hubFiles = [];
-    this.hubProgress = `Asking for ${repository}`;
-    const answer = await this.#hooks.ask((api) => api.addFromHub({ repository, file }));
-    this.hubProgress = null;
-    if (answer.kind === "failed") {
-      this.hubFailure = answer.message;
-      return false;
-    }
-    if (answer.value.kind === "choose-file") {
-      this.hubFiles = answer.value.names;
-      return false;
-    }
-    await this.#showAdded(answer.value);
-    return true;
-  }
-
-  async cancelHub(): Promise<void> {
-    await this.#hooks.ask((api) => api.cancelHub());
-  }
-
-  /** What is read now; nothing where nobody waits for it. */
-  tellProgress(line: string): void {
-    if (this.hubProgress !== null) this.hubProgress = line;
-  }
-
   async #showAdded({ id, name, hasReplaced }: AddedModel): Promise<void> {
     await this.#hooks.reload();
-    this.modelNotice = { isFailure: false, text: `${hasReplaced ? "Replaced" : "Added"} ${name}.` };
-    this.#hooks.show(id);
+    this.modelNotice = { isFailure: false, text: hasReplaced ? `Replaced ${name}.` : `Added ${name}.` };
+    await this.#hooks.show(id);
   }
 
   async remove(modelId: string, name: string): Promise<void> {
@@ -109,7 +87,38 @@ export class CatalogShelf {
   }
 
   async refresh(address: string): Promise<void> {
+    if (this.refreshProgress !== null) return;
+    this.refreshProgress = { receivedBytes: 0, totalBytes: null };
     await this.#change((api) => api.refreshCatalog(address.trim()));
+    this.refreshProgress = null;
+  }
+
+  async cancelRefresh(): Promise<void> {
+    await this.#hooks.ask((api) => api.cancelRefresh());
+  }
+
+  /** How much is here; nothing where nobody waits for it. */
+  tellRefresh(progress: RefreshProgress): void {
+    if (this.refreshProgress !== null) this.refreshProgress = progress;
+  }
+
+  async readFolders(): Promise<void> {
+    this.#takeFolders(await this.#hooks.ask((api) => api.listModelFolders()));
+  }
+
+  async addFolder(): Promise<void> {
+    this.#takeFolders(await this.#hooks.ask((api) => api.addModelFolder()));
+    await this.read();
+  }
+
+  async removeFolder(folder: string): Promise<void> {
+    this.#takeFolders(await this.#hooks.ask((api) => api.removeModelFolder(folder)));
+    await this.read();
+  }
+
+  #takeFolders(answer: Answer<readonly ModelFolder[]>): void {
+    this.foldersFailure = answer.kind === "failed" ? answer.message : null;
+    if (answer.kind === "ok") this.folders = answer.value;
   }
 
   async undoRefresh(): Promise<void> {
@@ -142,9 +151,12 @@ export class CatalogShelf {
     }
     this.state = answer.value;
     await this.#hooks.reload();
-    const { date, isRefreshed } = answer.value;
-    const which = isRefreshed ? "The catalog is newer now" : "The shipped catalog is in use again";
-    this.notice = { isFailure: false, text: `${which}: of ${date ?? "an unknown day"}.` };
+    const { isRefreshed } = answer.value;
+    const date = answer.value.date ?? "an unknown day";
+    const text = isRefreshed
+      ? `The catalog is newer now: of ${date}.`
+      : `The shipped catalog is in use again: of ${date}.`;
+    this.notice = { isFailure: false, text };
   }
 
   async #during<Value>(call: (api: Api) => Promise<Answer<Value>>): Promise<Answer<Value>> {
