@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { ElectronApplication, Locator, Page } from "@playwright/test";
+import type { ElectronApplication, Locator } from "@playwright/test";
 import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, test, type LaunchOptions, type Launched } from "./launch.ts";
