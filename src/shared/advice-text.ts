@@ -7,7 +7,7 @@ import type { Task } from "#advice/task.ts";
 import type { QualityEstimate } from "#engine/quality.ts";
 import { changeEffect, changeText } from "./change-text.ts";
 import { formatContext, formatFileSize, formatMemory } from "./format.ts";
-import { NO_EVIDENCE_TEXT, qualityText } from "./quality-text.ts";
+import { noEvidenceText, qualityText } from "./quality-text.ts";
 import { speedCellText } from "./speed-text.ts";
 
 /** What a task is called on screen. */
@@ -34,7 +34,7 @@ export const ROLE_LABELS: Record<Role, string> = {
 
 /** "58 (55 to 61)", or that nobody scored it: then no figure is shown. */
 export function optionQualityText(option: Pick<Option, "quality">): string {
-  return hasEvidence(option) ? qualityText(option.quality.net) : NO_EVIDENCE_TEXT;
+  return hasEvidence(option) ? qualityText(option.quality.net) : noEvidenceText();
 }
 
 /** The figures of an option in one line: "quality 65 (62 to 67), writes 27 to 41 tokens/s, takes 24.2 GiB, download 24.7 GB". */
@@ -44,7 +44,7 @@ export function optionText(option: Option): string {
   return [
     hasEvidence(option)
       ? `quality ${optionQualityText(option)}${modeText(option)}`
-      : `${NO_EVIDENCE_TEXT} of quality at this task`,
+      : `${noEvidenceText()} of quality at this task`,
     ...option.quality.languages.map(languageText),
     option.speed.kind === "known" ? `writes ${speedCellText(option.speed)} tokens/s` : "speed not known",
     ...(bytes === null ? [] : [`takes ${formatMemory(bytes)}${placeText(option)}`]),
@@ -71,7 +71,7 @@ function modeText({ quality: { task } }: Option): string {
 function languageText({ evidence, estimate }: PublishedQuality): string {
   const { language } = evidence;
   const name = language === null ? "" : languageName(language);
-  return evidence.kind === "scored" ? `${name} ${qualityText(estimate)}` : `${NO_EVIDENCE_TEXT} for ${name}`;
+  return evidence.kind === "scored" ? `${name} ${qualityText(estimate)}` : `${noEvidenceText()} for ${name}`;
 }
 
 /** "french" as it is written. */

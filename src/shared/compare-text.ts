@@ -7,7 +7,7 @@ import {
   formatRateRange,
   formatWaitRange,
 } from "./format.ts";
-import { NO_EVIDENCE_TEXT, qualityText } from "./quality-text.ts";
+import { noEvidenceText, qualityText } from "./quality-text.ts";
 
 const ROW_LABELS: Readonly<Record<string, string>> = {
   "quality-general": "General",
@@ -51,7 +51,7 @@ export function cellText({ unit, id }: Row, cell: Cell): string {
     case "quality":
       return qualityText(cell.estimate);
     case "no-evidence":
-      return NO_EVIDENCE_TEXT;
+      return noEvidenceText();
     case "range":
       return unit === "seconds" ? formatWaitRange(cell.range) : formatRateRange(cell.range);
     case "number":
