@@ -1,4 +1,4 @@
-import { QUALITY_SCALE_TEXT } from "#shared/quality-text.ts";
+import { qualityScaleText } from "#shared/quality-text.ts";
 import type { ReportMethod } from "./report.ts";
 
 /**
@@ -25,7 +25,7 @@ export const METHODS: readonly ReportMethod[] = [
     title: "Quality",
     sentences: [
       "From published scores, put on one scale; what a quantization and a cache type lose is taken off. Without a published score no figure is shown.",
-      QUALITY_SCALE_TEXT,
+      qualityScaleText(),
     ],
   },
   {

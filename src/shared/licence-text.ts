@@ -1,57 +1,85 @@
 import type { LicenceTerms, OutputTerms } from "#engine/licence.ts";
+import { andText, commaText, orText } from "#words/lists.ts";
+import { numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 
 /** What a licence asks for, a sentence each, in plain words; only what somebody read. No legal advice. */
 export function licenceTermTexts(terms: LicenceTerms): readonly string[] {
   const { notice, outputs, excludedRegions, usePolicy, registration, shareAlike } = terms;
   return [
     ...limitTexts(terms),
-    ...(registration === true ? ["Commercial use has to be applied for."] : []),
+    ...(registration === true ? [say("Commercial use has to be applied for.")] : []),
     ...(excludedRegions === undefined || excludedRegions.length === 0
       ? []
-      : [`Nothing is granted in ${listText(excludedRegions)}${whatText(terms)}.`]),
+      : [excludedText(excludedRegions, terms)]),
     ...(usePolicy === true
-      ? ["Some uses are forbidden, and that has to be passed on: read its use policy."]
+      ? [say("Some uses are forbidden, and that has to be passed on: read its use policy.")]
       : []),
-    ...(outputs === undefined ? [] : [OUTPUT_TEXTS[outputs]]),
-    ...(notice === undefined ? [] : [`To be passed on with it: ${notice}.`]),
-    ...(shareAlike === true ? ["What is made of it comes under the same licence."] : []),
-    ...(isRead(terms) ? [] : ["Nobody has read its terms for this catalog: read them before use."]),
+    ...(outputs === undefined ? [] : [outputText(outputs)]),
+    ...(notice === undefined ? [] : [say("To be passed on with it: {notice}.", { notice })]),
+    ...(shareAlike === true ? [say("What is made of it comes under the same licence.")] : []),
+    ...(isRead(terms) ? [] : [say("Nobody has read its terms for this catalog: read them before use.")]),
   ];
 }
 
-const OUTPUT_TEXTS: Record<OutputTerms, string> = {
-  free: "What it writes may be used for anything that is allowed, other models included.",
-  "only-itself": "What it writes may not be used to improve another language model.",
-  "named-after-it": "A model trained on what it writes has to bear its name.",
-};
-
-const MILLION = 1e6;
+function outputText(outputs: OutputTerms): string {
+  switch (outputs) {
+    case "free":
+      return say("What it writes may be used for anything that is allowed, other models included.");
+    case "only-itself":
+      return say("What it writes may not be used to improve another language model.");
+    case "named-after-it":
+      return say("A model trained on what it writes has to bear its name.");
+  }
+}
 
 function limitTexts(terms: LicenceTerms): readonly string[] {
   const { usersPerMonthLimit, revenuePerMonthUsdLimit, revenuePerYearUsdLimit, aboveLimit } = terms;
   const limits = [
-    ...(usersPerMonthLimit == null ? [] : [`${usersPerMonthLimit / MILLION} million users a month`]),
+    ...(usersPerMonthLimit == null
+      ? []
+      : [say("{count} users a month", { count: roundText(usersPerMonthLimit) })]),
     ...(revenuePerMonthUsdLimit == null
       ? []
-      : [`${revenuePerMonthUsdLimit / MILLION} million US dollars of revenue a month`]),
+      : [say("{count} US dollars of revenue a month", { count: roundText(revenuePerMonthUsdLimit) })]),
     ...(revenuePerYearUsdLimit == null
       ? []
-      : [`${revenuePerYearUsdLimit / MILLION} million US dollars of revenue a year`]),
+      : [say("{count} US dollars of revenue a year", { count: roundText(revenuePerYearUsdLimit) })]),
   ];
   if (limits.length === 0) return [];
-  const then =
-    aboveLimit === "show-name" ? "the model's name has to be shown" : "another licence has to be asked for";
-  return [`Above ${limits.join(" or ")}, ${then}.`];
+  const limit = orText(limits);
+  return [
+    aboveLimit === "show-name"
+      ? say("Above {limit}, the model's name has to be shown.", { limit })
+      : say("Above {limit}, another licence has to be asked for.", { limit }),
+  ];
 }
 
-function whatText({ excludedWhat }: LicenceTerms): string {
-  return excludedWhat === undefined ? "" : ` (${excludedWhat})`;
+/** "700 million", as the language counts. */
+function roundText(count: number): string {
+  return numberText(count, { notation: "compact", compactDisplay: "long", maximumFractionDigits: 3 });
 }
 
-function listText(names: readonly string[]): string {
-  const articled = names.map((name) => (/^(European|United)/.test(name) ? `the ${name}` : name));
-  const last = articled.at(-1) ?? "";
-  return articled.length < 2 ? last : `${articled.slice(0, -1).join(", ")} and ${last}`;
+function excludedText(names: readonly string[], { excludedWhat }: LicenceTerms): string {
+  const articled = names.map(regionText);
+  const last = articled.slice(-1);
+  const regions = articled.length < 2 ? andText(last) : andText([commaText(articled.slice(0, -1)), ...last]);
+  return excludedWhat === undefined
+    ? say("Nothing is granted in {regions}.", { regions })
+    : say("Nothing is granted in {regions} ({what}).", { regions, what: excludedWhat });
+}
+
+function regionText(name: string): string {
+  switch (name) {
+    case "European Union":
+      return say("the European Union");
+    case "United Kingdom":
+      return say("the United Kingdom");
+    case "South Korea":
+      return say("South Korea");
+    default:
+      return /^(European|United)/.test(name) ? `the ${name}` : name;
+  }
 }
 
 /** True where more than the name of it is known. */

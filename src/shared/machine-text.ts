@@ -1,6 +1,8 @@
 import type { ProcessorChange } from "#engine/hardware/given-processor.ts";
 import type { Accelerator, OperatingSystem, Processor, Ram, MachineReport } from "#engine/machine.ts";
 import { formatBandwidth, formatMeasuredBandwidth, formatMemory } from "./format.ts";
+import { commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 
 /** A device's memory as a card on screen shows it. */
 export interface MemoryState {
@@ -19,7 +21,11 @@ export function acceleratorMemory(accelerator: Accelerator): MemoryState {
 
 /** What a tool says is free: the field for another figure shows it. */
 export function freeText({ memoryFreeBytes }: Accelerator): string {
-  return memoryFreeBytes === null ? "not known" : `${formatMemory(memoryFreeBytes)}, detected`;
+  return memoryFreeBytes === null ? say("not known") : detectedText(formatMemory(memoryFreeBytes));
+}
+
+function detectedText(text: string): string {
+  return say("{text}, detected", { text });
 }
 
 /** RAM: how much, and how much of it a new program could take. */
@@ -29,22 +35,25 @@ export function ramMemory(ram: Ram): MemoryState {
 
 /** "Dedicated memory (VRAM)" or what else it is. */
 export function memoryKindText(kind: Accelerator["memoryKind"]): string {
-  return kind === "dedicated" ? "VRAM" : "Unified memory, shared with the processor";
+  return kind === "dedicated" ? "VRAM" : say("Unified memory, shared with the processor");
 }
 
 /** "15 GB/s when copied on 2 threads, read and written bytes counted"; null where it was not measured. */
 export function ramCopyText({ copy }: Ram): string | null {
   if (copy === undefined) return null;
   const { bytesPerSecond, threadCount } = copy;
-  const threads = threadCount === 1 ? "one thread" : `${threadCount} threads`;
-  return `${formatMeasuredBandwidth(bytesPerSecond)} when copied on ${threads}, bytes read and written counted`;
+  return say(
+    "{bandwidth} when copied on {count, plural, one {one thread} other {# threads}}, bytes read and written counted",
+    { bandwidth: formatMeasuredBandwidth(bytesPerSecond), count: threadCount },
+  );
 }
 
 /** "90 GB/s, given" or "60 GB/s measured, given"; null where nobody gave it. */
 export function givenBandwidthText({ bandwidth }: Ram): string | null {
   if (bandwidth === undefined) return null;
   const { bytesPerSecond, isMeasured, source } = bandwidth;
-  return `${formatBandwidth(bytesPerSecond)}${isMeasured ? " measured" : ""}, ${source}`;
+  const text = formatBandwidth(bytesPerSecond);
+  return commaText([isMeasured ? say("{bandwidth} measured", { bandwidth: text }) : text, source]);
 }
 
 /** What was detected of the processor, a text a field of the editor: shown where nothing is given. */
@@ -54,12 +63,12 @@ export function detectedProcessorTexts({
 }: MachineReport): Readonly<Record<keyof ProcessorChange, string>> {
   const { name, physicalCoreCount } = processor;
   return {
-    name: name === null ? "not known" : `${name}, detected`,
-    cores: physicalCoreCount === null ? "not known" : `${physicalCoreCount}, detected`,
+    name: name === null ? say("not known") : detectedText(name),
+    cores: physicalCoreCount === null ? say("not known") : detectedText(String(physicalCoreCount)),
     ramBandwidth:
       ram.copy === undefined
         ? "90GB/s, 60GB/s measured"
-        : `${formatMeasuredBandwidth(ram.copy.bytesPerSecond)} measured`,
+        : say("{bandwidth} measured", { bandwidth: formatMeasuredBandwidth(ram.copy.bytesPerSecond) }),
   };
 }
 
@@ -67,9 +76,12 @@ export function detectedProcessorTexts({
 export function failedSourcesText({ probes }: MachineReport): string | null {
   const [first, ...others] = probes.filter(({ status }) => status === "failed");
   if (first === undefined) return null;
-  if (others.length === 0) return `${first.name} did not answer.`;
-  const more = others.length === 1 ? "1 other source" : `${others.length} other sources`;
-  return `${first.name} and ${more} did not answer.`;
+  const { name } = first;
+  if (others.length === 0) return say("{name} did not answer.", { name });
+  return say("{name} and {count, plural, one {# other source} other {# other sources}} did not answer.", {
+    name,
+    count: others.length,
+  });
 }
 
 /** What an empty list of accelerators means: there is none, or a source that might know one gave no answer. */
@@ -78,20 +90,31 @@ export function noAcceleratorText({ probes }: MachineReport): {
   readonly text: string;
 } {
   const silent = probes.filter((probe) => probe.status === "failed").map((probe) => probe.name);
-  if (silent.length === 0) return { title: "No GPU found", text: "Verdicts are for the processor and RAM." };
+  if (silent.length === 0) {
+    return { title: say("No GPU found"), text: say("Verdicts are for the processor and RAM.") };
+  }
   return {
-    title: "No GPU known",
-    text: `Whether there is one is not known: ${silent.join(", ")} gave no answer. Verdicts are for the processor and RAM.`,
+    title: say("No GPU known"),
+    text: say(
+      "Whether there is one is not known: {sources} gave no answer. Verdicts are for the processor and RAM.",
+      { sources: commaText(silent) },
+    ),
   };
 }
 
 /** "16 cores, 32 threads", as far as it is known. */
 export function coresText(processor: Processor): string {
   const { physicalCoreCount, threadCount } = processor;
-  const parts = [counted(physicalCoreCount, "core"), counted(threadCount, "thread")].filter(
-    (part) => part !== null,
-  );
-  return parts.length === 0 ? "Number of cores not known" : parts.join(", ");
+  const cores =
+    physicalCoreCount === null
+      ? []
+      : [say("{count, plural, one {# core} other {# cores}}", { count: physicalCoreCount })];
+  const threads =
+    threadCount === null
+      ? []
+      : [say("{count, plural, one {# thread} other {# threads}}", { count: threadCount })];
+  const parts = [...cores, ...threads];
+  return parts.length === 0 ? say("Number of cores not known") : commaText(parts);
 }
 
 /** "Debian GNU/Linux 12, x64", as far as it is known. */
@@ -104,23 +127,28 @@ export function systemText(os: OperatingSystem): string {
 function memoryState(
   totalBytes: number | null,
   freeBytes: number | null,
-  freeWord: string,
+  freeWord: "free" | "available",
   reservedBytes = 0,
 ): MemoryState {
   if (totalBytes === null) {
-    const useText =
-      freeBytes === null ? `${freeWord} memory not known` : `${formatMemory(freeBytes)} ${freeWord}`;
-    return { totalText: "Size not known", useText, usedFraction: null };
+    return {
+      totalText: say("Size not known"),
+      useText: freeMemoryText(freeBytes, freeWord),
+      usedFraction: null,
+    };
   }
   const totalText = formatMemory(totalBytes);
-  if (freeBytes === null) return { totalText, useText: `${freeWord} memory not known`, usedFraction: null };
+  if (freeBytes === null) return { totalText, useText: freeMemoryText(null, freeWord), usedFraction: null };
   const takenBytes = Math.max(0, totalBytes - freeBytes);
   const usedBytes = Math.max(0, takenBytes - reservedBytes);
-  const useText = `${formatMemory(freeBytes)} ${freeWord}, ${formatMemory(usedBytes)} in use`;
+  const used = say("{memory} in use", { memory: formatMemory(usedBytes) });
+  const useText = commaText([freeMemoryText(freeBytes, freeWord), used]);
   return { totalText, useText, usedFraction: takenBytes / totalBytes };
 }
 
-function counted(count: number | null, word: string): string | null {
-  if (count === null) return null;
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+function freeMemoryText(freeBytes: number | null, word: "free" | "available"): string {
+  if (freeBytes === null)
+    return word === "free" ? say("free memory not known") : say("available memory not known");
+  const memory = formatMemory(freeBytes);
+  return word === "free" ? say("{memory} free", { memory }) : say("{memory} available", { memory });
 }

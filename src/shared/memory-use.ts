@@ -1,6 +1,7 @@
 import type { Fit, PlacedDevice, TooLargeVerdict } from "#engine/fit.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { formatMemory } from "./format.ts";
+import { say } from "#words/say.ts";
 
 /** What a model needs against what there is, as the list draws it. */
 export type MemoryUse =
@@ -46,7 +47,9 @@ export function memoryUse(fit: Fit): MemoryUse {
 
 /** "f16", or "q8_0 keys, f16 values" where the two differ. */
 export function cacheTypeText({ keyCacheType, valueCacheType }: Scenario): string {
-  return keyCacheType === valueCacheType ? keyCacheType : `${keyCacheType} keys, ${valueCacheType} values`;
+  return keyCacheType === valueCacheType
+    ? keyCacheType
+    : say("{keys} keys, {values} values", { keys: keyCacheType, values: valueCacheType });
 }
 
 /** The same in words. Memory of several devices is never added up to one capacity. */
@@ -57,9 +60,14 @@ export function memoryUseText(use: MemoryUse): string {
     case "more-cards":
       return `${formatMemory(use.neededBytes)}: ${use.cardCount} × ${formatMemory(use.cardMemoryBytes)}`;
     case "short":
-      return `${formatMemory(use.neededBytes)}: ${formatMemory(use.shortfallBytes)} missing`;
+      return say("{needed}: {missing} missing", {
+        needed: formatMemory(use.neededBytes),
+        missing: formatMemory(use.shortfallBytes),
+      });
     case "unknown":
-      return use.neededBytes === null ? "unknown" : `${formatMemory(use.neededBytes)}, room unknown`;
+      return use.neededBytes === null
+        ? say("unknown")
+        : say("{needed}, room unknown", { needed: formatMemory(use.neededBytes) });
   }
 }
 
@@ -76,7 +84,7 @@ export function shortMemoryUseText(use: MemoryUse): string {
     case "more-cards":
       return `${use.cardCount} × ${formatMemory(use.cardMemoryBytes)}`;
     case "short":
-      return `${formatMemory(use.shortfallBytes)} missing`;
+      return say("{memory} missing", { memory: formatMemory(use.shortfallBytes) });
     case "unknown":
       return memoryUseText(use);
   }
@@ -95,7 +103,10 @@ export function memoryOfText(usedBytes: number, capacityBytes: number): string {
   const used = formatMemory(usedBytes);
   const capacity = formatMemory(capacityBytes);
   const unit = used.slice(used.lastIndexOf(" "));
-  return `${capacity.endsWith(unit) ? used.slice(0, -unit.length) : used} of ${capacity}`;
+  return say("{used} of {capacity}", {
+    used: capacity.endsWith(unit) ? used.slice(0, -unit.length) : used,
+    capacity,
+  });
 }
 
 function placedText(devices: readonly DeviceUse[]): string {
@@ -109,7 +120,10 @@ function placedText(devices: readonly DeviceUse[]): string {
 function cardsText(cards: readonly DeviceUse[]): string {
   const [first] = cards;
   if (first !== undefined && cards.length === 1) return memoryOfText(first.usedBytes, first.capacityBytes);
-  return `${formatMemory(sumUsedBytes(cards))} over ${cards.length} cards`;
+  return say("{memory} over {count, plural, one {# card} other {# cards}}", {
+    memory: formatMemory(sumUsedBytes(cards)),
+    count: cards.length,
+  });
 }
 
 function sumUsedBytes(devices: readonly DeviceUse[]): number {

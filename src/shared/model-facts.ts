@@ -4,6 +4,8 @@ import type { Architecture, Licence, Model } from "#engine/model.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { formatContext, formatParameterCount, isRoundedCount } from "./format.ts";
 import { licenceTermTexts } from "./licence-text.ts";
+import { numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 
 /** A fact as the panel shows it: with its source, or with the reason why there is none. */
 export interface FactLine {
@@ -16,14 +18,14 @@ export interface FactLine {
 /** Every fact a verdict or a choice rests on. */
 export function factLines(model: Model): readonly FactLine[] {
   return [
-    factLine("Parameters", model.parameterCount, parametersText),
+    factLine(say("Parameters"), model.parameterCount, parametersText),
     ...activeParametersLine(model),
-    factLine("Longest context", model.trainedContextLength, formatContext),
-    factLine("Released at", model.releasePrecision, (precision) => precision),
-    factLine("Architecture", model.architecture, architectureText),
-    factLine("Licence", model.licence, licenceText),
+    factLine(say("Longest context"), model.trainedContextLength, formatContext),
+    factLine(say("Released at"), model.releasePrecision, (precision) => precision),
+    factLine(say("Architecture"), model.architecture, architectureText),
+    factLine(say("Licence"), model.licence, licenceText),
     ...licenceTermsLine(model),
-    factLine("Released", model.releaseMonth, (month) => month),
+    factLine(say("Released"), model.releaseMonth, (month) => month),
     ...ollamaLine(model),
   ];
 }
@@ -48,12 +50,14 @@ function factLine<Value>(label: string, fact: Fact<Value>, textOf: (value: Value
 /** Only of models that do not run all of their parameters for a token. */
 function activeParametersLine(model: Model): readonly FactLine[] {
   return isKnown(model.activeParameterCount)
-    ? [factLine("Active for a token", model.activeParameterCount, parametersText)]
+    ? [factLine(say("Active for a token"), model.activeParameterCount, parametersText)]
     : [];
 }
 
 function ollamaLine({ otherNames }: Model): readonly FactLine[] {
-  return otherNames?.ollama === undefined ? [] : [factLine("In Ollama", otherNames.ollama, (name) => name)];
+  return otherNames?.ollama === undefined
+    ? []
+    : [factLine(say("In Ollama"), otherNames.ollama, (name) => name)];
 }
 
 /** What the licence asks for, where the catalog has it as fields. */
@@ -61,31 +65,38 @@ function licenceTermsLine({ licence }: Model): readonly FactLine[] {
   const terms = isKnown(licence) ? licence.value.terms : undefined;
   if (terms === undefined) return [];
   const text = licenceTermTexts(terms).join(" ");
-  return text === "" ? [] : [{ label: "Licence terms", text, source: terms.source }];
+  return text === "" ? [] : [{ label: say("Licence terms"), text, source: terms.source }];
 }
 
 function parametersText(count: number): string {
   const short = formatParameterCount(count);
-  return isRoundedCount(count) ? short : `${short} (${count.toLocaleString("en-US")})`;
+  return isRoundedCount(count) ? short : `${short} (${numberText(count)})`;
 }
 
 function architectureText(architecture: Architecture): string {
-  const layerCount = expandLayers(architecture).length;
-  const hiddenSize = architecture.hiddenSize.toLocaleString("en-US");
-  const vocabularySize = architecture.vocabularySize.toLocaleString("en-US");
-  return `${layerCount} layers, hidden size ${hiddenSize}, vocabulary ${vocabularySize}`;
+  return say("{layers} layers, hidden size {hidden}, vocabulary {vocabulary}", {
+    layers: expandLayers(architecture).length,
+    hidden: numberText(architecture.hiddenSize),
+    vocabulary: numberText(architecture.vocabularySize),
+  });
 }
 
 /** Whether a licence allows commercial use, in words. */
-export const COMMERCIAL_USE_TEXT: Record<Licence["commercialUse"], string> = {
-  yes: "commercial use allowed",
-  no: "no commercial use",
-  conditional: "commercial use under conditions",
-  unknown: "commercial use not stated",
-};
+export function commercialUseText(use: Licence["commercialUse"]): string {
+  switch (use) {
+    case "yes":
+      return say("commercial use allowed");
+    case "no":
+      return say("no commercial use");
+    case "conditional":
+      return say("commercial use under conditions");
+    case "unknown":
+      return say("commercial use not stated");
+  }
+}
 
 /** A licence with what it says of commercial use, in a line. */
 export function licenceText(licence: Licence): string {
-  const text = `${licence.name}: ${COMMERCIAL_USE_TEXT[licence.commercialUse]}`;
+  const text = say("{name}: {text}", { name: licence.name, text: commercialUseText(licence.commercialUse) });
   return licence.note === null ? text : `${text} (${licence.note})`;
 }

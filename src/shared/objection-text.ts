@@ -4,6 +4,8 @@ import type { Unsuitable } from "#advice/suitability.ts";
 import type { Verdict } from "#engine/fit.ts";
 import { formatContext, formatFileSize, formatMemory, formatParameterCount, formatRate } from "./format.ts";
 import { verdictNote } from "./verdict-text.ts";
+import { fixedText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 
 /** Why a model is not the pick, as a sentence. */
 export function objectionText(objection: Objection): string {
@@ -15,53 +17,82 @@ export function objectionText(objection: Objection): string {
     case "does-not-fit":
       return notHeldText(objection.verdict);
     case "no-room-for-images":
-      return "It fits, but not together with the part that sees images.";
+      return say("It fits, but not together with the part that sees images.");
     case "download-too-large":
-      return `Every packing that is good enough is a larger download than ${formatFileSize(objection.most)}.`;
-    case "too-slow": {
-      const rate = objection.tokensPerSecond;
-      const writes = rate === null ? "Part of it is in RAM" : `It would write about ${formatRate(rate)}`;
-      return `${writes}; at least ${formatRate(objection.lowest)} are wanted.`;
-    }
+      return say("Every packing that is good enough is a larger download than {size}.", {
+        size: formatFileSize(objection.most),
+      });
+    case "too-slow":
+      return tooSlowText(objection);
     case "below-quality-floor":
-      return `The lower end of its quality is below ${objection.floor.toFixed(0)} points, the floor for a pick here.`;
+      return say("The lower end of its quality is below {floor} points, the floor for a pick here.", {
+        floor: fixedText(objection.floor, 0),
+      });
     case "outranked":
-      return `It fits and suits; the pick is ${objection.byPoints.toFixed(1)} points ahead of it by quality against waiting.`;
+      return say("It fits and suits; the pick is {points} points ahead of it by quality against waiting.", {
+        points: fixedText(objection.byPoints, 1),
+      });
   }
 }
 
+function tooSlowText({ tokensPerSecond: rate, lowest }: Extract<Objection, { kind: "too-slow" }>): string {
+  const wanted = formatRate(lowest);
+  return rate === null
+    ? say("Part of it is in RAM; at least {wanted} are wanted.", { wanted })
+    : say("It would write about {rate}; at least {wanted} are wanted.", { rate: formatRate(rate), wanted });
+}
+
 function notHeldText(verdict: Verdict): string {
-  const at = "quantization" in verdict ? ` even at ${verdict.quantization}` : "";
   if (verdict.kind === "too-large")
-    return `It does not fit${at}: ${formatMemory(verdict.shortfallBytes)} are missing.`;
-  return `It does not fit here${at}: it takes ${verdictNote(verdict).replace(/^1 × /, "one ")}.`;
+    return say("It does not fit even at {quantization}: {memory} are missing.", {
+      quantization: verdict.quantization,
+      memory: formatMemory(verdict.shortfallBytes),
+    });
+  const isOneCard = verdict.kind === "needs-multiple-gpus" && !verdict.here && verdict.cardCount === 1;
+  const needed = isOneCard ? say("one {card}", { card: verdict.cardName }) : verdictNote(verdict);
+  return "quantization" in verdict
+    ? say("It does not fit here even at {quantization}: it takes {needed}.", {
+        quantization: verdict.quantization,
+        needed,
+      })
+    : say("It does not fit here: it takes {needed}.", { needed });
 }
 
 function unsuitableText(reason: Unsuitable): string {
   switch (reason.kind) {
     case "sees-no-images":
-      return "It takes no images.";
+      return say("It takes no images.");
     case "calls-no-tools":
-      return "The catalog does not say that it was taught to call tools.";
+      return say("The catalog does not say that it was taught to call tools.");
     case "answers-no-chat":
-      return "It continues text and was not taught to answer.";
+      return say("It continues text and was not taught to answer.");
     case "context-too-short":
-      return `It was trained for ${formatContext(reason.trainedContextLength)}; ${formatContext(reason.askedContextLength)} are asked for.`;
+      return say("It was trained for {trained}; {asked} are asked for.", {
+        trained: formatContext(reason.trainedContextLength),
+        asked: formatContext(reason.askedContextLength),
+      });
     case "licence":
       return licenceRefusal(reason);
     case "too-many-parameters": {
-      const count =
-        reason.parameterCount === null ? "an unknown number of" : formatParameterCount(reason.parameterCount);
-      return `It has ${count} parameters; ${formatParameterCount(reason.most)} are the limit.`;
+      const most = formatParameterCount(reason.most);
+      return reason.parameterCount === null
+        ? say("It has an unknown number of parameters; {most} are the limit.", { most })
+        : say("It has {count} parameters; {most} are the limit.", {
+            count: formatParameterCount(reason.parameterCount),
+            most,
+          });
     }
   }
 }
 
 function licenceRefusal({ commercialUse, name }: Extract<Unsuitable, { kind: "licence" }>): string {
-  const licence = name === null ? "Its licence" : `Its licence (${name})`;
-  return commercialUse === "no"
-    ? `${licence} allows no commercial use.`
-    : `${licence} does not state commercial use.`;
+  if (commercialUse === "no")
+    return name === null
+      ? say("Its licence allows no commercial use.")
+      : say("Its licence ({name}) allows no commercial use.", { name });
+  return name === null
+    ? say("Its licence does not state commercial use.")
+    : say("Its licence ({name}) does not state commercial use.", { name });
 }
 
 /** What keeps a pick from being better, a sentence each. */
@@ -73,20 +104,35 @@ export function limitTexts(limits: PickLimits): readonly string[] {
     trainedContextLength,
     weightsInRamFraction,
   } = limits;
-  const trained =
-    trainedContextLength === null ? "" : ` (trained for ${formatContext(trainedContextLength)})`;
   return [
     ...(tightest === null
       ? []
-      : [`${tightest.name} has ${formatMemory(Math.max(0, tightest.freeBytes))} left beside it.`]),
+      : [
+          say("{name} has {memory} left beside it.", {
+            name: tightest.name,
+            memory: formatMemory(Math.max(0, tightest.freeBytes)),
+          }),
+        ]),
     ...(weightsInRamFraction === 0
       ? []
-      : [`${(weightsInRamFraction * 100).toFixed(0)} % of the weights are in RAM.`]),
+      : [
+          say("{percent} % of the weights are in RAM.", {
+            percent: fixedText(weightsInRamFraction * 100, 0),
+          }),
+        ]),
     ...(finer === null ? [] : [finerText(finer)]),
-    ...(longest === null
-      ? []
-      : [`The longest context here without offload is ${formatContext(longest)}${trained}.`]),
+    ...(longest === null ? [] : [longestText(longest, trainedContextLength)]),
   ];
+}
+
+function longestText(longest: number, trained: number | null): string {
+  const context = formatContext(longest);
+  return trained === null
+    ? say("The longest context here without offload is {context}.", { context })
+    : say("The longest context here without offload is {context} (trained for {trained}).", {
+        context,
+        trained: formatContext(trained),
+      });
 }
 
 function finerText({
@@ -95,8 +141,29 @@ function finerText({
   missingBytes,
   speedFactor,
 }: NonNullable<PickLimits["finer"]>): string {
-  const gain = gainedPoints === null ? "" : ` and would gain ${gainedPoints.toFixed(2)} points`;
-  if (missingBytes > 0) return `${quantization}, the next finer, lacks ${formatMemory(missingBytes)}${gain}.`;
-  const speed = speedFactor === null ? "" : ` at ${speedFactor.toFixed(2)} × the speed`;
-  return `${quantization}, the next finer, would hold too${speed}${gain}.`;
+  const points = gainedPoints === null ? null : fixedText(gainedPoints, 2);
+  if (missingBytes > 0) {
+    const memory = formatMemory(missingBytes);
+    return points === null
+      ? say("{quantization}, the next finer, lacks {memory}.", { quantization, memory })
+      : say("{quantization}, the next finer, lacks {memory} and would gain {points} points.", {
+          quantization,
+          memory,
+          points,
+        });
+  }
+  if (speedFactor === null)
+    return points === null
+      ? say("{quantization}, the next finer, would hold too.", { quantization })
+      : say("{quantization}, the next finer, would hold too and would gain {points} points.", {
+          quantization,
+          points,
+        });
+  const factor = fixedText(speedFactor, 2);
+  return points === null
+    ? say("{quantization}, the next finer, would hold too at {factor} × the speed.", { quantization, factor })
+    : say(
+        "{quantization}, the next finer, would hold too at {factor} × the speed and would gain {points} points.",
+        { quantization, factor, points },
+      );
 }

@@ -8,29 +8,50 @@ import {
   type QualityTask,
   type TaskQuality,
 } from "#engine/quality.ts";
+import { commaText } from "#words/lists.ts";
+import { fixedText, numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 
 /** What a task is called on screen. */
-export const TASK_LABELS: Record<QualityTask, string> = {
-  general: "General",
-  chat: "Chat",
-  code: "Code",
-  "mathematics-reasoning": "Mathematics and reasoning",
-  multilingual: "Multilingual",
-};
+function taskLabel(task: QualityTask): string {
+  switch (task) {
+    case "general":
+      return say("General");
+    case "chat":
+      return say("Chat");
+    case "code":
+      return say("Code");
+    case "mathematics-reasoning":
+      return say("Mathematics and reasoning");
+    case "multilingual":
+      return say("Multilingual");
+  }
+}
 
-const MODE_LABELS: Record<AnswerMode, string> = {
-  only: "",
-  thinking: ", thinking",
-  "non-thinking": ", without thinking",
-  "thinking-max": ", thinking longest",
-};
+function labelInMode(task: string, mode: AnswerMode): string {
+  switch (mode) {
+    case "only":
+      return task;
+    case "thinking":
+      return say("{task}, thinking", { task });
+    case "non-thinking":
+      return say("{task}, without thinking", { task });
+    case "thinking-max":
+      return say("{task}, thinking longest", { task });
+  }
+}
 
 /** What the numbers mean, in a line beside them. */
-export const QUALITY_SCALE_TEXT =
-  "Index points: Llama 3.1 8B Instruct is 50 in every task, and ten points more mean 73 right answers in 100 where it has even odds. In brackets the 80 % interval.";
+export function qualityScaleText(): string {
+  return say(
+    "Index points: Llama 3.1 8B Instruct is 50 in every task, and ten points more mean 73 right answers in 100 where it has even odds. In brackets the 80 % interval.",
+  );
+}
 
 /** Said where no score is known; nothing is guessed from size or name. */
-export const NO_EVIDENCE_TEXT = "no evidence";
+export function noEvidenceText(): string {
+  return say("no evidence");
+}
 
 /** One model at one task in one way of answering. */
 export interface TaskQualityLine {
@@ -72,15 +93,19 @@ export function qualityLines(quality: Quality, modelId: string): readonly TaskQu
 
 /** "58 (55 to 61)". */
 export function qualityText({ index, low, high }: QualityEstimate): string {
-  return `${index.toFixed(0)} (${low.toFixed(0)} to ${high.toFixed(0)})`;
+  return say("{index} ({low} to {high})", {
+    index: fixedText(index, 0),
+    low: fixedText(low, 0),
+    high: fixedText(high, 0),
+  });
 }
 
 function noEvidence(task: QualityTask): TaskQualityLine {
   return {
     key: task,
-    label: TASK_LABELS[task],
+    label: taskLabel(task),
     estimate: null,
-    text: NO_EVIDENCE_TEXT,
+    text: noEvidenceText(),
     evidence: null,
     languages: [],
     scores: [],
@@ -94,7 +119,7 @@ function knownLine(entry: TaskQuality, benchmarks: ReadonlyMap<string, QualityBe
   });
   return {
     key: `${entry.task} ${entry.mode}`,
-    label: `${TASK_LABELS[entry.task]}${MODE_LABELS[entry.mode]}`,
+    label: labelInMode(taskLabel(entry.task), entry.mode),
     estimate: entry,
     text: qualityText(entry),
     evidence: evidenceText(entry, scores),
@@ -107,31 +132,39 @@ function knownLine(entry: TaskQuality, benchmarks: ReadonlyMap<string, QualityBe
 }
 
 function scoreLine(benchmark: QualityBenchmark, score: number): ScoreLine {
-  const protocol = benchmark.protocol === "" ? "" : `, ${benchmark.protocol}`;
+  const { name, protocol } = benchmark;
   return {
     benchmark,
     score,
-    text: `${benchmark.name}${protocol}: ${scoreText(score, benchmark.unit)}`,
-    origin: [
+    text: say("{name}: {text}", {
+      name: protocol === "" ? name : commaText([name, protocol]),
+      text: scoreText(score, benchmark.unit),
+    }),
+    origin: commaText([
       benchmark.operator,
-      benchmark.kind === "independent" ? "independent" : "maker's table or paper",
-      datesText([benchmark]) ?? "no date stated",
-    ].join(", "),
+      benchmark.kind === "independent" ? say("independent") : say("maker's table or paper"),
+      datesText([benchmark]) ?? say("no date stated"),
+    ]),
   };
 }
 
 /** "45.3 %", "61 % win", "7.8 of 10": the unit as the board writes it. */
 function scoreText(score: number, unit: string): string {
   const outOf = /^score \/(\d+)$/.exec(unit)?.[1];
-  if (outOf !== undefined) return `${score} of ${outOf}`;
-  const range = /^score (-?\d+)\.\.(-?\d+)$/.exec(unit);
-  return range === null ? `${score} ${unit}` : `${score} on ${range[1]} to ${range[2]}`;
+  const value = numberText(score, { maximumFractionDigits: 10, useGrouping: false });
+  if (outOf !== undefined) return say("{score} of {most}", { score: value, most: outOf });
+  const [, low, high] = /^score (-?\d+)\.\.(-?\d+)$/.exec(unit) ?? [];
+  if (low === undefined || high === undefined) return `${value} ${unit}`;
+  return say("{score} on {low} to {high}", { score: value, low, high });
 }
 
 function evidenceText({ evidence }: TaskQuality, scores: readonly ScoreLine[]): string {
-  const count = scores.length === 1 ? "one score" : `${scores.length} scores`;
+  const count = say("{count, plural, one {one score} other {# scores}}", { count: scores.length });
   const dates = datesText(scores.map(({ benchmark }) => benchmark));
-  return `${evidence}: ${count}${dates === null ? "" : `, ${dates}`}`;
+  return say("{name}: {text}", {
+    name: evidence === "measured" ? say("measured") : say("thin"),
+    text: dates === null ? count : commaText([count, dates]),
+  });
 }
 
 /** From the first to the last date stated; null where none is. */
@@ -142,5 +175,5 @@ function datesText(benchmarks: readonly Pick<QualityBenchmark, "firstDate" | "la
   const [first] = dates.sort();
   const last = dates.at(-1);
   if (first === undefined || last === undefined) return null;
-  return first === last ? first : `${first} to ${last}`;
+  return first === last ? first : say("{low} to {high}", { low: first, high: last });
 }

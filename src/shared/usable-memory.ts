@@ -2,6 +2,7 @@ import type { Accelerator, MachineReport } from "#engine/machine.ts";
 import { machineRooms, type Room } from "#engine/placement/rooms.ts";
 import { machineRightNow } from "#engine/right-now.ts";
 import { formatMemory, formatMemoryInSum } from "./format.ts";
+import { say } from "#words/say.ts";
 
 /** One line of a sum; `sign` stands before it, and is empty where the sum starts. */
 export interface SumLine {
@@ -17,25 +18,23 @@ export interface UsableMemory {
   readonly notes: readonly string[];
 }
 
-const NOT_REPORTED = "not reported";
-
 /** The sum that the estimates count with; a term nobody reports is said, never taken as 0 in silence. */
 export function usableMemory(accelerator: Accelerator, machine: MachineReport): UsableMemory {
   const { memoryTotalBytes: totalBytes } = accelerator;
   const idle = roomOf(accelerator, machine);
   if (totalBytes === null || idle === null) {
     return {
-      lines: [{ sign: "=", label: "Usable right now", text: "not known" }],
-      notes: ["No source says how much memory it has."],
+      lines: [{ sign: "=", label: say("Usable right now"), text: say("not known") }],
+      notes: [say("No source says how much memory it has.")],
     };
   }
   const lines = [
-    sumLine("", "Reported total", totalBytes),
+    sumLine("", say("Reported total"), totalBytes),
     ...(idle.capacityBytes < totalBytes
       ? [sumLine("−", limitLabel(accelerator), totalBytes - idle.capacityBytes)]
       : []),
     sumLine("−", marginLabel(accelerator), idle.marginBytes),
-    sumLine("=", "Usable when idle", usableBytes(idle)),
+    sumLine("=", say("Usable when idle"), usableBytes(idle)),
     ...nowLines(accelerator, machine, usableBytes(idle)),
   ];
   return { lines, notes: memoryNotes(accelerator, idle) };
@@ -53,11 +52,11 @@ function usableBytes({ capacityBytes, marginBytes }: Room): number {
 }
 
 function limitLabel({ vendor }: Accelerator): string {
-  return vendor === "apple" ? "Kept from a single program" : "Left to the system";
+  return vendor === "apple" ? say("Kept from a single program") : say("Left to the system");
 }
 
 function marginLabel({ memoryKind }: Accelerator): string {
-  return memoryKind === "dedicated" ? "Driver's reserve and margin" : "Margin";
+  return memoryKind === "dedicated" ? say("Driver's reserve and margin") : say("Margin");
 }
 
 /** From the idle sum to this moment: what displays and programs hold, as far as it is told. */
@@ -65,16 +64,20 @@ function nowLines(accelerator: Accelerator, machine: MachineReport, idleBytes: n
   const now = accelerator.memoryFreeBytes === null ? null : roomOf(accelerator, machineRightNow(machine));
   if (now === null) {
     return [
-      sumLine("−", "In use now", accelerator.details?.memoryUsedBytes ?? null),
-      { sign: "=", label: "Usable right now", text: "not known" },
+      sumLine("−", say("In use now"), accelerator.details?.memoryUsedBytes ?? null),
+      { sign: "=", label: say("Usable right now"), text: say("not known") },
     ];
   }
   const inUseBytes = Math.max(0, idleBytes - usableBytes(now));
   const displayBytes = Math.min(inUseBytes, drawingBytes(accelerator) ?? 0); // unknown: part of the next line
   return [
-    ...(displayBytes === 0 ? [] : [sumLine("−", "Displays and drawing now", displayBytes)]),
-    sumLine("−", displayBytes === 0 ? "In use now" : "Otherwise in use now", inUseBytes - displayBytes),
-    sumLine("=", "Usable right now", usableBytes(now)),
+    ...(displayBytes === 0 ? [] : [sumLine("−", say("Displays and drawing now"), displayBytes)]),
+    sumLine(
+      "−",
+      displayBytes === 0 ? say("In use now") : say("Otherwise in use now"),
+      inUseBytes - displayBytes,
+    ),
+    sumLine("=", say("Usable right now"), usableBytes(now)),
   ];
 }
 
@@ -87,7 +90,7 @@ function drawingBytes({ details }: Accelerator): number | null {
 }
 
 function sumLine(sign: SumLine["sign"], label: string, bytes: number | null): SumLine {
-  return { sign, label, text: bytes === null ? NOT_REPORTED : formatMemoryInSum(bytes) };
+  return { sign, label, text: bytes === null ? say("not reported") : formatMemoryInSum(bytes) };
 }
 
 function memoryNotes(accelerator: Accelerator, { marginBytes }: Room): readonly string[] {
@@ -97,15 +100,23 @@ function memoryNotes(accelerator: Accelerator, { marginBytes }: Room): readonly 
     ...reserveNotes(accelerator, marginBytes),
     ...(carveOutBytes === null
       ? []
-      : [`${formatMemory(carveOutBytes)} of the total is set aside for it by the firmware and is no RAM.`]),
+      : [
+          say("{memory} of the total is set aside for it by the firmware and is no RAM.", {
+            memory: formatMemory(carveOutBytes),
+          }),
+        ]),
     ...(sharedRamBytes === null
       ? []
-      : [`${formatMemory(sharedRamBytes)} of the total is ordinary RAM that it may use.`]),
+      : [
+          say("{memory} of the total is ordinary RAM that it may use.", {
+            memory: formatMemory(sharedRamBytes),
+          }),
+        ]),
     ...(memoryKind === "unified" && carveOutBytes === null && sharedRamBytes === null
-      ? ["It is the computer's RAM: what programs take of that is gone for models."]
+      ? [say("It is the computer's RAM: what programs take of that is gone for models.")]
       : []),
     ...(details?.isDisplayAttached === true && drawingBytes(accelerator) === null
-      ? ["A display is attached: what it takes is part of what is in use."]
+      ? [say("A display is attached: what it takes is part of what is in use.")]
       : []),
   ];
 }
@@ -117,14 +128,17 @@ function reserveNotes(
 ): readonly string[] {
   const reservedBytes = details?.memoryReservedBytes ?? null;
   if (reservedBytes === null) return [];
-  const reserve = `The driver keeps ${formatMemoryInSum(reservedBytes)} for itself`;
+  const memory = formatMemoryInSum(reservedBytes);
   const isOddlyFree =
     memoryTotalBytes !== null &&
     memoryFreeBytes !== null &&
     memoryFreeBytes > memoryTotalBytes - reservedBytes;
-  const rest = marginBytes > reservedBytes ? "; the rest is left free" : "";
   return [
-    `${reserve}${rest}.`,
-    ...(isOddlyFree ? ["More is said to be free than the reserve leaves: one of the two is inexact."] : []),
+    marginBytes > reservedBytes
+      ? say("The driver keeps {memory} for itself; the rest is left free.", { memory })
+      : say("The driver keeps {memory} for itself.", { memory }),
+    ...(isOddlyFree
+      ? [say("More is said to be free than the reserve leaves: one of the two is inexact.")]
+      : []),
   ];
 }

@@ -8,31 +8,40 @@ import type {
 } from "#engine/fit.ts";
 import { verdictGroup, type VerdictGroup } from "#engine/ranking.ts";
 import { formatContext, formatMemory } from "./format.ts";
+import { andText, commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 
 type SplitVerdict = Extract<NeedsMultipleGpusVerdict, { here: true }>;
 type MoreCardsVerdict = Extract<NeedsMultipleGpusVerdict, { here: false }>;
 
-const GROUP_LABELS: Record<VerdictGroup, string> = {
-  fits: "fits",
-  "needs-quantization": "needs quantization",
-  "multiple-gpus-here": "needs multiple GPUs, here",
-  "runs-with-offload": "runs with offload",
-  "multiple-gpus-elsewhere": "needs multiple GPUs, not here",
-  "too-large": "too large",
-  unknown: "unknown",
-};
-
 /** The words of a group of verdicts. */
 export function groupLabel(group: VerdictGroup): string {
-  return GROUP_LABELS[group];
+  switch (group) {
+    case "fits":
+      return say("fits");
+    case "needs-quantization":
+      return say("needs quantization");
+    case "multiple-gpus-here":
+      return say("needs multiple GPUs, here");
+    case "runs-with-offload":
+      return say("runs with offload");
+    case "multiple-gpus-elsewhere":
+      return say("needs multiple GPUs, not here");
+    case "too-large":
+      return say("too large");
+    case "unknown":
+      return say("unknown");
+  }
 }
 
 /** The heading that no group has of its own. */
-export const LARGER_CARD_LABEL = "needs a larger card";
+export function largerCardLabel(): string {
+  return say("needs a larger card");
+}
 
 /** What a verdict is listed under: its group's words, but one card that is not here is not several. */
 export function headingLabel(verdict: Verdict): string {
-  return needsLargerCard(verdict) ? LARGER_CARD_LABEL : groupLabel(verdictGroup(verdict));
+  return needsLargerCard(verdict) ? largerCardLabel() : groupLabel(verdictGroup(verdict));
 }
 
 function needsLargerCard(verdict: Verdict): boolean {
@@ -43,10 +52,11 @@ function needsLargerCard(verdict: Verdict): boolean {
 export function verdictLabel(verdict: Verdict): string {
   switch (verdict.kind) {
     case "fits":
+      return verdict.memoryKind === "system" ? say("fits, in RAM") : groupLabel("fits");
     case "needs-quantization":
       return verdict.memoryKind === "system"
-        ? `${GROUP_LABELS[verdict.kind]}, in RAM`
-        : GROUP_LABELS[verdict.kind];
+        ? say("needs quantization, in RAM")
+        : groupLabel("needs-quantization");
     case "needs-multiple-gpus":
     case "runs-with-offload":
     case "too-large":
@@ -60,15 +70,17 @@ export function verdictNote(verdict: Verdict): string {
   switch (verdict.kind) {
     case "fits":
     case "needs-quantization":
-      return verdict.memoryKind === "system" ? "processor only" : `on ${verdict.deviceName}`;
+      return verdict.memoryKind === "system"
+        ? say("processor only")
+        : say("on {device}", { device: verdict.deviceName });
     case "needs-multiple-gpus":
       return verdict.here
-        ? `layers ${verdict.cards.map((card) => card.layerCount).join(" + ")}`
+        ? say("layers {counts}", { counts: verdict.cards.map((card) => card.layerCount).join(" + ") })
         : `${verdict.cardCount} × ${verdict.cardName}`;
     case "runs-with-offload":
-      return `${inRamText(verdict)} in RAM`;
+      return inRamText(verdict);
     case "too-large":
-      return `${formatMemory(verdict.shortfallBytes)} missing`;
+      return say("{memory} missing", { memory: formatMemory(verdict.shortfallBytes) });
     case "unknown":
       return verdict.missing;
   }
@@ -76,36 +88,59 @@ export function verdictNote(verdict: Verdict): string {
 
 /** The verdict as a sentence, with its context length and what it rests on. */
 export function verdictDetail(fit: Fit): string {
-  return `${verdictSentence(fit.verdict)} Context: ${formatContext(fit.verdict.contextLength)}.`;
+  const context = say("Context: {context}.", { context: formatContext(fit.verdict.contextLength) });
+  return `${verdictSentence(fit.verdict)} ${context}`;
 }
 
 function verdictSentence(verdict: Verdict): string {
   switch (verdict.kind) {
     case "fits":
-      return `As published, at ${verdict.quantization}, it fits ${placeText(verdict)}.`;
+      return fitsSentence(verdict);
     case "needs-quantization":
-      return `As published it does not fit; ${verdict.quantization} is the best quantization that fits ${placeText(verdict)}.`;
+      return quantizedSentence(verdict);
     case "needs-multiple-gpus":
       return verdict.here ? splitSentence(verdict) : moreCardsSentence(verdict);
     case "runs-with-offload":
       return offloadSentence(verdict);
     case "too-large":
-      return `Even at ${verdict.quantization} it needs ${formatMemory(verdict.shortfallBytes)} more than this machine can give it, and 8 cards would not hold it either.`;
+      return say(
+        "Even at {quantization} it needs {memory} more than this machine can give it, and 8 cards would not hold it either.",
+        { quantization: verdict.quantization, memory: formatMemory(verdict.shortfallBytes) },
+      );
     case "unknown":
       return asSentence(verdict.missing);
   }
 }
 
-function placeText(verdict: FitsVerdict | NeedsQuantizationVerdict): string {
-  return verdict.memoryKind === "system"
-    ? "in RAM and runs on the processor"
-    : `on one accelerator, ${verdict.deviceName}`;
+function fitsSentence({ quantization, memoryKind, deviceName: device }: FitsVerdict): string {
+  return memoryKind === "system"
+    ? say("As published, at {quantization}, it fits in RAM and runs on the processor.", { quantization })
+    : say("As published, at {quantization}, it fits on one accelerator, {device}.", { quantization, device });
+}
+
+function quantizedSentence({
+  quantization,
+  memoryKind,
+  deviceName: device,
+}: NeedsQuantizationVerdict): string {
+  return memoryKind === "system"
+    ? say(
+        "As published it does not fit; {quantization} is the best quantization that fits in RAM and runs on the processor.",
+        { quantization },
+      )
+    : say(
+        "As published it does not fit; {quantization} is the best quantization that fits on one accelerator, {device}.",
+        { quantization, device },
+      );
 }
 
 function splitSentence({ quantization, cards }: SplitVerdict): string {
   const names = [...new Set(cards.map(({ name }) => name))];
   const groups = names.map((name) => cardsText(cards.filter((card) => card.name === name)));
-  return `No single card holds it; split over this machine's cards it fits at ${quantization}: ${groups.join(", ")}.`;
+  return say("No single card holds it; split over this machine's cards it fits at {quantization}: {cards}.", {
+    quantization,
+    cards: commaText(groups),
+  });
 }
 
 /** "RTX 4090 (40 layers)", "2 × RTX 3090 (40 layers each)", "2 × RTX 3090 (40 and 39 layers)". */
@@ -113,37 +148,55 @@ function cardsText(cards: SplitVerdict["cards"]): string {
   const name = cards[0]?.name ?? "";
   const counts = cards.map(({ layerCount }) => layerCount);
   if (new Set(counts).size > 1) {
-    return `${cards.length} × ${name} (${counts.slice(0, -1).join(", ")} and ${layersText(counts.at(-1) ?? 0)})`;
+    const layers = andText([commaText(counts.slice(0, -1).map(String)), layersText(counts.at(-1) ?? 0)]);
+    return `${cards.length} × ${name} (${layers})`;
   }
   const layers = layersText(counts[0] ?? 0);
-  return cards.length === 1 ? `${name} (${layers})` : `${cards.length} × ${name} (${layers} each)`;
+  return cards.length === 1
+    ? `${name} (${layers})`
+    : `${cards.length} × ${name} (${say("{layers} each", { layers })})`;
 }
 
 function moreCardsSentence({ quantization, cardCount, cardName, cardMemoryBytes }: MoreCardsVerdict): string {
-  const cards =
-    cardCount === 1
-      ? `one ${cardName} (${formatMemory(cardMemoryBytes)})`
-      : `${cardCount} × ${cardName} (${formatMemory(cardMemoryBytes)} each)`;
-  return `Not on this machine: at ${quantization} it would take ${cards}.`;
+  const values = { quantization, card: cardName, memory: formatMemory(cardMemoryBytes) };
+  return cardCount === 1
+    ? say("Not on this machine: at {quantization} it would take one {card} ({memory}).", values)
+    : say("Not on this machine: at {quantization} it would take {count} × {card} ({memory} each).", {
+        ...values,
+        count: cardCount,
+      });
 }
 
 function offloadSentence(verdict: RunsWithOffloadVerdict): string {
   const { quantization, bytesInRam, layerCountInRam, inRam } = verdict;
-  const verb = inRam !== "experts" && layerCountInRam === 1 ? "stays" : "stay";
-  const stay = `${inRamText(verdict)} (${formatMemory(bytesInRam)}) ${verb} in RAM, which is slower`;
-  return inRam === "everything"
-    ? `Not even one layer fits on a card. At ${quantization}, ${stay}.`
-    : `GPU memory alone does not hold it. At ${quantization}, ${stay}; the rest is in GPU memory.`;
-}
-
-function inRamText({ inRam, layerCountInRam }: RunsWithOffloadVerdict): string {
+  const values = { quantization, count: layerCountInRam, memory: formatMemory(bytesInRam) };
   switch (inRam) {
     case "experts":
-      return `experts of ${layersText(layerCountInRam)}`;
+      return say(
+        "GPU memory alone does not hold it. At {quantization}, experts of {count, plural, one {# layer} other {# layers}} ({memory}) stay in RAM, which is slower; the rest is in GPU memory.",
+        values,
+      );
     case "layers":
-      return layersText(layerCountInRam);
+      return say(
+        "GPU memory alone does not hold it. At {quantization}, {count, plural, one {# layer ({memory}) stays} other {# layers ({memory}) stay}} in RAM, which is slower; the rest is in GPU memory.",
+        values,
+      );
     case "everything":
-      return layerCountInRam === 1 ? "its only layer" : `all ${layersText(layerCountInRam)}`;
+      return say(
+        "Not even one layer fits on a card. At {quantization}, {count, plural, one {its only layer ({memory}) stays} other {all # layers ({memory}) stay}} in RAM, which is slower.",
+        values,
+      );
+  }
+}
+
+function inRamText({ inRam, layerCountInRam: count }: RunsWithOffloadVerdict): string {
+  switch (inRam) {
+    case "experts":
+      return say("experts of {count, plural, one {# layer} other {# layers}} in RAM", { count });
+    case "layers":
+      return say("{count, plural, one {# layer} other {# layers}} in RAM", { count });
+    case "everything":
+      return say("{count, plural, one {its only layer} other {all # layers}} in RAM", { count });
   }
 }
 
@@ -153,5 +206,5 @@ function asSentence(text: string): string {
 }
 
 function layersText(count: number): string {
-  return `${count} ${count === 1 ? "layer" : "layers"}`;
+  return say("{count, plural, one {# layer} other {# layers}}", { count });
 }

@@ -1,9 +1,14 @@
 import { spoken } from "./spoken.ts";
 
-/** How a number is written: digits after the decimal sign, or digits that count; grouped by thousands or not. */
+/** How a number is written: digits after the decimal sign, or digits that count; grouped by thousands or not; "7 million". */
 export type NumberStyle = Pick<
   Intl.NumberFormatOptions,
-  "minimumFractionDigits" | "maximumFractionDigits" | "maximumSignificantDigits" | "useGrouping"
+  | "minimumFractionDigits"
+  | "maximumFractionDigits"
+  | "maximumSignificantDigits"
+  | "useGrouping"
+  | "notation"
+  | "compactDisplay"
 >;
 
 const formats = new Map<string, Intl.NumberFormat>();

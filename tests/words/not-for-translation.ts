@@ -10,4 +10,12 @@ interface Rule {
 export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/words/", why: "names of languages, each in its own" },
   { file: "src/shared/ipc.ts", why: "the contract's names" },
+  {
+    file: "src/shared/runtime-text.ts",
+    text: /^"(Intel|Apple|Linux|Windows)"$/,
+    why: "names of makers and systems",
+  },
+  { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
+  { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
+  { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
 ];

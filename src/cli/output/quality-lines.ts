@@ -1,5 +1,5 @@
 import type { Quality } from "#engine/quality.ts";
-import { QUALITY_SCALE_TEXT, qualityLines, type TaskQualityLine } from "#shared/quality-text.ts";
+import { qualityScaleText, qualityLines, type TaskQualityLine } from "#shared/quality-text.ts";
 import { wrapText } from "./paragraph.ts";
 import type { Style } from "./style.ts";
 
@@ -15,7 +15,7 @@ export function qualityTextLines(
   const width = Math.max(...tasks.map(({ label }) => label.length));
   return [
     style("bold", "Quality"),
-    ...wrapText(QUALITY_SCALE_TEXT, { width: columns, indent: INDENT.length }).map((line) =>
+    ...wrapText(qualityScaleText(), { width: columns, indent: INDENT.length }).map((line) =>
       style("dim", line),
     ),
     ...tasks.flatMap((task) => taskLines(task, width)),

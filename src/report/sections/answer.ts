@@ -1,5 +1,5 @@
 import { formatMemory, formatMemoryInSum, formatRateRange } from "#shared/format.ts";
-import { COMMERCIAL_USE_TEXT } from "#shared/model-facts.ts";
+import { commercialUseText } from "#shared/model-facts.ts";
 import { qualityText } from "#shared/quality-text.ts";
 import { type Block, listOf, type Section, section, titledList } from "#report/block.ts";
 import { sentenceCase } from "#report/sentence-case.ts";
@@ -98,7 +98,7 @@ function linksTo(addresses: readonly (string | null)[]): readonly Block[] {
 function licenceSentence({ name, commercialUse, note, source }: ReportLicence): string {
   if (name === null) return `Not known: ${source}.`;
   const noted = note === null ? "" : ` ${note}.`;
-  return `${name}: ${COMMERCIAL_USE_TEXT[commercialUse]}.${noted} Source: ${source}.`;
+  return `${name}: ${commercialUseText(commercialUse)}.${noted} Source: ${source}.`;
 }
 
 function memoryBlocks({ modelName, memory, devices }: ReportPick): readonly Block[] {

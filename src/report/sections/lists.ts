@@ -1,6 +1,6 @@
 import { runsHere } from "#engine/ranking.ts";
 import { formatMemory, formatParameterCount, formatRateRange } from "#shared/format.ts";
-import { NO_EVIDENCE_TEXT, qualityText } from "#shared/quality-text.ts";
+import { noEvidenceText, qualityText } from "#shared/quality-text.ts";
 import { changeSentences } from "#report/changes-text.ts";
 import { type Block, listOf, type Section, section } from "#report/block.ts";
 import type { Report, ReportLicence, ReportVerdict } from "#report/report.ts";
@@ -84,7 +84,7 @@ function verdictRow(row: ReportVerdict): readonly string[] {
         ? ""
         : "unknown"
       : formatRateRange(decodeTokensPerSecond),
-    quality === null ? NO_EVIDENCE_TEXT : qualityText(quality),
+    quality === null ? noEvidenceText() : qualityText(quality),
     COMMERCIAL_USE[licence.commercialUse],
   ];
 }
