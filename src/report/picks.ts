@@ -6,7 +6,7 @@ import { commandLines } from "#advice/next/command.ts";
 import type { NextStep, StepKind } from "#advice/next/step.ts";
 import { promptLengthOf } from "#engine/speed/speed-here.ts";
 import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
-import { alternativeText, differenceText, optionText, ROLE_LABELS } from "#shared/advice-text.ts";
+import { againstBestText, differenceText, optionText, roleLabels } from "#shared/advice-text.ts";
 import { cautionText } from "#shared/caution-text.ts";
 import {
   type DeviceGroup,
@@ -37,20 +37,15 @@ export function reportPicks(recommendation: Recommendation): readonly ReportPick
     ...alternatives.map((alternative) =>
       pickOf(
         alternative.option,
-        alternative.roles.map((role) => ROLE_LABELS[role]),
+        alternative.roles.map((role) => roleLabels()[role]),
         {
           recommendation,
-          reasons: [`Against the best answer: ${afterRoles(alternativeText(alternative, best))}.`],
+          reasons: [`Against the best answer: ${againstBestText(alternative, best)}.`],
           steps: STEPS_OF_ALTERNATIVES,
         },
       ),
     ),
   ];
-}
-
-/** The roles stand beside the pick already. */
-function afterRoles(text: string): string {
-  return text.replace(/^[^:]*: /, "");
 }
 
 function againstTexts(best: Option, { runnerUp, ties }: Recommendation): readonly string[] {

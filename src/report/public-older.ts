@@ -1,5 +1,5 @@
 import { VERDICT_GROUPS } from "#engine/ranking.ts";
-import { ROLE_LABELS } from "#shared/advice-text.ts";
+import { roleLabels } from "#shared/advice-text.ts";
 import { groupLabel, largerCardLabel } from "#shared/verdict-text.ts";
 import type { OlderReport } from "./changes.ts";
 import { BEST_ROLE } from "./picks.ts";
@@ -7,7 +7,7 @@ import { plainText } from "./plain-text.ts";
 import { withoutIdentifiers } from "./private-text.ts";
 import { publicName, publicVersion } from "./public-words.ts";
 
-const ROLES: ReadonlySet<string> = new Set([BEST_ROLE, ...Object.values(ROLE_LABELS)]);
+const ROLES: ReadonlySet<string> = new Set([BEST_ROLE, ...Object.values(roleLabels())]);
 /** Every way in which a verdict is headed. */
 const HEADINGS: ReadonlySet<string> = new Set([...VERDICT_GROUPS.map(groupLabel), largerCardLabel()]);
 /** A sentence of what was asked is shorter; what is not was not written by Fitment. */

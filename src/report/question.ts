@@ -1,6 +1,7 @@
 import type { AdviceQuestion, Limits } from "#advice/question.ts";
 import type { Scenario } from "#engine/scenario.ts";
-import { ADVICE_TASK_LABELS, languageName } from "#shared/advice-text.ts";
+import { adviceTaskLabel } from "#shared/advice-text.ts";
+import { languageName } from "#shared/language-name.ts";
 import { formatFileSize, formatParameterCount, formatRate } from "#shared/format.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
 import type { ReportQuestion, ReportScenario } from "./report.ts";
@@ -15,7 +16,7 @@ export function reportQuestion({ task, qualityWeight, limits, scenario }: Advice
     ...{ task, qualityWeight, languages },
     scenario: reportScenario(scenario),
     sentences: [
-      `For ${ADVICE_TASK_LABELS[task]}${named}; quality counts ${quality} %, speed ${speed} %.`,
+      `For ${adviceTaskLabel(task)}${named}; quality counts ${quality} %, speed ${speed} %.`,
       scenarioText(scenario),
       ...limitSentences(limits),
     ],

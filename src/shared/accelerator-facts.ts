@@ -2,6 +2,8 @@ import { CARD_DATABASE, cardFacts, type CardFacts } from "#engine/card-facts.ts"
 import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
 import type { Accelerator, AcceleratorDetails, MemoryHolder, Witness } from "#engine/machine.ts";
+import { commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 import { disagreementText, type Said } from "./disagreement.ts";
 import { formatBandwidth, formatFlops, formatMemory } from "./format.ts";
 import type { FactLine } from "./model-facts.ts";
@@ -34,11 +36,12 @@ export function memoryHolderTexts(accelerator: Accelerator): readonly string[] {
   return [...holders].sort((one, other) => (other.usedBytes ?? -1) - (one.usedBytes ?? -1)).map(holderText);
 }
 
-const HOLDER_TEXT = { compute: "computing", graphics: "drawing", both: "computing and drawing" } as const;
-
 function holderText({ programName, kind, usedBytes }: MemoryHolder): string {
-  const amount = usedBytes === null ? "amount not reported" : formatMemory(usedBytes);
-  return `${programName}: ${amount}, ${HOLDER_TEXT[kind]}`;
+  const amount = usedBytes === null ? say("amount not reported") : formatMemory(usedBytes);
+  const use = say("{kind, select, compute {computing} graphics {drawing} other {computing and drawing}}", {
+    kind,
+  });
+  return say("{name}: {text}", { name: programName, text: commaText([amount, use]) });
 }
 
 type Value = string | number | boolean;
@@ -46,7 +49,7 @@ type Value = string | number | boolean;
 /** A fact that tools tell, or do not: then it has no line. */
 interface ToldFact {
   readonly fact: keyof AcceleratorDetails | keyof Accelerator;
-  readonly label: string;
+  readonly label: () => string;
   readonly textOf: (value: Value) => string;
   /** False for what changes from one moment to the next: two tools that read it differ without contradiction. */
   readonly isSteady: boolean;
@@ -55,31 +58,36 @@ interface ToldFact {
 const memoryText = (value: Value): string => formatMemory(Number(value));
 
 const TOLD_FACTS: readonly ToldFact[] = [
-  { fact: "memoryFreeBytes", label: "Free now", textOf: memoryText, isSteady: false },
-  { fact: "memoryUsedBytes", label: "In use now", textOf: memoryText, isSteady: false },
-  { fact: "memoryReservedBytes", label: "Driver reserve", textOf: memoryText, isSteady: true },
-  { fact: "carveOutBytes", label: "Set aside by firmware", textOf: memoryText, isSteady: true },
-  { fact: "sharedRamBytes", label: "RAM it may use", textOf: memoryText, isSteady: true },
-  { fact: "workingSetLimitBytes", label: "Limit for one program", textOf: memoryText, isSteady: true },
-  { fact: "isDisplayAttached", label: "Display", textOf: displayText, isSteady: true },
-  { fact: "gpuCoreCount", label: "GPU cores", textOf: String, isSteady: true },
-  { fact: "gfxTarget", label: "Compiler target", textOf: String, isSteady: true },
-  { fact: "driverVersion", label: "Driver", textOf: String, isSteady: false },
-  { fact: "driverModel", label: "Driver model", textOf: String, isSteady: true },
-  { fact: "pcieGeneration", label: "PCIe generation", textOf: String, isSteady: false },
-  { fact: "pcieWidth", label: "PCIe lanes", textOf: String, isSteady: false },
+  { fact: "memoryFreeBytes", label: () => say("Free now"), textOf: memoryText, isSteady: false },
+  { fact: "memoryUsedBytes", label: () => say("In use now"), textOf: memoryText, isSteady: false },
+  { fact: "memoryReservedBytes", label: () => say("Driver reserve"), textOf: memoryText, isSteady: true },
+  { fact: "carveOutBytes", label: () => say("Set aside by firmware"), textOf: memoryText, isSteady: true },
+  { fact: "sharedRamBytes", label: () => say("RAM it may use"), textOf: memoryText, isSteady: true },
+  {
+    fact: "workingSetLimitBytes",
+    label: () => say("Limit for one program"),
+    textOf: memoryText,
+    isSteady: true,
+  },
+  { fact: "isDisplayAttached", label: () => say("Display"), textOf: displayText, isSteady: true },
+  { fact: "gpuCoreCount", label: () => say("GPU cores"), textOf: String, isSteady: true },
+  { fact: "gfxTarget", label: () => say("Compiler target"), textOf: String, isSteady: true },
+  { fact: "driverVersion", label: () => say("Driver"), textOf: String, isSteady: false },
+  { fact: "driverModel", label: () => say("Driver model"), textOf: String, isSteady: true },
+  { fact: "pcieGeneration", label: () => say("PCIe generation"), textOf: String, isSteady: false },
+  { fact: "pcieWidth", label: () => say("PCIe lanes"), textOf: String, isSteady: false },
   {
     fact: "powerLimitWatts",
-    label: "Power limit",
+    label: () => say("Power limit"),
     textOf: (value) => `${Math.round(Number(value))} W`,
     isSteady: true,
   },
-  { fact: "pciAddress", label: "PCI address", textOf: String, isSteady: false },
-  { fact: "pciDeviceId", label: "PCI device", textOf: String, isSteady: true },
+  { fact: "pciAddress", label: () => say("PCI address"), textOf: String, isSteady: false },
+  { fact: "pciDeviceId", label: () => say("PCI device"), textOf: String, isSteady: true },
 ];
 
 function displayText(value: Value): string {
-  return value === true ? "attached" : "none attached";
+  return value === true ? say("attached") : say("none attached");
 }
 
 function toldLine(
@@ -91,7 +99,7 @@ function toldLine(
   const witnesses = witnessesOf(accelerator, fact);
   return [
     {
-      label,
+      label: label(),
       text: textOf(value),
       source: sourceText(witnesses, value) ?? accelerator.source,
       disagreement: isSteady ? disagreementText(value, witnesses, textOf) : null,
@@ -102,9 +110,9 @@ function toldLine(
 
 function memoryTotalLine(accelerator: Accelerator, added: CardFacts): AcceleratorFact {
   const { memoryTotalBytes, source, memoryKind } = accelerator;
-  const label = "Memory";
+  const label = say("Memory");
   if (memoryTotalBytes === null)
-    return { label, text: null, source: "no source says it", disagreement: null, readAt: null };
+    return { label, text: null, source: say("no source says it"), disagreement: null, readAt: null };
   const witnesses = witnessesOf(accelerator, "memoryTotalBytes");
   const told = witnesses.length === 0 ? [{ value: memoryTotalBytes, source }] : witnesses;
   // How much of the RAM is the GPU's is set on each computer; a card's own memory is the same on all.
@@ -120,7 +128,7 @@ function memoryTotalLine(accelerator: Accelerator, added: CardFacts): Accelerato
 
 function computeCapabilityLine(accelerator: Accelerator, added: CardFacts): readonly AcceleratorFact[] {
   if (accelerator.vendor !== "nvidia") return [];
-  const label = "Compute capability";
+  const label = say("Compute capability");
   const value = accelerator.details?.computeCapability ?? null;
   if (value === null) return [factLine(label, added.computeCapability, String)];
   const told = witnessesOf(accelerator, "computeCapability");
@@ -138,9 +146,9 @@ function computeCapabilityLine(accelerator: Accelerator, added: CardFacts): read
 
 function databaseLines({ vendor }: Accelerator, added: CardFacts): readonly AcceleratorFact[] {
   return [
-    factLine("Architecture", added.architecture, String),
-    factLine("Memory bandwidth", added.memoryBandwidthBytesPerSecond, formatBandwidth),
-    factLine("FP16 on tensor units", added.fp16TensorFlops, formatFlops),
+    factLine(say("Architecture"), added.architecture, String),
+    factLine(say("Memory bandwidth"), added.memoryBandwidthBytesPerSecond, formatBandwidth),
+    factLine(say("FP16 on tensor units"), added.fp16TensorFlops, formatFlops),
     ...(vendor === "nvidia" ? [factLine("NVLink", added.nvlinkBytesPerSecond, formatBandwidth)] : []),
   ];
 }
@@ -178,5 +186,5 @@ function sourceText(witnesses: readonly (Said & Partial<Witness>)[], value: Valu
     (one, other) => Number(other.isChosen ?? false) - Number(one.isChosen ?? false),
   );
   const sources = [...new Set(chosenFirst.map(({ source }) => source))];
-  return sources.length === 0 ? null : sources.join(", ");
+  return sources.length === 0 ? null : commaText(sources);
 }

@@ -5,142 +5,185 @@ import type { RankedChange } from "#advice/reasons/change-cost.ts";
 import type { PublishedQuality } from "#advice/quality/published-quality.ts";
 import type { Task } from "#advice/task.ts";
 import type { QualityEstimate } from "#engine/quality.ts";
+import { commaText } from "#words/lists.ts";
+import { fixedText, numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 import { changeEffect, changeText } from "./change-text.ts";
 import { formatContext, formatFileSize, formatMemory } from "./format.ts";
-import { noEvidenceText, qualityText } from "./quality-text.ts";
+import { languageName } from "./language-name.ts";
+import { qualityText } from "./quality-text.ts";
 import { speedCellText } from "./speed-text.ts";
 
 /** What a task is called on screen. */
-export const ADVICE_TASK_LABELS: Record<Task, string> = {
-  general: "general text",
-  chat: "chat and instructions",
-  code: "code",
-  "mathematics-reasoning": "mathematics and reasoning",
-  multilingual: "several languages",
-  vision: "images",
-  "long-documents": "long documents",
-  "tool-use": "use of tools",
-};
+export function adviceTaskLabel(task: Task): string {
+  switch (task) {
+    case "general":
+      return say("general text");
+    case "chat":
+      return say("chat and instructions");
+    case "code":
+      return say("code");
+    case "mathematics-reasoning":
+      return say("mathematics and reasoning");
+    case "multilingual":
+      return say("several languages");
+    case "vision":
+      return say("images");
+    case "long-documents":
+      return say("long documents");
+    case "tool-use":
+      return say("use of tools");
+  }
+}
 
-/** What an alternative is for. */
-export const ROLE_LABELS: Record<Role, string> = {
-  "best-quality": "best quality",
-  fastest: "fastest",
-  smallest: "smallest",
-  "longest-context": "longest context",
-  "permissive-licence": "freest licence",
-  specialist: "specialist",
-};
+/** What each kind of alternative is for. */
+export function roleLabels(): Readonly<Record<Role, string>> {
+  return {
+    "best-quality": say("best quality"),
+    fastest: say("fastest"),
+    smallest: say("smallest"),
+    "longest-context": say("longest context"),
+    "permissive-licence": say("freest licence"),
+    specialist: say("specialist"),
+  };
+}
+
+/** "best quality, fastest": all that an alternative is for. */
+export function rolesText({ roles }: Pick<Alternative, "roles">): string {
+  const labels = roleLabels();
+  return commaText(roles.map((role) => labels[role]));
+}
 
 /** "58 (55 to 61)", or that nobody scored it: then no figure is shown. */
 export function optionQualityText(option: Pick<Option, "quality">): string {
-  return hasEvidence(option) ? qualityText(option.quality.net) : noEvidenceText();
+  return hasEvidence(option) ? qualityText(option.quality.net) : say("no evidence");
 }
 
 /** The figures of an option in one line: "quality 65 (62 to 67), writes 27 to 41 tokens/s, takes 24.2 GiB, download 24.7 GB". */
 export function optionText(option: Option): string {
   const bytes = memoryBytes(option);
   const download = downloadBytes(option);
-  return [
-    hasEvidence(option)
-      ? `quality ${optionQualityText(option)}${modeText(option)}`
-      : `${noEvidenceText()} of quality at this task`,
+  return commaText([
+    hasEvidence(option) ? scoredText(option) : say("no evidence of quality at this task"),
     ...option.quality.languages.map(languageText),
-    option.speed.kind === "known" ? `writes ${speedCellText(option.speed)} tokens/s` : "speed not known",
-    ...(bytes === null ? [] : [`takes ${formatMemory(bytes)}${placeText(option)}`]),
-    ...(download === null ? [] : [`download ${formatFileSize(download)}`]),
-  ].join(", ");
+    option.speed.kind === "known"
+      ? say("writes {rate} tokens/s", { rate: speedCellText(option.speed) })
+      : say("speed not known"),
+    ...(bytes === null ? [] : [takesText(option, formatMemory(bytes))]),
+    ...(download === null ? [] : [say("download {size}", { size: formatFileSize(download) })]),
+  ]);
 }
 
-/** How it answered when it was scored, where it has more than one way. */
-function modeText({ quality: { task } }: Option): string {
-  const mode = task.evidence.kind === "scored" ? task.evidence.entry.mode : "only";
-  switch (mode) {
+/** With how it answered when it was scored, where it has more than one way. */
+function scoredText(option: Option): string {
+  const quality = optionQualityText(option);
+  const { evidence } = option.quality.task;
+  switch (evidence.kind === "scored" ? evidence.entry.mode : "only") {
     case "only":
-      return "";
+      return say("quality {quality}", { quality });
     case "thinking":
-      return " when it thinks first";
+      return say("quality {quality} when it thinks first", { quality });
     case "thinking-max":
-      return " when it thinks longest";
+      return say("quality {quality} when it thinks longest", { quality });
     case "non-thinking":
-      return " without thinking";
+      return say("quality {quality} without thinking", { quality });
   }
 }
 
 /** "French 61 (59 to 63)", or that nobody scored it in French. */
 function languageText({ evidence, estimate }: PublishedQuality): string {
-  const { language } = evidence;
-  const name = language === null ? "" : languageName(language);
-  return evidence.kind === "scored" ? `${name} ${qualityText(estimate)}` : `${noEvidenceText()} for ${name}`;
+  const language = evidence.language === null ? "" : languageName(evidence.language);
+  return evidence.kind === "scored"
+    ? say("{language} {quality}", { language, quality: qualityText(estimate) })
+    : say("no evidence for {language}", { language });
 }
 
-/** "french" as it is written. */
-export function languageName(language: string): string {
-  return `${language.charAt(0).toUpperCase()}${language.slice(1)}`;
-}
-
-function placeText({ fit: { placement } }: Option): string {
+function takesText({ fit: { placement } }: Option, memory: string): string {
   switch (placement.kind) {
     case "expert-offload":
-      return " with experts in RAM";
+      return say("takes {memory} with experts in RAM", { memory });
     case "layer-offload":
-      return " with layers in RAM";
+      return say("takes {memory} with layers in RAM", { memory });
     case "cpu":
-      return " in RAM";
+      return say("takes {memory} in RAM", { memory });
     case "layer-split":
     case "tensor-parallel":
-      return ` on ${placement.devices.filter(({ memoryKind }) => memoryKind !== "system").length} cards`;
+      return say("takes {memory} on {count, plural, one {# card} other {# cards}}", {
+        memory,
+        count: placement.devices.filter(({ memoryKind }) => memoryKind !== "system").length,
+      });
     case "single":
     case "none":
-      return "";
+      return say("takes {memory}", { memory });
   }
 }
 
 /** "6.4 points lower (4.1 to 8.7)", or that they cannot be told apart. */
 export function qualityGapText({ index, low, high }: QualityEstimate): string {
-  if (low <= 0 && high >= 0) return "as good within the uncertainty";
-  const [least, most] = [Math.abs(low), Math.abs(high)].sort((one, other) => one - other);
-  const span = `${(least ?? 0).toFixed(1)} to ${(most ?? 0).toFixed(1)}`;
-  return `${Math.abs(index).toFixed(1)} points ${index > 0 ? "better" : "lower"} (${span})`;
+  if (low <= 0 && high >= 0) return say("as good within the uncertainty");
+  const [least = 0, most = 0] = [Math.abs(low), Math.abs(high)].sort((one, other) => one - other);
+  const values = {
+    points: fixedText(Math.abs(index), 1),
+    least: fixedText(least, 1),
+    most: fixedText(most, 1),
+  };
+  return index > 0
+    ? say("{points} points better ({least} to {most})", values)
+    : say("{points} points lower ({least} to {most})", values);
 }
 
 /** What one costs and gains against another, in one line; where either has no scores, nothing is said of quality. */
 export function differenceText(difference: Difference, isQualityKnown: boolean): string {
   const { quality, speedFactor, isSpeedTie, memoryBytes: memory, downloadBytes: download } = difference;
-  return [
-    isQualityKnown ? qualityGapText(quality) : "no scores to compare",
+  return commaText([
+    isQualityKnown ? qualityGapText(quality) : say("no scores to compare"),
     ...(speedFactor === null ? [] : [speedFactorText(speedFactor, isSpeedTie)]),
-    ...(memory === null ? [] : [moreOrLess(memory, formatMemory, "memory")]),
-    ...(download === null ? [] : [moreOrLess(download, formatFileSize, "to download")]),
-  ].join(", ");
+    ...(memory === null ? [] : [memoryChangeText(memory)]),
+    ...(download === null ? [] : [downloadChangeText(download)]),
+  ]);
 }
 
 function speedFactorText(factor: number, isTie: boolean): string {
   return isTie
-    ? "about as fast"
-    : `${factor.toLocaleString("en-US", { maximumSignificantDigits: 2 })} × as fast`;
+    ? say("about as fast")
+    : say("{factor} × as fast", { factor: numberText(factor, { maximumSignificantDigits: 2 }) });
 }
 
-function moreOrLess(bytes: number, format: (bytes: number) => string, of: string): string {
-  if (bytes === 0) return `as much ${of}`;
-  return `${format(Math.abs(bytes))} ${bytes > 0 ? "more" : "less"} ${of}`;
+function memoryChangeText(bytes: number): string {
+  if (bytes === 0) return say("as much memory");
+  const memory = formatMemory(Math.abs(bytes));
+  return bytes > 0 ? say("{memory} more memory", { memory }) : say("{memory} less memory", { memory });
+}
+
+function downloadChangeText(bytes: number): string {
+  if (bytes === 0) return say("as much to download");
+  const size = formatFileSize(Math.abs(bytes));
+  return bytes > 0 ? say("{size} more to download", { size }) : say("{size} less to download", { size });
+}
+
+/** What an alternative costs and gains against the best. */
+export function againstBestText({ option, versusBest, longestContext }: Alternative, best: Option): string {
+  const difference = differenceText(versusBest, hasEvidence(option) && hasEvidence(best));
+  return longestContext === null
+    ? difference
+    : say("{difference}; holds {context}", { difference, context: formatContext(longestContext) });
 }
 
 /** One sentence of an alternative: its roles, and what it costs and gains against the best. */
-export function alternativeText(
-  { roles, option, versusBest, longestContext }: Alternative,
-  best: Option,
-): string {
-  const labels = roles.map((role) => ROLE_LABELS[role]).join(", ");
-  const context = longestContext === null ? "" : `; holds ${formatContext(longestContext)}`;
-  const isKnown = hasEvidence(option) && hasEvidence(best);
-  return `${labels}: ${differenceText(versusBest, isKnown)}${context}`;
+export function alternativeText(alternative: Alternative, best: Option): string {
+  return say("{name}: {text}", { name: rolesText(alternative), text: againstBestText(alternative, best) });
 }
 
 /** A change and its price: "KV cache at q8_0: gains 1.2 GiB; costs hardly any quality (0.0 points)". */
 export function rankedChangeText({ change, qualityPoints }: RankedChange): string {
   const isQuality = change.levers.some(({ kind }) => kind === "quantization" || kind === "kv-cache-type");
-  const points =
-    qualityPoints === null ? "not measured how much" : `${Math.max(0, qualityPoints).toFixed(1)} points`;
-  return `${changeText(change)}: ${changeEffect(change)}${isQuality ? ` (${points})` : ""}`;
+  const [name, effect] = [changeText(change), changeEffect(change)];
+  if (!isQuality) return say("{name}: {text}", { name, text: effect });
+  return qualityPoints === null
+    ? say("{change}: {effect} (not measured how much)", { change: name, effect })
+    : say("{change}: {effect} ({points} points)", {
+        change: name,
+        effect,
+        points: fixedText(Math.max(0, qualityPoints), 1),
+      });
 }

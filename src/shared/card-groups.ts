@@ -1,6 +1,9 @@
 import type { Card } from "#engine/card.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { CardCount } from "#engine/hardware-for.ts";
+import { commaText } from "#words/lists.ts";
+import { numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 import { formatMemory } from "./format.ts";
 
 const SIZES_PER_COUNT = 2;
@@ -27,13 +30,22 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): r
 function cardLine(held: readonly CardCount[]): readonly string[] {
   const [first] = held;
   if (first === undefined) return [];
-  const names = held.slice(0, MOST_NAMES).map(({ card }) => card.name);
-  const more = held.length - names.length;
-  const text = `${names.join(", ")}${more === 0 ? "" : ` and ${more} more`}`;
-  return [`${first.count} × ${memoryText(first.card)}: ${text}`];
+  const text = firstNamesText(
+    held.map(({ card }) => card.name),
+    MOST_NAMES,
+  );
+  return [say("{name}: {text}", { name: `${first.count} × ${memoryText(first.card)}`, text })];
+}
+
+/** "a, b and 3 more": no more names than a person will read. */
+export function firstNamesText(all: readonly string[], most: number): string {
+  const names = commaText(all.slice(0, most));
+  return all.length <= most
+    ? names
+    : say("{names} and {count} more", { names, count: numberText(all.length - most) });
 }
 
 function memoryText({ memoryBytes, memoryKind }: Card): string {
-  const size = isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown";
-  return memoryKind === "unified" ? `${size} unified` : size;
+  const size = isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : say("unknown");
+  return memoryKind === "unified" ? say("{size} unified", { size }) : size;
 }

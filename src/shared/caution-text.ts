@@ -1,61 +1,150 @@
 import type { Caution } from "#advice/cautions.ts";
 import { joulesToKilowattHours } from "#engine/units.ts";
-import { differenceText, languageName } from "./advice-text.ts";
+import { fixedText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
+import { differenceText } from "./advice-text.ts";
 import { formatContext, formatMemory, formatRateRange, formatWaitRange } from "./format.ts";
+import { languageName } from "./language-name.ts";
+
+type CautionOf<Kind extends Caution["kind"]> = Extract<Caution, { kind: Kind }>;
 
 /** A caution as a sentence with its figures. */
 export function cautionText(caution: Caution): string {
   switch (caution.kind) {
     case "no-evidence":
-      return caution.language === null
-        ? "No evidence: nobody published a score of it at this task."
-        : `No evidence for ${languageName(caution.language)}: nobody published a score of it in that language.`;
+      return noEvidenceCaution(caution);
     case "thin-evidence":
-      return `Thin evidence: its quality at this task rests on ${caution.scoreCount === 1 ? "one score" : `${caution.scoreCount} scores`}.`;
+      return say(
+        "Thin evidence: its quality at this task rests on {count, plural, one {one score} other {# scores}}.",
+        { count: caution.scoreCount },
+      );
     case "stand-in-index":
-      return "No index of this task is published; the one of general text stands for it.";
+      return say("No index of this task is published; the one of general text stands for it.");
     case "image-part":
-      return caution.bytes === null
-        ? "To see images it loads another file, whose size nobody published; it is not counted here."
-        : `To see images it loads another ${formatMemory(caution.bytes)}, which holds beside it; the figures here leave it out.`;
+      return imagePartCaution(caution);
     case "thinks-first":
-      return "It writes its thoughts before the answer, so an answer takes more tokens than it shows.";
+      return say("It writes its thoughts before the answer, so an answer takes more tokens than it shows.");
     case "smaller-is-as-good":
-      return `Larger is not better here: ${caution.other.model.name}, half the size or less, is ${differenceText(caution.difference, true)}.`;
     case "superseded":
-      return `Superseded: ${caution.other.model.name} is newer, no larger here and ${differenceText(caution.difference, true)}.`;
     case "specialist-overlooked":
-      return `A specialist is better at this: ${caution.other.model.name}, ${differenceText(caution.difference, true)}.`;
+      return betterCaution(caution);
     case "memory-unused":
-      return `Memory is left: ${caution.quantization} would hold too, for ${caution.gainedPoints.toFixed(1)} points more at ${caution.speedFactor.toFixed(2)} × the speed.`;
+      return say(
+        "Memory is left: {quantization} would hold too, for {points} points more at {factor} × the speed.",
+        {
+          quantization: caution.quantization,
+          points: fixedText(caution.gainedPoints, 1),
+          factor: fixedText(caution.speedFactor, 2),
+        },
+      );
     case "full-precision":
-      return `Full precision buys nothing: ${caution.quantization} loses ${caution.lostPoints.toFixed(1)} points, saves ${formatMemory(caution.savedBytes)} and is ${caution.speedFactor.toFixed(1)} × as fast.`;
+      return say(
+        "Full precision buys nothing: {quantization} loses {points} points, saves {memory} and is {factor} × as fast.",
+        {
+          quantization: caution.quantization,
+          points: fixedText(caution.lostPoints, 1),
+          memory: formatMemory(caution.savedBytes),
+          factor: fixedText(caution.speedFactor, 1),
+        },
+      );
     case "context-limit":
-      return `Memory ends at ${formatContext(caution.longestContext)} of context, less than twice what you ask for: a longer talk will not hold.`;
     case "slow-prompts":
-      return `A prompt of ${formatContext(caution.contextLength)} takes ${formatWaitRange(caution.timeToFirstTokenSeconds)} before the first word.`;
     case "below-speed-floor":
-      return `Slow: ${formatRateRange(caution.decodeTokensPerSecond)} tokens/s, below what people will wait for.`;
+      return waitOrLimitCaution(caution);
     case "licence":
       return licenceCaution(caution);
-    case "energy": {
-      const { low, high } = caution.joulesPerMillionTokens;
-      const kilowattHours = [low, high].map((joules) => joulesToKilowattHours(joules).toPrecision(2));
-      return `A million tokens take ${kilowattHours.join(" to ")} kWh on the cards, at half to all of their board power.`;
-    }
+    case "energy":
+      return energyCaution(caution);
   }
 }
 
-function licenceCaution({ licence }: Extract<Caution, { kind: "licence" }>): string {
-  if (licence === null) return "Its licence is not known: read it before use.";
-  const note = licence.note === null ? "" : ` (${licence.note})`;
-  switch (licence.commercialUse) {
+function noEvidenceCaution({ language }: CautionOf<"no-evidence">): string {
+  return language === null
+    ? say("No evidence: nobody published a score of it at this task.")
+    : say("No evidence for {language}: nobody published a score of it in that language.", {
+        language: languageName(language),
+      });
+}
+
+function imagePartCaution({ bytes }: CautionOf<"image-part">): string {
+  return bytes === null
+    ? say("To see images it loads another file, whose size nobody published; it is not counted here.")
+    : say("To see images it loads another {memory}, which holds beside it; the figures here leave it out.", {
+        memory: formatMemory(bytes),
+      });
+}
+
+function betterCaution({
+  kind,
+  other,
+  difference: change,
+}: CautionOf<"smaller-is-as-good" | "superseded" | "specialist-overlooked">): string {
+  const values = { name: other.model.name, difference: differenceText(change, true) };
+  switch (kind) {
+    case "smaller-is-as-good":
+      return say("Larger is not better here: {name}, half the size or less, is {difference}.", values);
+    case "superseded":
+      return say("Superseded: {name} is newer, no larger here and {difference}.", values);
+    case "specialist-overlooked":
+      return say("A specialist is better at this: {name}, {difference}.", values);
+  }
+}
+
+function waitOrLimitCaution(
+  caution: CautionOf<"context-limit" | "slow-prompts" | "below-speed-floor">,
+): string {
+  switch (caution.kind) {
+    case "context-limit":
+      return say(
+        "Memory ends at {context} of context, less than twice what you ask for: a longer talk will not hold.",
+        { context: formatContext(caution.longestContext) },
+      );
+    case "slow-prompts":
+      return say("A prompt of {context} takes {wait} before the first word.", {
+        context: formatContext(caution.contextLength),
+        wait: formatWaitRange(caution.timeToFirstTokenSeconds),
+      });
+    case "below-speed-floor":
+      return say("Slow: {rate} tokens/s, below what people will wait for.", {
+        rate: formatRateRange(caution.decodeTokensPerSecond),
+      });
+  }
+}
+
+function energyCaution({ joulesPerMillionTokens: { low, high } }: CautionOf<"energy">): string {
+  return say("A million tokens take {low} to {high} kWh on the cards, at half to all of their board power.", {
+    low: kilowattHoursText(low),
+    high: kilowattHoursText(high),
+  });
+}
+
+/** Two digits that count: "0.50", "12". */
+function kilowattHoursText(joules: number): string {
+  const text = joulesToKilowattHours(joules).toPrecision(2);
+  return fixedText(Number(text), /\.(\d+)$/.exec(text)?.[1]?.length ?? 0);
+}
+
+function licenceCaution({ licence }: CautionOf<"licence">): string {
+  if (licence === null) return say("Its licence is not known: read it before use.");
+  const { note, commercialUse } = licence;
+  const values = {
+    licence: licence.name,
+    hasNote: note === null ? "no" : "yes",
+    note: note ?? "",
+  };
+  switch (commercialUse) {
     case "no":
-      return `${licence.name}: no commercial use${note}.`;
+      return say("{licence}: no commercial use{hasNote, select, yes { ({note})} other {}}.", values);
     case "conditional":
-      return `${licence.name}: commercial use under conditions${note}.`;
+      return say(
+        "{licence}: commercial use under conditions{hasNote, select, yes { ({note})} other {}}.",
+        values,
+      );
     case "unknown":
     case "yes":
-      return `${licence.name}: whether commercial use is allowed is not verified${note}.`;
+      return say(
+        "{licence}: whether commercial use is allowed is not verified{hasNote, select, yes { ({note})} other {}}.",
+        values,
+      );
   }
 }

@@ -1,18 +1,24 @@
 import type { Change, Lever } from "#engine/cheapest-change.ts";
+import { andText } from "#words/lists.ts";
+import { fixedText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 import { formatContext, formatMemory } from "./format.ts";
 
 /** What to change, in words: "KV cache at q8_0 and micro-batches of 256". */
 export function changeText({ levers }: Change): string {
-  return levers.map(leverText).join(" and ");
+  return andText(levers.map(leverText));
 }
 
 /** What it brings and costs: "gains 5.6 GiB; costs 0.4 quality points (0.1 to 0.9)"; in words where no loss is known. */
 export function changeEffect({ levers, gainedBytes }: Change, loss: ChangeLoss | null = null): string {
-  const words = [...new Set(levers.map((lever) => lossText(lever, loss)))].filter((text) => text !== null);
-  const cost = words.length === 0 ? "costs nothing" : `costs ${words.join(" and ")}`;
+  const losses = [...new Set(levers.flatMap((lever) => lossTexts(lever, loss)))];
+  const cost =
+    losses.length === 0 ? say("costs nothing") : say("costs {losses}", { losses: andText(losses) });
   // What goes to RAM is moved, not gained.
   const isMoved = levers.some(({ kind }) => kind === "offload");
-  return gainedBytes > 0 && !isMoved ? `gains ${formatMemory(gainedBytes)}; ${cost}` : cost;
+  return gainedBytes > 0 && !isMoved
+    ? say("gains {memory}; {cost}", { memory: formatMemory(gainedBytes), cost })
+    : cost;
 }
 
 /** Index points with their interval. */
@@ -22,38 +28,51 @@ export interface ChangeLoss {
   readonly high: number;
 }
 
-function lossText({ loss: kind }: Lever, loss: ChangeLoss | null): string | null {
-  const isQuality = kind === "quality" || kind === "little-quality";
-  if (!isQuality || loss === null) return LOSS_TEXTS[kind];
-  const [points, low, high] = [loss.points, loss.low, loss.high].map((value) => value.toFixed(1));
-  return `${points} quality points (${low} to ${high})`;
+function lossTexts({ loss: kind }: Lever, loss: ChangeLoss | null): readonly string[] {
+  switch (kind) {
+    case "none":
+      return [];
+    case "little-quality":
+    case "quality":
+      if (loss !== null) return [pointsText(loss)];
+      return [kind === "quality" ? costText(kind) : say("hardly any quality")];
+    case "prompt-speed":
+      return [say("some speed of prompts")];
+    case "context":
+    case "speed":
+    case "money":
+      return [costText(kind)];
+  }
 }
 
-const LOSS_TEXTS: Record<Lever["loss"], string | null> = {
-  none: null,
-  "prompt-speed": "some speed of prompts",
-  "little-quality": "hardly any quality",
-  quality: "quality",
-  context: "context",
-  speed: "speed",
-  money: "money",
-};
+/** What is paid with, as a language says it after "costs". */
+function costText(loss: "quality" | "context" | "speed" | "money"): string {
+  return say("{loss, select, quality {quality} context {context} speed {speed} other {money}}", { loss });
+}
+
+function pointsText({ points, low, high }: ChangeLoss): string {
+  return say("{points} quality points ({low} to {high})", {
+    points: fixedText(points, 1),
+    low: fixedText(low, 1),
+    high: fixedText(high, 1),
+  });
+}
 
 function leverText(lever: Lever): string {
   switch (lever.kind) {
     case "free-memory":
-      return "close what else holds memory";
+      return say("close what else holds memory");
     case "micro-batch":
-      return `micro-batches of ${lever.microBatchSize} tokens`;
+      return say("micro-batches of {count} tokens", { count: lever.microBatchSize });
     case "kv-cache-type":
-      return `KV cache at ${lever.kvCacheType}`;
+      return say("KV cache at {type}", { type: lever.kvCacheType });
     case "context":
-      return `context of ${formatContext(lever.contextLength)}`;
+      return say("context of {context}", { context: formatContext(lever.contextLength) });
     case "quantization":
       return lever.quantization;
     case "offload":
-      return "part of it in RAM";
+      return say("part of it in RAM");
     case "one-more-card":
-      return `one more ${lever.cardName}`;
+      return say("one more {card}", { card: lever.cardName });
   }
 }

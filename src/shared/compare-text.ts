@@ -1,4 +1,7 @@
 import type { Cell, Row } from "#advice/comparison/cell.ts";
+import { commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
+import { firstNamesText } from "./card-groups.ts";
 import {
   formatContext,
   formatFileSize,
@@ -7,42 +10,36 @@ import {
   formatRateRange,
   formatWaitRange,
 } from "./format.ts";
-import { noEvidenceText, qualityText } from "./quality-text.ts";
+import { isLanguageName, languageName } from "./language-name.ts";
+import { qualityText } from "./quality-text.ts";
 
-const ROW_LABELS: Readonly<Record<string, string>> = {
-  "quality-general": "General",
-  "quality-chat": "Chat",
-  "quality-code": "Code",
-  "quality-mathematics-reasoning": "Mathematics",
-  "quality-multilingual": "Multilingual",
-  decode: "Writes, tokens/s",
-  prefill: "Reads, tokens/s",
-  "time-to-first-token": "First token after",
-  memory: "Memory",
-  "memory-weights": "  weights",
-  "memory-kv-cache": "  KV cache, state",
-  "memory-other": "  buffers, overhead",
-  "longest-context": "Longest here",
-  download: "Download",
-  parameters: "Parameters",
-  "active-parameters": "  active",
-  "trained-context": "Trained for",
-  licence: "Commercial use",
-  released: "Released",
-  modalities: "Takes",
-  "languages-with-evidence": "Languages scored",
+const ROW_LABELS: Readonly<Record<string, () => string>> = {
+  "quality-general": () => say("General"),
+  "quality-chat": () => say("Chat"),
+  "quality-code": () => say("Code"),
+  "quality-mathematics-reasoning": () => say("Mathematics"),
+  "quality-multilingual": () => say("Multilingual"),
+  decode: () => say("Writes, tokens/s"),
+  prefill: () => say("Reads, tokens/s"),
+  "time-to-first-token": () => say("First token after"),
+  memory: () => say("Memory"),
+  "memory-weights": () => `  ${say("weights")}`,
+  "memory-kv-cache": () => `  ${say("KV cache, state")}`,
+  "memory-other": () => `  ${say("buffers, overhead")}`,
+  "longest-context": () => say("Longest here"),
+  download: () => say("Download"),
+  parameters: () => say("Parameters"),
+  "active-parameters": () => `  ${say("active")}`,
+  "trained-context": () => say("Trained for"),
+  licence: () => say("Commercial use"),
+  released: () => say("Released"),
+  modalities: () => say("Takes"),
+  "languages-with-evidence": () => say("Languages scored"),
 };
-
-const COMMERCIAL_USE = {
-  yes: "allowed",
-  no: "no",
-  conditional: "conditions",
-  unknown: "not stated",
-} as const;
 
 /** What a row is about; parts of the row above begin with two spaces. */
 export function rowLabel({ id }: Pick<Row, "id">): string {
-  return ROW_LABELS[id] ?? id;
+  return ROW_LABELS[id]?.() ?? id;
 }
 
 /** A cell in a few words. */
@@ -51,37 +48,64 @@ export function cellText({ unit, id }: Row, cell: Cell): string {
     case "quality":
       return qualityText(cell.estimate);
     case "no-evidence":
-      return noEvidenceText();
+      return say("no evidence");
     case "range":
       return unit === "seconds" ? formatWaitRange(cell.range) : formatRateRange(cell.range);
     case "number":
       return numberText(unit, cell.value);
     case "words":
-      return id === "languages-with-evidence" ? String(cell.words.length) : cell.words.join(", ");
+      return id === "languages-with-evidence"
+        ? String(cell.words.length)
+        : commaText(cell.words.map(wordText));
     case "licence":
-      return COMMERCIAL_USE[cell.licence.commercialUse];
+      return say("{use, select, yes {allowed} no {no} conditional {conditions} other {not stated}}", {
+        use: cell.licence.commercialUse,
+      });
     case "missing":
-      return id === "active-parameters" ? "all" : "not known";
+      return id === "active-parameters" ? say("all") : say("not known");
+  }
+}
+
+/** What a model takes, and languages, in the language that is spoken; months stay as they are. */
+function wordText(word: string): string {
+  switch (word) {
+    case "text":
+    case "image":
+    case "audio":
+    case "video":
+      return say("{modality, select, text {text} image {image} audio {audio} other {video}}", {
+        modality: word,
+      });
+    default:
+      return isLanguageName(word) ? languageName(word) : word;
   }
 }
 
 /** What a group of rows is about. */
-export const ROW_GROUP_LABELS: Readonly<Record<Row["group"], string>> = {
-  quality: "Quality, in points",
-  speed: "Speed here",
-  memory: "Memory and size",
-  facts: "The model itself",
-};
+export function rowGroupLabel(group: Row["group"]): string {
+  switch (group) {
+    case "quality":
+      return say("Quality, in points");
+    case "speed":
+      return say("Speed here");
+    case "memory":
+      return say("Memory and size");
+    case "facts":
+      return say("The model itself");
+  }
+}
 
 /** What the few words of a cell leave out: the tests behind a quality, the licence's name, the languages by name. */
 export function cellDetail(cell: Cell): string | null {
   switch (cell.kind) {
     case "quality":
-      return `from ${firstNames(cell.benchmarkNames)}`;
+      return say("from {tests}", { tests: firstNamesText(cell.benchmarkNames, MOST_TESTS) });
     case "licence":
-      return cell.licence.note === null ? cell.licence.name : `${cell.licence.name}: ${cell.licence.note}`;
+      return cell.licence.note === null
+        ? cell.licence.name
+        : say("{name}: {text}", { name: cell.licence.name, text: cell.licence.note });
     case "words":
-      return cell.words.length < 2 ? null : cell.words.join(", ");
+      return cell.words.length < 2 ? null : commaText(cell.words.map(wordText));
     case "no-evidence":
     case "range":
     case "number":
@@ -92,11 +116,6 @@ export function cellDetail(cell: Cell): string | null {
 
 /** As many names of tests as a cell can show and a person will read. */
 const MOST_TESTS = 6;
-
-function firstNames(names: readonly string[]): string {
-  const rest = names.length - MOST_TESTS;
-  return `${names.slice(0, MOST_TESTS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
 
 /** Why a cell has no value; null where it has one. A model without active parameters of their own lacks nothing. */
 export function missingReason({ id }: Pick<Row, "id">, cell: Cell): string | null {

@@ -1,4 +1,6 @@
 import type { DeviceParts, MemoryBreakdown, PlacedDevice } from "#engine/fit.ts";
+import { commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 
 /** What a stretch of a bar, and a line of its table, stands for. */
 export type PartKey =
@@ -21,26 +23,28 @@ export interface MemoryPart {
 /** What of the model is on a device; parts it does not have are left out. They add up to its `usedBytes`. */
 export function usedParts(parts: DeviceParts): readonly MemoryPart[] {
   return present([
-    { key: "weights", label: "Weights", bytes: parts.weightsBytes },
-    { key: "kv-cache", label: "KV cache", bytes: parts.kvCacheBytes },
-    { key: "recurrent-state", label: "Recurrent state", bytes: parts.recurrentStateBytes },
-    { key: "compute-buffer", label: "Compute buffer", bytes: parts.computeBufferBytes },
-    { key: "overhead", label: "Runtime overhead", bytes: parts.overheadBytes },
+    { key: "weights", label: say("Weights"), bytes: parts.weightsBytes },
+    { key: "kv-cache", label: say("KV cache"), bytes: parts.kvCacheBytes },
+    { key: "recurrent-state", label: say("Recurrent state"), bytes: parts.recurrentStateBytes },
+    { key: "compute-buffer", label: say("Compute buffer"), bytes: parts.computeBufferBytes },
+    { key: "overhead", label: say("Runtime overhead"), bytes: parts.overheadBytes },
     ...besideParts(parts),
   ]);
 }
 
 function besideParts({ extrasBytes }: Pick<DeviceParts, "extrasBytes">): readonly MemoryPart[] {
-  return extrasBytes === undefined ? [] : [{ key: "extras", label: "Beside the model", bytes: extrasBytes }];
+  return extrasBytes === undefined
+    ? []
+    : [{ key: "extras", label: say("Beside the model"), bytes: extrasBytes }];
 }
 
 /** What of a device the model does not take: left free on purpose, and room. */
 export function freeParts(device: PlacedDevice): readonly MemoryPart[] {
   return present([
-    { key: "margin", label: "Left free on purpose", bytes: device.marginBytes },
+    { key: "margin", label: say("Left free on purpose"), bytes: device.marginBytes },
     {
       key: "room",
-      label: "Room left",
+      label: say("Room left"),
       bytes: Math.max(0, device.capacityBytes - device.marginBytes - device.usedBytes),
     },
   ]);
@@ -49,12 +53,12 @@ export function freeParts(device: PlacedDevice): readonly MemoryPart[] {
 /** The model's whole need, wherever it lies. The parts add up to `totalBytes`. */
 export function neededParts(memory: MemoryBreakdown): readonly MemoryPart[] {
   return present([
-    { key: "weights", label: "Weights", bytes: memory.weightsBytes },
-    { key: "embedding-copy", label: "Second copy of the embedding", bytes: memory.embeddingCopyBytes },
-    { key: "kv-cache", label: "KV cache", bytes: memory.kvCacheBytes },
-    { key: "recurrent-state", label: "Recurrent state", bytes: memory.recurrentStateBytes },
-    { key: "compute-buffer", label: "Compute buffers", bytes: memory.computeBufferBytes },
-    { key: "overhead", label: "Runtime overhead", bytes: memory.overheadBytes },
+    { key: "weights", label: say("Weights"), bytes: memory.weightsBytes },
+    { key: "embedding-copy", label: say("Second copy of the embedding"), bytes: memory.embeddingCopyBytes },
+    { key: "kv-cache", label: say("KV cache"), bytes: memory.kvCacheBytes },
+    { key: "recurrent-state", label: say("Recurrent state"), bytes: memory.recurrentStateBytes },
+    { key: "compute-buffer", label: say("Compute buffers"), bytes: memory.computeBufferBytes },
+    { key: "overhead", label: say("Runtime overhead"), bytes: memory.overheadBytes },
     ...besideParts(memory),
   ]);
 }
@@ -62,13 +66,15 @@ export function neededParts(memory: MemoryBreakdown): readonly MemoryPart[] {
 /** "24 layers", and the experts that lie apart from their layers; RAM may hold no more than what rows are looked up in. */
 export function layersText(device: PlacedDevice): string {
   const { layerCount, expertLayerCount, memoryKind } = device;
-  const experts = `experts of ${counted(expertLayerCount, "layer")}`;
+  const experts = say("experts of {count, plural, one {# layer} other {# layers}}", {
+    count: expertLayerCount,
+  });
   if (layerCount > 0) {
-    const layers = counted(layerCount, "layer");
-    return expertLayerCount === 0 ? layers : `${layers}, ${experts}`;
+    const layers = say("{count, plural, one {# layer} other {# layers}}", { count: layerCount });
+    return expertLayerCount === 0 ? layers : commaText([layers, experts]);
   }
   if (expertLayerCount > 0) return experts;
-  return memoryKind === "system" ? "embedding tables only" : "no layers";
+  return memoryKind === "system" ? say("embedding tables only") : say("no layers");
 }
 
 /** Devices next to each other that are alike and hold the same, shown once. */
@@ -99,7 +105,8 @@ function groupTitle(devices: readonly PlacedDevice[], start: number, deviceCount
   const countOfName = (some: readonly PlacedDevice[]) => some.filter((device) => device.name === name).length;
   if (countOfName(devices) === deviceCount) return deviceCount === 1 ? name : `${deviceCount} × ${name}`;
   const first = countOfName(devices.slice(0, start)) + 1;
-  return deviceCount === 1 ? `${name} #${first}` : `${name} #${first} to #${first + deviceCount - 1}`;
+  if (deviceCount === 1) return `${name} #${first}`;
+  return say("{name} #{first} to #{last}", { name, first, last: first + deviceCount - 1 });
 }
 
 function holdSame(device: PlacedDevice, other: PlacedDevice | undefined): boolean {
@@ -111,10 +118,6 @@ function shownFacts(device: PlacedDevice): string {
   const { name, memoryKind, capacityBytes, marginBytes, layerCount, expertLayerCount } = device;
   const parts = usedParts(device.parts).map(({ key, bytes }) => [key, bytes]);
   return JSON.stringify([name, memoryKind, capacityBytes, marginBytes, layerCount, expertLayerCount, parts]);
-}
-
-function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
 function present(parts: readonly MemoryPart[]): readonly MemoryPart[] {

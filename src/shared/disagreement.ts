@@ -1,3 +1,4 @@
+import { say } from "#words/say.ts";
 import { formatMemoryInSum } from "./format.ts";
 
 /** One source's word on a fact. */
@@ -20,8 +21,13 @@ export function disagreementText(
   if (takenFrom === undefined || against.length === 0) return null;
   const isTooCoarse = against.some(({ value }) => textOf(value) === textOf(taken));
   const text = isTooCoarse ? (value: Said["value"]) => formatMemoryInSum(Number(value)) : textOf;
-  const others = new Set(against.map(({ source, value }) => `${source} says ${text(value)}`));
-  return [`${text(taken)} (${takenFrom})`, ...others].join("; ");
+  const others = against.map(({ source, value }) =>
+    say("{source} says {value}", { source, value: text(value) }),
+  );
+  return [...new Set(others)].reduce(
+    (one, other) => say("{one}; {other}", { one, other }),
+    say("{value} ({source})", { value: text(taken), source: takenFrom }),
+  );
 }
 
 function differs(value: Said["value"], taken: Said["value"]): boolean {

@@ -1,6 +1,8 @@
 import type { Processor, Ram, RamModule } from "#engine/machine.ts";
 import { isKnown } from "#engine/fact.ts";
 import { speedRam } from "#engine/speed/speed-device.ts";
+import { commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 import { formatBandwidth, formatMemory } from "./format.ts";
 
 /** A family of instructions as people call it, by the flag that has it; the flags after it are named in brackets. */
@@ -20,7 +22,7 @@ const FAMILIES: readonly {
   {
     flag: "asimd",
     name: "NEON",
-    parts: { asimddp: "dot product", asimdhp: "FP16", i8mm: "I8MM", bf16: "BF16" },
+    parts: { asimddp: "dotprod", asimdhp: "FP16", i8mm: "I8MM", bf16: "BF16" },
   },
   { flag: "sve", name: "SVE", parts: {} },
   { flag: "sve2", name: "SVE2", parts: {} },
@@ -28,22 +30,26 @@ const FAMILIES: readonly {
   { flag: "vsx", name: "VSX", parts: {} },
 ];
 
-/** Of x86 without AVX2 the best there is, since runtimes then fall back to it. */
-const OLDER: readonly (readonly [flag: string, text: string])[] = [
-  ["avx", "AVX, no AVX2"],
-  ["sse4_2", "SSE4.2, no AVX"],
-];
-
 /** "AVX2, AVX-512 (VNNI, BF16)": what decides how fast a model runs on the processor; null where it is not known. */
 export function instructionSetsText({ instructionSets }: Processor): string | null {
   if (instructionSets === undefined) return null;
   const has = (flag: string): boolean => instructionSets.includes(flag);
   const families = FAMILIES.filter(({ flag }) => has(flag)).map(({ name, parts }) => {
-    const present = Object.entries(parts).flatMap(([flag, part]) => (has(flag) ? [part] : []));
-    return present.length === 0 ? name : `${name} (${present.join(", ")})`;
+    const present = Object.entries(parts).flatMap(([flag, part]) => (has(flag) ? [partText(part)] : []));
+    return present.length === 0 ? name : `${name} (${commaText(present)})`;
   });
-  if (families.length > 0) return families.join(", ");
-  return OLDER.find(([flag]) => has(flag))?.[1] ?? null;
+  return families.length > 0 ? commaText(families) : olderText(has);
+}
+
+/** The one part whose name is words. */
+function partText(part: string): string {
+  return part === "dotprod" ? say("dot product") : part;
+}
+
+/** Of x86 without AVX2 the best there is, since runtimes then fall back to it. */
+function olderText(has: (flag: string) => boolean): string | null {
+  if (has("avx")) return say("AVX, no AVX2");
+  return has("sse4_2") ? say("SSE4.2, no AVX") : null;
 }
 
 /** "2 x 16.0 GiB DDR5 at 5600 MT/s", unlike modules one after the other; null where they are not known. */
@@ -51,27 +57,28 @@ export function ramModulesText({ modules = [] }: Ram): string | null {
   if (modules.length === 0) return null;
   const counts = new Map<string, number>();
   for (const module of modules) counts.set(moduleText(module), (counts.get(moduleText(module)) ?? 0) + 1);
-  return [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(", ");
+  return commaText([...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)));
 }
 
 const TRANSFERS_PER_MT = 1e6;
 
 function moduleText({ sizeBytes, type, transfersPerSecond }: RamModule): string {
-  const kind = type === null ? "" : ` ${type}`;
-  const speed =
-    transfersPerSecond === null ? "" : ` at ${Math.round(transfersPerSecond / TRANSFERS_PER_MT)} MT/s`;
-  return `${formatMemory(sizeBytes)}${kind}${speed}`;
+  const module = `${formatMemory(sizeBytes)}${type === null ? "" : ` ${type}`}`;
+  return transfersPerSecond === null
+    ? module
+    : say("{module} at {speed} MT/s", { module, speed: Math.round(transfersPerSecond / TRANSFERS_PER_MT) });
 }
 
 /** "90 GB/s (2 modules, 2 channels taken)", what the modules can give; null where they are not known, or a person said it. */
 export function ramBandwidthText(ram: Ram): string | null {
   const { bandwidthBytesPerSecond } = speedRam(ram);
   if (ram.bandwidth !== undefined || !isKnown(bandwidthBytesPerSecond)) return null;
-  return `${formatBandwidth(bandwidthBytesPerSecond.value)} (${bandwidthBytesPerSecond.source})`;
+  const { value, source } = bandwidthBytesPerSecond;
+  return say("{value} ({source})", { value: formatBandwidth(value), source });
 }
 
 /** All that is known of the RAM beside its size, for one line; null where nothing is. */
 export function ramKindText(ram: Ram): string | null {
   const parts = [ramModulesText(ram), ramBandwidthText(ram)].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(", ");
+  return parts.length === 0 ? null : commaText(parts);
 }

@@ -1,16 +1,25 @@
-import type { InstalledCopy, InstalledIn } from "#engine/installed.ts";
+import type { InstalledCopy } from "#engine/installed.ts";
+import { commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 import { formatFileSize } from "./format.ts";
 
-const PLACE_TEXT: Record<InstalledIn, string> = {
-  ollama: "in Ollama",
-  "lm-studio": "in LM Studio",
-  "hugging-face": "in the Hugging Face cache",
-  "llama.cpp": "in llama.cpp's cache",
-  folder: "in a folder you named",
-};
-
 /** "On this computer: llama3.1:8b in Ollama, 4.7 GB". */
-export function installedText({ where, name, sizeBytes }: InstalledCopy): string {
-  const size = sizeBytes === null ? "" : `, ${formatFileSize(sizeBytes)}`;
-  return `On this computer: ${name} ${PLACE_TEXT[where]}${size}`;
+export function installedText(copy: InstalledCopy): string {
+  const { sizeBytes } = copy;
+  return commaText([placeText(copy), ...(sizeBytes === null ? [] : [formatFileSize(sizeBytes)])]);
+}
+
+function placeText({ where, name }: InstalledCopy): string {
+  switch (where) {
+    case "ollama":
+      return say("On this computer: {name} in Ollama", { name });
+    case "lm-studio":
+      return say("On this computer: {name} in LM Studio", { name });
+    case "hugging-face":
+      return say("On this computer: {name} in the Hugging Face cache", { name });
+    case "llama.cpp":
+      return say("On this computer: {name} in llama.cpp's cache", { name });
+    case "folder":
+      return say("On this computer: {name} in a folder you named", { name });
+  }
 }

@@ -8,6 +8,7 @@ import {
   type QualityTask,
   type TaskQuality,
 } from "#engine/quality.ts";
+import { languageName } from "./language-name.ts";
 import { commaText } from "#words/lists.ts";
 import { fixedText, numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
@@ -124,7 +125,7 @@ function knownLine(entry: TaskQuality, benchmarks: ReadonlyMap<string, QualityBe
     text: qualityText(entry),
     evidence: evidenceText(entry, scores),
     languages: Object.entries(entry.languages).map(([language, estimate]) => ({
-      language: `${language.charAt(0).toUpperCase()}${language.slice(1)}`,
+      language: languageName(language),
       text: qualityText(estimate),
     })),
     scores,

@@ -3,14 +3,9 @@ import { hasEvidence, type Option } from "#advice/option.ts";
 import type { Mend } from "#advice/picks/mend.ts";
 import type { AdviceQuestion } from "#advice/question.ts";
 import type { Recommendation } from "#advice/recommend.ts";
-import {
-  ADVICE_TASK_LABELS,
-  alternativeText,
-  differenceText,
-  languageName,
-  optionText,
-} from "#shared/advice-text.ts";
+import { adviceTaskLabel, alternativeText, differenceText, optionText } from "#shared/advice-text.ts";
 import { cautionText } from "#shared/caution-text.ts";
+import { languageName } from "#shared/language-name.ts";
 import { formatRate } from "#shared/format.ts";
 import { limitTexts } from "#shared/objection-text.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
@@ -64,7 +59,7 @@ export function questionLines(
   const languages =
     limits.languages.length === 0 ? "" : ` in ${limits.languages.map(languageName).join(" and ")}`;
   return [
-    screen.style("bold", `For ${ADVICE_TASK_LABELS[task]}${languages} (${weight})`),
+    screen.style("bold", `For ${adviceTaskLabel(task)}${languages} (${weight})`),
     ...indented(scenarioText(scenario), 0, screen),
   ];
 }
