@@ -20,7 +20,10 @@ if (chosen !== null) await speakFirstOf([chosen]);
 document.documentElement.lang = spoken().locale;
 
 const app = new AppState(window[API_NAME] ?? null, adviserInWorker(spoken().locale));
-window.addEventListener("error", (event) => app.reportBug(event.message));
+window.addEventListener("error", ({ message }) => {
+  // Sizes that change others are told of a frame later; the browser says so, and nothing is wrong.
+  if (!message.startsWith("ResizeObserver loop")) app.reportBug(message);
+});
 window.addEventListener("unhandledrejection", (event) => app.reportBug(String(event.reason)));
 window[API_NAME]?.onProfileWaiting(() => void app.takeProfile());
 

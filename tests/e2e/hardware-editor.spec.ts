@@ -9,6 +9,7 @@ test("hardware is added, left out, given and put back, and every verdict follows
   const verdict = page
     .locator("tr", { has: page.locator('[id="model-llama-2-70b"]') })
     .locator("span[data-verdict]");
+  await page.getByLabel("Find a model").fill("llama-2-70b");
   await expect(verdict).toBeVisible();
   await page.getByRole("button", { name: "Change hardware" }).click();
 

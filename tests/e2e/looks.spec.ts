@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { fakeGpu, type FakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
+import { scrollToModel } from "./model-list.ts";
 import { pretend } from "./pretended-machine.ts";
 
 /** Pictures of the window on several machines, to be looked at; the first two are the README's. */
@@ -75,7 +76,7 @@ for (const look of LOOKS) {
     for (const gpu of gpus) await expect(machine).toContainText(gpu.name ?? "");
     const advice = page.getByRole("region", { name: /^Best for/ });
     await expect(advice.getByRole("article").first()).toBeVisible();
-    if (look.opened !== undefined) await page.locator(`[id="model-${look.opened}"]`).click();
+    if (look.opened !== undefined) await (await scrollToModel(page, look.opened)).click();
     await takePicture(page, look.name);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -4,6 +4,7 @@ import { CLI_FILE } from "../../build/project.mjs";
 import { runCommand } from "../../build/run-command.mjs";
 import { fakeGpu, fakeNvidiaSmi, hangingNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
+import { allVerdicts, scrollToModel } from "./model-list.ts";
 
 /** What the terminal tool says of this machine: the window must not say otherwise. */
 async function detectInTerminal(): Promise<{
@@ -55,9 +56,7 @@ test("this machine: verdicts, best first, and what they rest on", async ({ launc
     "too-large",
     "unknown",
   ];
-  const groups = await verdicts.evaluateAll((marks) =>
-    marks.map((mark) => mark.getAttribute("data-verdict") ?? ""),
-  );
+  const groups = await allVerdicts(page);
   expect(groups.length).toBeGreaterThan(200);
   const ranks = groups.map((group) => order.indexOf(group));
   expect(ranks).not.toContain(-1);
@@ -81,9 +80,15 @@ test("two unlike cards: each is shown with its memory, and models are split over
 
   const verdictOf = (id: string): ReturnType<typeof page.locator> =>
     page.locator("tr", { has: page.locator(`[id="model-${id}"]`) }).locator("span[data-verdict]");
-  await expect(verdictOf("llama-3-8b")).toHaveAttribute("data-verdict", "fits");
-  await expect(verdictOf("yi-34b")).toHaveAttribute("data-verdict", "needs-quantization");
-  await expect(verdictOf("mixtral-8x7b")).toHaveAttribute("data-verdict", "multiple-gpus-here");
+  await expect(page.getByRole("article").first()).toBeVisible();
+  for (const [id, verdict] of [
+    ["llama-3-8b", "fits"],
+    ["yi-34b", "needs-quantization"],
+    ["mixtral-8x7b", "multiple-gpus-here"],
+  ] as const) {
+    await scrollToModel(page, id);
+    await expect(verdictOf(id)).toHaveAttribute("data-verdict", verdict);
+  }
 
   await page.locator('[id="model-mixtral-8x7b"]').click();
   const panel = page.getByRole("region", { name: "Mixtral 8x7B" });
@@ -101,6 +106,7 @@ test("a context of 131,072 tokens changes every verdict at once, and Escape clos
   const verdict = page
     .locator("tr", { has: page.locator('[id="model-llama-3.1-8b"]') })
     .locator("span[data-verdict]");
+  await page.getByLabel("Find a model").fill("llama-3.1-8b");
   await expect(verdict).toHaveAttribute("data-verdict", "fits");
   await page.getByRole("slider", { name: "Context length" }).fill("17");
   await expect(verdict).toHaveAttribute("data-verdict", "needs-quantization");

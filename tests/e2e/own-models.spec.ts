@@ -9,6 +9,7 @@ import { writeGguf } from "../catalog/gguf/gguf-file.ts";
 import { gemma3, llama3, qwen3Moe } from "../catalog/gguf/models.ts";
 import { fakeGpu, fakeNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test, type LaunchOptions, type Launched } from "./launch.ts";
+import { scrollToModel } from "./model-list.ts";
 
 const TERMINAL_SCRIPT = path.join(import.meta.dirname, "../../out/main/cli.cjs");
 
@@ -135,7 +136,7 @@ test("a model that lies in a folder of the person's is marked installed", async 
 
 test("quality stands in the panel by task, with its interval and the scores", async ({ launchFitment }) => {
   const { page } = await open(launchFitment);
-  await page.locator('[id="model-llama-3.1-8b"]').click();
+  await (await scrollToModel(page, "llama-3.1-8b")).click();
   const quality = page.getByRole("region", { name: "Quality by task" });
   await expect(quality).toContainText(/General\s*50 \(\d+ to \d+\)/);
   await quality.getByText("The scores it rests on").click();
@@ -194,7 +195,7 @@ test("own entries go out as a file and come in again", async ({ launchFitment })
   await page.getByRole("button", { name: "Export own entries…" }).click();
   await expect(page.getByText("Your own catalog is saved as mine.json.")).toBeVisible();
   expect(JSON.parse(await readFile(exported, "utf8"))).toMatchObject({ kind: "fitment-own-catalog" });
-  await page.getByRole("button", { name: "Close" }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Remove from your own catalog" }).click();
   await catalogButton.click();
   await page.getByRole("button", { name: "Import own entries…" }).click();

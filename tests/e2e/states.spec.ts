@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test, type LaunchOptions } from "./launch.ts";
+import { scrollToModel } from "./model-list.ts";
 import { pretend } from "./pretended-machine.ts";
 
 /** Pictures of the window in states that designers forget, to be looked at. */
@@ -88,7 +89,7 @@ test("sixteen cards, of which the first is unlike the rest", async ({ launchFitm
   const { app, page } = await launchFitment(await pretend({ ...PC, gpus: [RTX_4090, ...others] }));
   await sizeTo(app, 1280, 1000);
   await verdictsShown(page);
-  await page.locator('[id="model-deepseek-v3"]').scrollIntoViewIfNeeded();
+  await scrollToModel(page, "deepseek-v3");
   await page.evaluate(() => scrollTo(0, 0));
   await picture(page, "sixteen-cards");
   expect(await overflowPx(page)).toBe(0);

@@ -71,7 +71,7 @@ export class VirtualLines {
       this.#topPx = element.getBoundingClientRect().top + window.scrollY + headPx;
     };
     findTop();
-    const observer = new ResizeObserver(findTop);
+    const observer = new ResizeObserver(() => requestAnimationFrame(findTop)); // what it changes is seen a frame later
     observer.observe(document.body);
     return () => {
       observer.disconnect();
@@ -101,6 +101,7 @@ export class VirtualLines {
       observeElementOffset: observeWindowOffset,
       scrollToFn: windowScroll,
       measureElement,
+      useAnimationFrameWithResizeObserver: true, // lines that grow while others are measured are no endless loop
       onChange: (_virtualizer, isSynchronous) => {
         this.#version += 1;
         if (isSynchronous && !this.#isMeasuring) flushSync(); // in the frame that scrolls, or lines come late
