@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ElectronApplication } from "@playwright/test";
 import { electronExecutable } from "../../build/electron-runtime.mjs";
@@ -138,6 +138,31 @@ test("a clock that jumps by a year does not change a detection", async ({ launch
   const elapsed = report?.kind === "ok" ? report.value.probes.map(({ elapsedMs }) => elapsedMs) : [];
   expect(elapsed.length).toBeGreaterThan(0);
   expect(elapsed.every((ms) => ms >= 0 && ms <= 3_500)).toBe(true);
+});
+
+test("10,000 models of one's own are in the list, and a question about them is still answered", async ({
+  launchFitment,
+}) => {
+  test.slow();
+  const dataFolder = test.info().outputPath("data");
+  await mkdir(path.join(dataFolder, "models"), { recursive: true });
+  const { family, developer, models } = JSON.parse(
+    await readFile(path.join(import.meta.dirname, "../../catalog/models/mistral-7b.json"), "utf8"),
+  ) as { family: string; developer: string; models: { id: string; name: string }[] }; // our own file
+  const [entry] = models;
+  for (let part = 0; part < 100; part += 1) {
+    const own = Array.from({ length: 100 }, (_, index) => ({
+      ...entry,
+      id: `own-${part * 100 + index}`,
+      name: `Own ${part * 100 + index}`,
+    }));
+    const file = path.join(dataFolder, "models", `part-${part}.json`);
+    await writeFile(file, JSON.stringify({ family, developer, models: own }));
+  }
+  const { page } = await launchFitment({ environment: { FITMENT_DATA_DIR: dataFolder } });
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible({ timeout: 60_000 });
+  await page.getByLabel("Find a model").fill("Own 9999");
+  await expect(page.locator("tbody tr").filter({ hasText: "Own 9999" })).toHaveCount(1, { timeout: 60_000 });
 });
 
 for (const [method, wrong, said] of [

@@ -34,6 +34,10 @@ for (const { name, says } of ASKED) {
     await expect(page.getByRole("region", { name: `Machine from ${name}.json` })).toContainText(says);
     for (const ending of ["html", "md", "json", "csv", "pdf"])
       await exportAs(app, page, path.join(REPORTS, `${name}.${ending}`));
+    await app.evaluate(({ app: electron }) => {
+      electron.getLocaleCountryCode = () => "US";
+    });
+    await exportAs(app, page, path.join(REPORTS, `${name}-letter.pdf`));
     for (const ending of ["html", "md", "json"])
       expect(await readFile(path.join(REPORTS, `${name}.${ending}`), "utf8")).toContain(says);
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
@@ -164,6 +164,44 @@ test("the file's ending says what is written; what cannot be is said, and what w
     await expect(page.getByRole("alert")).toHaveText(said, { timeout: 30_000 });
   }
   expect(await readFile(path.join(folder, "report.md"), "utf8")).toContain("# Which");
+});
+
+/** What of Node's functions is used below. */
+interface FileFunctions {
+  readonly appendFile: (file: string, text: string) => Promise<void>;
+  writeFile: (file: string) => Promise<void>;
+}
+
+test("a disk that takes nothing more, or nothing at all, is said, and the report of before is still there", async ({
+  launchFitment,
+}) => {
+  const { app, page, folder } = await ready(launchFitment);
+  const file = path.join(folder, "report.md");
+  await exportAs(app, page, file);
+  const before = await readFile(file, "utf8");
+  for (const [code, words] of [
+    ["ENOSPC", "the disk is full"],
+    ["EROFS", "the disk can only be read"],
+    ["EACCES", "this folder or file may not be written to"],
+  ] as const) {
+    // A disk that is full for half a file: some of it is written, and then the error comes.
+    await app.evaluate((_electron, fault) => {
+      const main = Reflect.get(process, "mainModule") as { require: (name: string) => FileFunctions }; // Node's
+      const promises = main.require("node:fs/promises");
+      const { appendFile } = promises;
+      promises.writeFile = async (target) => {
+        await appendFile(target, "half");
+        throw Object.assign(new Error(`${fault}: as a disk says it, write`), { code: fault });
+      };
+    }, code);
+    await answerDialog(app, file);
+    await exportButton(page).click();
+    await expect(page.getByRole("alert")).toHaveText(`report.md could not be written: ${words}.`, {
+      timeout: 30_000,
+    });
+    expect(await readFile(file, "utf8")).toBe(before);
+    expect(await readdir(folder)).toEqual(["report.md"]);
+  }
 });
 
 test("what changed since an older report is shown, and is in the next one", async ({ launchFitment }) => {

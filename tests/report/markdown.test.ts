@@ -90,7 +90,7 @@ test("the whole report reads raw as it does on a page", () => {
 
     | Model          | Parameters | Verdict                           | Quantization |  Memory |  Tokens/s |       Quality | Commercial use |
     | -------------- | ---------: | --------------------------------- | ------------ | ------: | --------: | ------------: | -------------- |
-    | Small 8B       |     8.03 B | needs quantization: on Card       | Q4_K_M       | 6.0 GiB | 83 to 110 | 50 (48 to 52) | allowed        |
+    | Small 8B       |     8.03 B | needs quantization                | Q4_K_M       | 6.0 GiB | 83 to 110 | 50 (48 to 52) | allowed        |
     | Odd \\| \\*one\\* |    unknown | unknown: Architecture: not stated |              | unknown |           |   no evidence | not stated     |
 
     ## How these numbers are made, and how accurate they are

@@ -45,7 +45,7 @@ const COMMERCIAL_USE: Record<ReportLicence["commercialUse"], string> = {
 };
 
 /** Every model with its verdict. */
-export function verdictsSection({ verdicts, question }: Report): Section {
+export function verdictsSection({ verdicts, question, machine }: Report): Section {
   const running = verdicts.filter(({ group }) => runsHere(group)).length;
   return section("verdicts", "Every model", [
     {
@@ -65,13 +65,14 @@ export function verdictsSection({ verdicts, question }: Report): Section {
         { heading: "Quality", align: "end" },
         { heading: "Commercial use", align: "start" },
       ],
-      rows: verdicts.map(verdictRow),
+      rows: verdicts.map((row) => verdictRow(row, machine.accelerators)),
     },
   ]);
 }
 
-function verdictRow(row: ReportVerdict): readonly string[] {
-  const { modelName, parameterCount, verdict, note, quantization, memoryTotalBytes } = row;
+function verdictRow(row: ReportVerdict, accelerators: Report["machine"]["accelerators"]): readonly string[] {
+  const { modelName, parameterCount, verdict, quantization, memoryTotalBytes } = row;
+  const note = noteOf(row, accelerators);
   const { decodeTokensPerSecond, quality, licence, placementKind } = row;
   return [
     modelName,
@@ -87,6 +88,12 @@ function verdictRow(row: ReportVerdict): readonly string[] {
     quality === null ? noEvidenceText() : qualityText(quality),
     COMMERCIAL_USE[licence.commercialUse],
   ];
+}
+
+/** On which card a model is, where there are several; of one, every row would say its name again. */
+function noteOf({ note }: ReportVerdict, accelerators: Report["machine"]["accelerators"]): string {
+  const [only, ...others] = accelerators;
+  return only !== undefined && others.length === 0 && note === `on ${only.name}` ? "" : note;
 }
 
 /** How the numbers come about, and how accurate they are. */
