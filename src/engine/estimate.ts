@@ -21,28 +21,50 @@ export function estimateFit(
   scenario: Scenario,
   asked: QuantizationName | null = null,
 ): Fit {
+  return answerFor(model, machine, scenario)(asked);
+}
+
+/** The same for several quantizations of a model, in their order; what they share is worked out once. */
+export function estimateFits(
+  model: Model,
+  machine: MachineReport,
+  scenario: Scenario,
+  asked: readonly QuantizationName[],
+): readonly Fit[] {
+  return asked.map(answerFor(model, machine, scenario));
+}
+
+/** What a model gets here, by the quantization asked for. */
+function answerFor(
+  model: Model,
+  machine: MachineReport,
+  scenario: Scenario,
+): (asked: QuantizationName | null) => Fit {
   const prepared = prepare(model, machine, scenario);
-  if (prepared.kind === "missing") return unknownFit(model, scenario, prepared.reason);
+  if (prepared.kind === "missing") return () => unknownFit(model, scenario, prepared.reason);
   const demands = demandsOf(prepared, scenario);
-  if (demands.kind === "missing") return unknownFit(model, scenario, demands.reason);
+  if (demands.kind === "missing") return () => unknownFit(model, scenario, demands.reason);
   const { finest, rooms, ways } = prepared;
   const unknownCard = cardOfUnknownMemory(prepared.machine);
   const question = { contextLength: scenario.contextLength, demands: demands.list, finest, ways };
   const decision = honest(decideAmong(question, rooms), unknownCard);
-  const shown = asked === null ? decision : placedAs(asked, prepared, scenario);
-  return {
-    modelId: model.id,
-    scenario,
-    verdict: decision.verdict,
-    quantization: shown.demand.quantization,
-    memory: memoryBreakdown(shown.demand, shown.placement.devices),
-    placement: shown.placement,
-    caveats: [
-      ...(unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`]),
-      ...prepared.caveats,
-    ],
-    cacheRoom: cacheRoomOf(shown, scenario),
-    ...(shown.demand.extras.length === 0 ? {} : { extras: shown.demand.extras }),
+  const caveats = [
+    ...(unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`]),
+    ...prepared.caveats,
+  ];
+  return (asked) => {
+    const { demand, placement } = asked === null ? decision : placedAs(asked, prepared, scenario);
+    return {
+      modelId: model.id,
+      scenario,
+      verdict: decision.verdict,
+      quantization: demand.quantization,
+      memory: memoryBreakdown(demand, placement.devices),
+      placement,
+      caveats,
+      cacheRoom: cacheRoomOf({ demand, placement }, scenario),
+      ...(demand.extras.length === 0 ? {} : { extras: demand.extras }),
+    };
   };
 }
 

@@ -1,5 +1,5 @@
 import { candidateQuantizations } from "./candidates.ts";
-import { estimateFit } from "./estimate.ts";
+import { estimateFits } from "./estimate.ts";
 import { isKnown } from "./fact.ts";
 import type { Fit } from "./fit.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
@@ -33,11 +33,13 @@ export function fitGrid({ model, machine, scenario }: Asked, kvCacheType: KvCach
   const contexts = gridContexts(model.trainedContextLength);
   const cached = { ...scenario, keyCacheType: kvCacheType, valueCacheType: kvCacheType };
   const scenarios = contexts.map((contextLength) => ({ ...cached, contextLength }));
-  return names.map((quantization) => ({
+  const columns = scenarios.map((asked) => estimateFits(model, machine, asked, names));
+  return names.map((quantization, row) => ({
     quantization,
-    cells: scenarios.map((asked) => {
-      const fit = estimateFit(model, machine, asked, quantization);
-      return { contextLength: asked.contextLength, held: heldBy(fit), fit };
+    cells: contexts.map((contextLength, column) => {
+      const fit = columns[column]?.[row];
+      if (fit === undefined) throw new Error("each context has an answer for each packing");
+      return { contextLength, held: heldBy(fit), fit };
     }),
   }));
 }

@@ -107,11 +107,25 @@ function neededFacts(model: Model): KnownFacts | Unprepared {
 /** The machine with the accelerators that the runtime can drive, and the back end where one was chosen. */
 function usableMachine(machine: MachineReport, { runtime, backend }: Scenario): MachineReport {
   if (runtime === undefined && backend === undefined) return machine;
+  const last = lastUsable.get(machine);
+  if (last !== undefined && last.runtime === runtime && last.backend === backend) return last.usable;
   const accelerators = drivenBy(machine.accelerators, backend).filter(
     ({ vendor }) => runtime === undefined || runtime.vendors.includes(vendor),
   );
-  return { ...machine, accelerators };
+  const usable = { ...machine, accelerators };
+  lastUsable.set(machine, { runtime, backend, usable });
+  return usable;
 }
+
+/** As it was asked for last: every model asks the same. */
+const lastUsable = new WeakMap<
+  MachineReport,
+  {
+    readonly runtime: Scenario["runtime"] | undefined;
+    readonly backend: Scenario["backend"] | undefined;
+    readonly usable: MachineReport;
+  }
+>();
 
 const PIPELINE_CAVEAT =
   "Not every architecture runs as a pipeline: the runtime's table of supported models says which do.";

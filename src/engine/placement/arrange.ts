@@ -101,9 +101,12 @@ function cardLoad(
   readonly bins: readonly Bin[];
 } {
   const { cards, layersInRam, expertLayersInRam } = arrangement;
-  const layers = demand.layers
-    .slice(layersInRam)
-    .map((layer, index) => withoutExperts(layer, layersInRam + index < expertLayersInRam));
+  const layers =
+    layersInRam === 0 && expertLayersInRam === 0
+      ? demand.layers
+      : demand.layers
+          .slice(layersInRam)
+          .map((layer, index) => withoutExperts(layer, layersInRam + index < expertLayersInRam));
   const bins = cards.map((card, index) => {
     const extra = extraBytes(demand, arrangement, index);
     const bufferBytes = cardBufferBytes(demand, arrangement, index);

@@ -30,10 +30,13 @@ function isPipeline({ cards, layersInRam, expertLayersInRam }: Arrangement): boo
 function copiedMatrixBytes(demand: Demand, arrangement: Arrangement): number {
   const { cards, layersInRam, expertLayersInRam } = arrangement;
   if (cards[0]?.memoryKind !== "dedicated" || layersInRam + expertLayersInRam === 0) return 0;
-  const { layers } = demand;
-  const dense = layers.slice(0, layersInRam).map((layer) => layer.largestDenseBytes);
-  const routed = layers
-    .slice(0, Math.max(layersInRam, expertLayersInRam))
-    .map((layer) => layer.largestRoutedBytes);
-  return Math.max(0, ...dense, ...routed);
+  const { layers } = demand.weights;
+  let largestBytes = 0; // a loop: a search for the fewest layers in RAM asks for this at every step
+  for (let index = 0; index < Math.max(layersInRam, expertLayersInRam); index += 1) {
+    const layer = layers[index];
+    if (layer === undefined) break;
+    largestBytes = Math.max(largestBytes, layer.largestRoutedBytes);
+    if (index < layersInRam) largestBytes = Math.max(largestBytes, layer.largestDenseBytes);
+  }
+  return largestBytes;
 }

@@ -46,24 +46,46 @@ export function demandOf(
 ): Demand {
   const packed = weightsOf(architecture, quantization, experts);
   const weights = isLikeLlama(scenario) ? packed : wholeOnDevice(packed);
-  const memory = scenarioMemory(architecture, scenario);
-  const { kvCacheBytes, recurrentStateBytes, compute } = memory;
-  let layers: readonly LayerDemand[] | null = null;
-  return {
-    quantization,
-    weights,
-    get layers() {
-      layers ??= layerDemands(architecture, weights, memory);
-      return layers;
-    },
-    layersBytes: weights.layersBytes + kvCacheBytes + recurrentStateBytes,
-    kvCacheBytes,
-    recurrentStateBytes,
-    compute,
-    extras: [],
-    extrasBytes: 0,
-  };
+  return new LazyDemand(architecture, quantization, weights, scenarioMemory(architecture, scenario));
 }
+
+/** A class, since thousands are made for one answer, and an object with a getter of its own costs ten times as much. */
+class LazyDemand implements Demand {
+  readonly quantization: QuantizationName;
+  readonly weights: Weights;
+  readonly layersBytes: number;
+  readonly kvCacheBytes: number;
+  readonly recurrentStateBytes: number;
+  readonly compute: ComputeBuffers;
+  readonly extras: readonly ExtraPart[] = NO_EXTRAS;
+  readonly extrasBytes = 0;
+  readonly #architecture: Architecture;
+  readonly #memory: ScenarioMemory;
+  #layers: readonly LayerDemand[] | null = null;
+
+  constructor(
+    architecture: Architecture,
+    quantization: QuantizationName,
+    weights: Weights,
+    memory: ScenarioMemory,
+  ) {
+    this.#architecture = architecture;
+    this.#memory = memory;
+    this.quantization = quantization;
+    this.weights = weights;
+    this.kvCacheBytes = memory.kvCacheBytes;
+    this.recurrentStateBytes = memory.recurrentStateBytes;
+    this.compute = memory.compute;
+    this.layersBytes = weights.layersBytes + memory.kvCacheBytes + memory.recurrentStateBytes;
+  }
+
+  get layers(): readonly LayerDemand[] {
+    this.#layers ??= layerDemands(this.#architecture, this.weights, this.#memory);
+    return this.#layers;
+  }
+}
+
+const NO_EXTRAS: readonly ExtraPart[] = [];
 
 /** The same with what is loaded beside the model. */
 export function withExtras(demand: Demand, extras: readonly ExtraPart[]): Demand {

@@ -63,6 +63,17 @@ const APPLE_SHARES: readonly (readonly [fromBytes: number, share: number])[] = [
  * (`llama_prepare_model_devices`), and with neither there is RAM alone.
  */
 export function machineRooms(machine: MachineReport, backend?: Backend): readonly [Rooms, ...Rooms[]] {
+  const known = roomsByMachine.get(machine) ?? new Map<Backend | undefined, readonly [Rooms, ...Rooms[]]>();
+  roomsByMachine.set(machine, known);
+  const rooms = known.get(backend) ?? computeRooms(machine, backend);
+  known.set(backend, rooms);
+  return rooms;
+}
+
+/** The same for every model and packing. */
+const roomsByMachine = new WeakMap<MachineReport, Map<Backend | undefined, readonly [Rooms, ...Rooms[]]>>();
+
+function computeRooms(machine: MachineReport, backend: Backend | undefined): readonly [Rooms, ...Rooms[]] {
   const ramBytes = machine.ram.totalBytes;
   const accelerators = backend === "cpu" ? [] : machine.accelerators;
   const cardsOf = (from: readonly Accelerator[]): readonly Room[] =>

@@ -61,7 +61,7 @@ const OFFLOAD_WAYS = [
 ] as const satisfies readonly { readonly offload: Offload; readonly place: unknown }[];
 
 function placeWithExpertsInRam(demand: Demand, cards: readonly Room[], ram: Room): Placement | null {
-  if (!demand.layers.some((layer) => layer.routedExpertBytes > 0)) return null;
+  if (!demand.weights.layers.some((layer) => layer.routedExpertBytes > 0)) return null;
   const arrangement = leastInRam(demand, demand.layers.length, (count) => ({
     cards,
     ram,
