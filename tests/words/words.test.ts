@@ -13,6 +13,8 @@ const SPEAKING: readonly string[] = [
   "src/renderer/compare",
   "src/renderer/models",
   "src/renderer/next",
+  "src/renderer/question",
+  "src/renderer/report",
   "src/renderer/scenario",
 ];
 
