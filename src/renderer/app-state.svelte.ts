@@ -16,11 +16,14 @@ import { MachineReading } from "./machine/machine-reading.svelte.ts";
 import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
 import { TableView } from "./models/table-view.svelte.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
+import { say } from "#words/say.ts";
 
-const NO_API: Answer<never> = {
-  kind: "failed",
-  message: "The window cannot reach the program behind it: its preload script did not run.",
-};
+function noApi(): Answer<never> {
+  return {
+    kind: "failed",
+    message: say("The window cannot reach the program behind it: its preload script did not run."),
+  };
+}
 
 /** Everything the window shows. Facts come over IPC, choices from the person; all else is derived here. */
 export class AppState {
@@ -146,7 +149,7 @@ export class AppState {
 
   /** Answers what is wrong with a change, which then is not taken; null where it was. */
   changeHardware(change: HardwareChange): string | null {
-    if (this.detectedMachine === null) return "The machine has not been read yet.";
+    if (this.detectedMachine === null) return say("The machine has not been read yet.");
     const changed = changeMachine(this.detectedMachine, change, this.catalog?.cards ?? []);
     if (changed.kind === "failed") return changed.message;
     this.hardwareChange = change;
@@ -163,7 +166,9 @@ export class AppState {
   /** Null once the machine asked about is one that may be kept or handed on; else why it may not. */
   async whyNotFresh(): Promise<string | null> {
     if (this.profile !== null || (await this.reading.isFresh())) return null;
-    return "This machine could not be read this time. What is shown is from last time, and is not handed on.";
+    return say(
+      "This machine could not be read this time. What is shown is from last time, and is not handed on.",
+    );
   }
 
   async saveProfile(): Promise<void> {
@@ -172,7 +177,7 @@ export class AppState {
     const { machine } = this;
     if (whyNot !== null || machine === null) return;
     const answer = await this.#ask((api) => api.saveProfile(machine));
-    this.#noticeSaved(answer, (name) => `Saved as ${name}.`);
+    this.#noticeSaved(answer, (name) => say("Saved as {name}.", { name }));
   }
 
   async openProfile(): Promise<void> {
@@ -194,9 +199,8 @@ export class AppState {
 
   async saveDiagnostics(): Promise<void> {
     const answer = await this.#ask((api) => api.saveDiagnostics());
-    this.#noticeSaved(
-      answer,
-      (name) => `Saved as ${name}, with names and serials masked. Look through it before you share it.`,
+    this.#noticeSaved(answer, (name) =>
+      say("Saved as {name}, with names and serials masked. Look through it before you share it.", { name }),
     );
   }
 
@@ -217,7 +221,7 @@ export class AppState {
   }
 
   async #ask<Value>(call: (api: Api) => Promise<Answer<Value>>): Promise<Answer<Value>> {
-    if (this.#api === null) return NO_API;
+    if (this.#api === null) return noApi();
     try {
       return await call(this.#api);
     } catch (error) {

@@ -17,5 +17,9 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   },
   { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
   { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
+  { file: "src/renderer/", text: /^"\.\/[a-z-]+-worker\.ts"$/, why: "files" },
+  { file: "src/renderer/AnswerHeadline", text: /^Fitment$/, why: "the program's name" },
+  { file: "src/renderer/question/", text: /^fitment:/, why: "how such a text looks" },
+  { file: "src/renderer/models/", text: /^"llama\.cpp"$/, why: "how the program calls a runtime" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
 ];

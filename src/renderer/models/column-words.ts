@@ -1,33 +1,34 @@
 import type { SortKey } from "./table-view.svelte.ts";
+import { say } from "#words/say.ts";
 
 /** What a column is called. */
 export function columnLabel(key: SortKey): string {
   switch (key) {
     case "model":
-      return "Model";
+      return say("Model");
     case "verdict":
-      return "Verdict";
+      return say("Verdict");
     case "quantization":
-      return "Quantization";
+      return say("Quantization");
     case "memory":
-      return "Memory needed";
+      return say("Memory needed");
     case "speed":
-      return "Tokens/s";
+      return say("Tokens/s");
     case "quality":
-      return "Quality";
+      return say("Quality");
     case "parameters":
-      return "Parameters";
+      return say("Parameters");
     case "context":
-      return "Trained context";
+      return say("Trained context");
     case "active":
-      return "Active parameters";
+      return say("Active parameters");
     case "fitting":
-      return "Context that fits";
+      return say("Context that fits");
     case "developer":
-      return "Developer";
+      return say("Developer");
     case "licence":
-      return "Licence";
+      return say("Licence");
     case "released":
-      return "Released";
+      return say("Released");
   }
 }

@@ -6,6 +6,8 @@ import type { Answer, Api } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { keptQuestion, type Question, restoredQuestion } from "./kept-question.ts";
 import { partsNotTaken, pastedQuestion } from "./question-text.ts";
+import { say } from "#words/say.ts";
+import { commaText } from "#words/lists.ts";
 
 /** What of the window a question is made of. */
 export interface QuestionSource {
@@ -58,7 +60,9 @@ export class AskedQuestion {
     if (pasted.kind === "failed") return pasted.message;
     this.#take(pasted.kept);
     const left = partsNotTaken(pasted.kept, keptQuestion(this.#now()));
-    return left.length === 0 ? null : `Taken but for what means nothing here: ${left.join(", ")}`;
+    return left.length === 0
+      ? null
+      : say("Taken but for what means nothing here: {parts}", { parts: commaText(left) });
   }
 
   #now(): Question {

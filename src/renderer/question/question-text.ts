@@ -1,4 +1,5 @@
 import type { SavedScenario } from "#shared/saved-scenario.ts";
+import { say } from "#words/say.ts";
 
 /** How a question begins that somebody copied; the names after it are those of the terminal's options where it has one. */
 const BEGINNING = "fitment:?";
@@ -35,9 +36,12 @@ export type PastedQuestion =
 export function pastedQuestion(text: string): PastedQuestion {
   const trimmed = text.trim();
   if (!trimmed.startsWith(BEGINNING))
-    return { kind: "failed", message: `That is no question of Fitment's: one begins with ${BEGINNING}` };
+    return {
+      kind: "failed",
+      message: say("That is no question of Fitment's: one begins with {beginning}", { beginning: BEGINNING }),
+    };
   if (trimmed.length > MOST_CHARACTERS)
-    return { kind: "failed", message: "That is longer than any question of Fitment's." };
+    return { kind: "failed", message: say("That is longer than any question of Fitment's.") };
   const parts = [...new URLSearchParams(trimmed.slice(BEGINNING.length))];
   return {
     kind: "ok",

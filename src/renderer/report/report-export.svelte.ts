@@ -4,6 +4,7 @@ import type { OlderReport } from "#report/changes.ts";
 import { readOlderReport } from "#report/older-report.ts";
 import { type Known, reportInput } from "./report-input.ts";
 import type { MadeReport, MakeReport } from "./report-maker.ts";
+import { say } from "#words/say.ts";
 
 type ReportApi = Pick<Api, "readVersion" | "saveReport" | "openReport">;
 
@@ -43,7 +44,7 @@ export class ReportExport {
       const made = await this.#made(api, this.since?.older ?? null);
       const answer = await api.saveReport(made.texts);
       return answer.kind === "ok" && answer.value !== null
-        ? { kind: "ok", value: `Saved as ${answer.value}.` }
+        ? { kind: "ok", value: say("Saved as {name}.", { name: answer.value }) }
         : answer;
     });
   }
@@ -59,7 +60,10 @@ export class ReportExport {
       if (read.kind === "failed") {
         return {
           kind: "failed",
-          message: `${name} is no report that Fitment saved as JSON (${read.message}).`,
+          message: say("{name} is no report that Fitment saved as JSON ({reason}).", {
+            name,
+            reason: read.message,
+          }),
         };
       }
       const { changes } = await this.#made(api, read.report);
@@ -74,7 +78,8 @@ export class ReportExport {
     const whyNot = await this.#known.whyNotFresh();
     if (whyNot !== null) throw new Error(whyNot);
     const input = reportInput(this.#known, { fitment: version.value, older });
-    if (input === null) throw new Error("There is nothing to report until machine and catalog are read.");
+    if (input === null)
+      throw new Error(say("There is nothing to report until machine and catalog are read."));
     return await this.#makeReport(input);
   }
 
