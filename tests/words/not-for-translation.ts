@@ -17,5 +17,6 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   },
   { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
   { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
+  { file: "src/renderer/machine/HardwareEditor.svelte", text: /^RTX 3090, 2x/, why: "what may be typed" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
 ];

@@ -10,6 +10,7 @@ const messages = new Set(words.said.map(({ message }) => message));
 /** Folders whose every visible text is said; the rest of them are in English alone. */
 const SPEAKING: readonly string[] = [
   "src/renderer/compare",
+  "src/renderer/machine",
   "src/renderer/next",
   "src/renderer/scenario",
   "src/shared",
