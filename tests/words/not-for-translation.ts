@@ -18,5 +18,13 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
   { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
   { file: "src/renderer/machine/HardwareEditor.svelte", text: /^RTX 3090, 2x/, why: "what may be typed" },
+  { file: "src/renderer/catalog/RefreshForm.svelte", text: /^https:/, why: "how an address begins" },
+  {
+    file: "src/renderer/catalog/ModelFolders.svelte",
+    text: /^"(Ollama|LM Studio|llama\.cpp)"$/,
+    why: "names of programs",
+  },
+  { file: "src/renderer/catalog/given-files.ts", text: /^"Files"$/, why: "the browser's name of a kind" },
+  { file: "src/renderer/catalog/add/", text: /^"Apache-2\.0"$/, why: "name of a licence" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
 ];

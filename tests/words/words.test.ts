@@ -9,6 +9,7 @@ const messages = new Set(words.said.map(({ message }) => message));
 
 /** Folders whose every visible text is said; the rest of them are in English alone. */
 const SPEAKING: readonly string[] = [
+  "src/renderer/catalog",
   "src/renderer/compare",
   "src/renderer/machine",
   "src/renderer/next",
