@@ -1,3 +1,5 @@
+import { say } from "#words/say.ts";
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** In two months more models have come out than a person wants to miss. */
@@ -13,10 +15,10 @@ export function catalogAgeDays(date: string | null, now: Date): number | null {
 /** "Catalog of 2026-11-25, 3 days old". */
 export function catalogAgeText(date: string | null, now: Date): string {
   const days = catalogAgeDays(date, now);
-  if (date === null) return "Catalog of an unknown day";
-  if (days === null) return `Catalog of ${date}`;
-  if (days === 0) return `Catalog of ${date}, today`;
-  return days === 1 ? `Catalog of ${date}, 1 day old` : `Catalog of ${date}, ${days} days old`;
+  if (date === null) return say("Catalog of an unknown day");
+  if (days === null) return say("Catalog of {date}", { date });
+  if (days === 0) return say("Catalog of {date}, today", { date });
+  return say("Catalog of {date}, {days, plural, one {# day} other {# days}} old", { date, days });
 }
 
 /** True where a refresh would be worth its while. */

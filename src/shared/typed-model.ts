@@ -4,6 +4,7 @@ import { architectureByHand, type ModelByHand, type ShapeByHand } from "#engine/
 import { RELEASE_PRECISIONS } from "#engine/quantization.ts";
 import { formatParameterCount } from "./format.ts";
 import { parseTokenCount } from "./token-count.ts";
+import { say } from "#words/say.ts";
 
 /** A model as it is being typed; empty text for what nobody typed. */
 export interface TypedModel {
@@ -74,10 +75,10 @@ export function readTypedModel(typed: TypedModel): ReadTyped {
   const shape = readShape(typed, problems);
   const trainedContextLength = isEmpty(typed.context) ? null : parseTokenCount(typed.context);
   if (trainedContextLength === null && !isEmpty(typed.context))
-    problems.context = "A count of tokens such as 32768 or 32K, or nothing.";
+    problems.context = say("A count of tokens such as 32768 or 32K, or nothing.");
   const publishedParameterCount = readParameters(typed.parameters);
   if (publishedParameterCount === null && !isEmpty(typed.parameters))
-    problems.parameters = "A count such as 8.03B or 270M, or nothing.";
+    problems.parameters = say("A count such as 8.03B or 270M, or nothing.");
   if (shape !== null && publishedParameterCount !== null)
     checkCount(publishedParameterCount, shape, problems);
   if (shape === null || Object.keys(problems).length > 0) return { kind: "wrong", problems };
@@ -102,13 +103,14 @@ export function parametersSoFar(typed: TypedModel): number | null {
 }
 
 function nameProblems({ name, developer, licence, commercialUse }: TypedModel): TypedProblems {
-  const tooLong = "At most 200 characters.";
+  const tooLong = say("At most 200 characters.");
   const problems: TypedProblems = {};
-  if (isEmpty(name)) problems.name = "The model needs a name.";
+  if (isEmpty(name)) problems.name = say("The model needs a name.");
   if (name.trim().length > NAME_MAX_CHARACTERS) problems.name = tooLong;
   if (developer.trim().length > NAME_MAX_CHARACTERS) problems.developer = tooLong;
   if (licence.trim().length > NAME_MAX_CHARACTERS) problems.licence = tooLong;
-  if (isEmpty(licence) && commercialUse !== "unknown") problems.licence = "Name the licence that says so.";
+  if (isEmpty(licence) && commercialUse !== "unknown")
+    problems.licence = say("Name the licence that says so.");
   return problems;
 }
 
@@ -138,7 +140,7 @@ function readShape(typed: TypedModel, problems: TypedProblems): ShapeByHand | nu
   };
   checkHeads(shape, typed, problems);
   if (shape.experts !== null && shape.experts.activeExpertCount > shape.experts.expertCount)
-    problems.activeExperts = "At most as many as there are experts.";
+    problems.activeExperts = say("At most as many as there are experts.");
   return Object.keys(problems).length > before ? null : shape;
 }
 
@@ -150,9 +152,9 @@ function readSize(
 ): number {
   const text = String(typed[field]).trim();
   const count = /^(?:\d+|\d{1,3}(?:[,_ ]\d{3})+)$/.test(text) ? Number(text.replaceAll(/[,_ ]/g, "")) : NaN;
-  if (text === "") problems[field] = "This is needed; it stands in the model's config.json.";
-  else if (!Number.isInteger(count) || count < 1) problems[field] = "A whole number above 0.";
-  else if (count > max) problems[field] = "No known model has as many.";
+  if (text === "") problems[field] = say("This is needed; it stands in the model's config.json.");
+  else if (!Number.isInteger(count) || count < 1) problems[field] = say("A whole number above 0.");
+  else if (count > max) problems[field] = say("No known model has as many.");
   return problems[field] === undefined ? count : NaN;
 }
 
@@ -162,16 +164,19 @@ function checkHeads(
   problems: TypedProblems,
 ): void {
   if (headCount % kvHeadCount > 0)
-    problems.kvHeads = "The attention heads must be a multiple of the KV heads.";
+    problems.kvHeads = say("The attention heads must be a multiple of the KV heads.");
   if (isEmpty(typed.headSize) && headLength % 1 > 0)
-    problems.headSize = "The hidden size is no multiple of the heads, so the head size is needed.";
+    problems.headSize = say("The hidden size is no multiple of the heads, so the head size is needed.");
 }
 
 function checkCount(published: number, shape: ShapeByHand, problems: TypedProblems): void {
   const computed = parameterCount(architectureByHand(shape));
   if (Math.abs(computed / published - 1) <= DIFFERENCE_FRACTION_MAX) return;
   const count = formatParameterCount(computed);
-  problems.parameters = `The sizes come to ${count}. One of them is wrong, or this is; it may be left empty.`;
+  problems.parameters = say(
+    "The sizes come to {count}. One of them is wrong, or this is; it may be left empty.",
+    { count },
+  );
 }
 
 /** "8.03B", "270M"; a bare number is in billions, as models are named. */

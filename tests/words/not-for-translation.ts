@@ -21,5 +21,14 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/renderer/AnswerHeadline", text: /^Fitment$/, why: "the program's name" },
   { file: "src/renderer/question/", text: /^fitment:/, why: "how such a text looks" },
   { file: "src/renderer/models/", text: /^"llama\.cpp"$/, why: "how the program calls a runtime" },
+  { file: "src/renderer/machine/HardwareEditor.svelte", text: /^RTX 3090, 2x/, why: "what may be typed" },
+  { file: "src/renderer/catalog/RefreshForm.svelte", text: /^https:/, why: "how an address begins" },
+  {
+    file: "src/renderer/catalog/ModelFolders.svelte",
+    text: /^"(Ollama|LM Studio|llama\.cpp)"$/,
+    why: "names of programs",
+  },
+  { file: "src/renderer/catalog/given-files.ts", text: /^"Files"$/, why: "the browser's name of a kind" },
+  { file: "src/renderer/catalog/add/", text: /^"Apache-2\.0"$/, why: "name of a licence" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
 ];

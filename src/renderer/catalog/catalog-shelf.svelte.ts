@@ -2,6 +2,7 @@ import type { CatalogState } from "#engine/catalog.ts";
 import type { InstalledModel, ModelFolder } from "#engine/installed.ts";
 import type { AddedModel, Answer, Api, GivenFile, RefreshProgress } from "#shared/ipc.ts";
 import { AddModelState } from "./add/add-model.svelte.ts";
+import { say } from "#words/say.ts";
 
 /** What the shelf needs of the window around it. */
 export interface ShelfHooks {
@@ -75,14 +76,16 @@ export class CatalogShelf {
 
   async #showAdded({ id, name, hasReplaced }: AddedModel): Promise<void> {
     await this.#hooks.reload();
-    this.modelNotice = { isFailure: false, text: hasReplaced ? `Replaced ${name}.` : `Added ${name}.` };
+    const text = hasReplaced ? say("Replaced {name}.", { name }) : say("Added {name}.", { name });
+    this.modelNotice = { isFailure: false, text };
     await this.#hooks.show(id);
   }
 
   async remove(modelId: string, name: string): Promise<void> {
     const answer = await this.#during((api) => api.removeOwnModel(modelId));
     if (answer.kind === "ok") await this.#hooks.reload();
-    const text = answer.kind === "ok" ? `Removed ${name} from your own catalog.` : answer.message;
+    const text =
+      answer.kind === "ok" ? say("Removed {name} from your own catalog.", { name }) : answer.message;
     this.modelNotice = { isFailure: answer.kind === "failed", text };
   }
 
@@ -129,7 +132,10 @@ export class CatalogShelf {
     const answer = await this.#during((api) => api.exportOwn());
     if (answer.kind === "failed") this.notice = { isFailure: true, text: answer.message };
     else if (answer.value !== null)
-      this.notice = { isFailure: false, text: `Your own catalog is saved as ${answer.value}.` };
+      this.notice = {
+        isFailure: false,
+        text: say("Your own catalog is saved as {name}.", { name: answer.value }),
+      };
   }
 
   async importOwn(): Promise<void> {
@@ -151,12 +157,7 @@ export class CatalogShelf {
     }
     this.state = answer.value;
     await this.#hooks.reload();
-    const { isRefreshed } = answer.value;
-    const date = answer.value.date ?? "an unknown day";
-    const text = isRefreshed
-      ? `The catalog is newer now: of ${date}.`
-      : `The shipped catalog is in use again: of ${date}.`;
-    this.notice = { isFailure: false, text };
+    this.notice = { isFailure: false, text: inUseText(answer.value) };
   }
 
   async #during<Value>(call: (api: Api) => Promise<Answer<Value>>): Promise<Answer<Value>> {
@@ -165,4 +166,16 @@ export class CatalogShelf {
     this.isBusy = false;
     return answer;
   }
+}
+
+/** Which catalog is in use after it was changed, by its day. */
+function inUseText({ isRefreshed, date }: CatalogState): string {
+  if (isRefreshed) {
+    return date === null
+      ? say("The catalog is newer now: of an unknown day.")
+      : say("The catalog is newer now: of {date}.", { date });
+  }
+  return date === null
+    ? say("The shipped catalog is in use again: of an unknown day.")
+    : say("The shipped catalog is in use again: of {date}.", { date });
 }

@@ -2,6 +2,7 @@ import type { MachineReport } from "#engine/machine.ts";
 import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { Answer, Api, MeasuredRam, OpenedProfile } from "#shared/ipc.ts";
 import type { FileNotice } from "./file-notice.ts";
+import { say } from "#words/say.ts";
 
 /** The state around the shelf, as far as the shelf has a say in it. */
 export interface AroundShelf {
@@ -44,7 +45,8 @@ export class MachineShelf {
     const { machine } = this.#around;
     if (whyNot !== null || machine === null) return;
     const answer = await this.#ask((api) => api.keepMachine({ name, machine }));
-    if (this.#take(answer)) this.#around.fileNotice = { isFailure: false, text: `Kept as ${name}.` };
+    if (this.#take(answer))
+      this.#around.fileNotice = { isFailure: false, text: say("Kept as {name}.", { name }) };
   }
 
   async open(name: string): Promise<void> {
@@ -58,7 +60,7 @@ export class MachineShelf {
   async forget(name: string): Promise<void> {
     const answer = await this.#ask((api) => api.forgetMachine(name));
     if (this.#take(answer))
-      this.#around.fileNotice = { isFailure: false, text: `${name} is no longer kept.` };
+      this.#around.fileNotice = { isFailure: false, text: say("{name} is no longer kept.", { name }) };
   }
 
   async measureRam(): Promise<void> {

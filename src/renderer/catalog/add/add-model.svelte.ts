@@ -8,6 +8,7 @@ import {
   type TypedModel,
   type TypedProblems,
 } from "#shared/typed-model.ts";
+import { say } from "#words/say.ts";
 
 /** How a model comes into the person's own catalog. */
 export type AddWay = "hub" | "file" | "hand";
@@ -99,7 +100,7 @@ export class AddModelState {
     const answer = await this.#during((api) => api.addByHand(request));
     if (answer.kind === "failed") this.typedFailure = answer.message;
     else if (answer.value.kind === "name-taken")
-      this.typedProblems = { name: "Your own catalog has a model of this name already." };
+      this.typedProblems = { name: say("Your own catalog has a model of this name already.") };
     else {
       if (this.corrected === null) this.typed = NOTHING_TYPED;
       await this.#finish(answer.value);
@@ -122,7 +123,7 @@ export class AddModelState {
     if (this.hubProgress !== null || repository === "") return;
     this.hubFailure = null;
     this.hubFiles = [];
-    this.hubProgress = `Asking for ${repository}`;
+    this.hubProgress = say("Asking for {repository}", { repository });
     const answer = await this.#hooks.ask((api) => api.addFromHub({ repository, file }));
     this.hubProgress = null;
     if (answer.kind === "failed") this.hubFailure = answer.message;
