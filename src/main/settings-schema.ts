@@ -21,7 +21,7 @@ const scenario = z
     z.string().max(TEXT_MAX_CHARACTERS),
     z.union([z.string().max(TEXT_MAX_CHARACTERS), z.number(), z.boolean()]),
   )
-  .refine((fields) => Object.keys(fields).length <= SCENARIO_FIELDS_MAX, "too many fields");
+  .refine((fields) => Object.keys(fields).length <= SCENARIO_FIELDS_MAX);
 
 const settings = z.object({ window: windowPlace.nullable(), scenario: scenario.nullable() });
 
@@ -40,9 +40,17 @@ export type Migrations = Readonly<
 
 const MIGRATIONS: Migrations = {};
 
+/** Why settings could not be read. */
+export type Damage =
+  | { readonly kind: "too-large" | "not-json" | "no-settings" | "newer" }
+  | { readonly kind: "version-unknown"; readonly version: number }
+  | { readonly kind: "unexpected"; readonly field: string }
+  /** By the system, with its code. */
+  | { readonly kind: "refused"; readonly code: string };
+
 export type Migrated =
   | { readonly kind: "ok"; readonly settings: Settings }
-  | { readonly kind: "damaged"; readonly reason: string };
+  | { readonly kind: "damaged"; readonly damage: Damage };
 
 /** Settings of any version so far, brought to this one. */
 export function migrate(
@@ -51,17 +59,21 @@ export function migrate(
   version: number = SETTINGS_VERSION,
 ): Migrated {
   const head = z.looseObject({ version: z.int().positive() }).safeParse(json);
-  if (!head.success) return { kind: "damaged", reason: "the file holds no settings" };
+  if (!head.success) return damaged({ kind: "no-settings" });
   let content: Record<string, unknown> = head.data;
   for (let from = head.data.version; from < version; from++) {
     const step = migrations[from];
-    if (step === undefined) return { kind: "damaged", reason: `version ${from} is not known` };
+    if (step === undefined) return damaged({ kind: "version-unknown", version: from });
     content = step(content);
   }
-  if (head.data.version > version) return { kind: "damaged", reason: "a newer Fitment wrote them" };
+  if (head.data.version > version) return damaged({ kind: "newer" });
   const checked = settings.safeParse(content);
   if (checked.success) return { kind: "ok", settings: checked.data };
-  return { kind: "damaged", reason: `${checked.error.issues[0]?.path.join(".") ?? ""} is not as expected` };
+  return damaged({ kind: "unexpected", field: checked.error.issues[0]?.path.join(".") ?? "" });
+}
+
+function damaged(damage: Damage): Migrated {
+  return { kind: "damaged", damage };
 }
 
 /** A scenario as the page sends it (outside data); null where it is none. */

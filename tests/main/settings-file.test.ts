@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSettingsFile, writeSettingsFile } from "../../src/main/settings-file.ts";
+import { settingsFaultText } from "../../src/main/settings-fault.ts";
 import { migrate, NO_SETTINGS, readScenario } from "../../src/main/settings-schema.ts";
 import { settingsStore } from "../../src/main/settings.ts";
 
@@ -17,15 +18,21 @@ async function folderWith(files: Readonly<Record<string, string>> = {}): Promise
   return folder;
 }
 
+/** What the window says of what was wrong. */
+async function noticeOf(folder: string): Promise<string | null> {
+  const { fault } = await readSettingsFile(folder);
+  return fault === null ? null : settingsFaultText(fault);
+}
+
 test("a first start has no settings, and nothing to complain of", async () => {
-  expect(await readSettingsFile(await folderWith())).toEqual({ settings: NO_SETTINGS, notice: null });
+  expect(await readSettingsFile(await folderWith())).toEqual({ settings: NO_SETTINGS, fault: null });
 });
 
 test("what was written is read again, and what was there before is the backup", async () => {
   const folder = await folderWith();
   await writeSettingsFile(folder, SETTINGS);
   await writeSettingsFile(folder, OTHER);
-  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, notice: null });
+  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, fault: null });
   const backup: unknown = JSON.parse(await readFile(path.join(folder, "settings.backup.json"), "utf8"));
   expect(backup).toEqual({ version: 1, ...SETTINGS });
   expect((await readdir(folder)).sort()).toEqual(["settings.backup.json", "settings.json"]);
@@ -42,9 +49,9 @@ test.each([
 ])("a file that is %s is kept aside, and the settings before it are used", async (_name, content, reason) => {
   const folder = await folderWith({ "settings.json": content });
   await writeFile(path.join(folder, "settings.backup.json"), JSON.stringify({ version: 1, ...OTHER }));
-  const { settings, notice } = await readSettingsFile(folder);
+  const { settings, fault } = await readSettingsFile(folder);
   expect(settings).toEqual(OTHER);
-  expect(notice).toBe(
+  expect(fault === null ? null : settingsFaultText(fault)).toBe(
     `The settings could not be read (${reason}); those before them are used. What was there is kept as settings.damaged.json.`,
   );
   expect(await readFile(path.join(folder, "settings.damaged.json"), "utf8")).toBe(content);
@@ -52,20 +59,20 @@ test.each([
 
 test("without a backup the defaults are used, and said to be", async () => {
   const folder = await folderWith({ "settings.json": "{", "settings.backup.json": "{" });
-  const { settings, notice } = await readSettingsFile(folder);
+  const { settings, fault } = await readSettingsFile(folder);
   expect(settings).toEqual(NO_SETTINGS);
-  expect(notice).toContain("the defaults are used");
+  expect(fault).toMatchObject({ instead: "defaults", damage: { kind: "not-json" } });
 });
 
 test("a folder in the file's place is no settings, and does not stop the start", async () => {
   const folder = await folderWith();
   await mkdir(path.join(folder, "settings.json"));
-  expect((await readSettingsFile(folder)).notice).toContain("EISDIR");
+  expect(await noticeOf(folder)).toContain("EISDIR");
 });
 
 test("a start between two renames finds the backup", async () => {
   const folder = await folderWith({ "settings.backup.json": JSON.stringify({ version: 1, ...OTHER }) });
-  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, notice: null });
+  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, fault: null });
 });
 
 test("older settings are brought up step by step", () => {
@@ -77,7 +84,10 @@ test("older settings are brought up step by step", () => {
     kind: "ok",
     settings: { window: null, scenario: { contextLength: 2048 } },
   });
-  expect(migrate({ version: 1 }, {}, 3)).toEqual({ kind: "damaged", reason: "version 1 is not known" });
+  expect(migrate({ version: 1 }, {}, 3)).toEqual({
+    kind: "damaged",
+    damage: { kind: "version-unknown", version: 1 },
+  });
 });
 
 test.each([
@@ -107,7 +117,7 @@ test("changes that come together are one write, and each caller hears of it", as
     store.change({ scenario: { contextLength: 2 } }),
   ]);
   const kept = { window: WINDOW, scenario: { contextLength: 2 } };
-  expect(await readSettingsFile(folder)).toEqual({ settings: kept, notice: null });
+  expect(await readSettingsFile(folder)).toEqual({ settings: kept, fault: null });
   await expect(readdir(folder)).resolves.toEqual(["settings.json"]);
 });
 

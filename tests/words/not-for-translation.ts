@@ -18,4 +18,20 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
   { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
+  {
+    file: "src/main/",
+    text: /^["`][\w.:/${}-]+\.(cjs|fitment|html|json|png|txt)["`]$/,
+    why: "names and addresses of files",
+  },
+  {
+    file: "src/main/",
+    text: /^"(Auxclick|CmdOrCtrl\+E|Content-\w+(-\w+)?|Letter|Markdown|BZ CA .*)"$/,
+    why: "what Electron, a page's headers, paper and formats are called",
+  },
+  {
+    file: "src/main/",
+    text: /^["`]Fitment(: measuring RAM| detection: .*| \$\{.*)?["`]$/,
+    why: "this program and its processes",
+  },
+  { file: "src/main/print-to-pdf.ts", text: /^'<div/, why: "numbers of pages" },
 ];
