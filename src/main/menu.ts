@@ -1,12 +1,27 @@
 import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { app, dialog, Menu, type MenuItemConstructorOptions, shell } from "electron";
+import type { LanguageTag } from "#words/languages.ts";
 import { say } from "#words/say.ts";
+import { languageLines } from "./language.ts";
 import { licenceLines } from "./licence-lines.ts";
 import { appMenu, editMenu, lastOfFileMenu, viewMenu, windowMenu } from "./usual-menus.ts";
 
-/** The usual menus: copy, zoom, reload, close; of our own a report, what this program is and whose code is in it. */
-export function installMenu(licencesFile: string, onExport: () => void): void {
+/** What the menu shows and does beside what is usual. */
+export interface OwnLines {
+  readonly licencesFile: string;
+  readonly onExport: () => void;
+  /** What the person chose; null is the system's. */
+  readonly language: LanguageTag | null;
+  readonly onLanguage: (choice: LanguageTag | null) => void;
+}
+
+/**
+ * The usual menus: copy, zoom, reload, close; of our own a report, the language, what this program is and whose code is
+ * in it. Installed anew whenever another language is spoken.
+ */
+export function installMenu(own: OwnLines): void {
+  const { licencesFile, onExport } = own;
   const isMac = process.platform === "darwin";
   const template: MenuItemConstructorOptions[] = [
     {
@@ -18,7 +33,7 @@ export function installMenu(licencesFile: string, onExport: () => void): void {
       ],
     },
     editMenu(isMac),
-    viewMenu([]),
+    viewMenu([{ type: "separator" }, languageMenu(own)]),
     windowMenu(isMac),
     {
       role: "help",
@@ -32,6 +47,18 @@ export function installMenu(licencesFile: string, onExport: () => void): void {
   if (isMac) template.unshift(appMenu());
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   app.setAboutPanelOptions({ applicationName: "Fitment", applicationVersion: app.getVersion() });
+}
+
+function languageMenu({ language, onLanguage }: OwnLines): MenuItemConstructorOptions {
+  return {
+    label: say("Language"),
+    submenu: languageLines().map(({ choice, label }) => ({
+      type: "radio",
+      label,
+      checked: choice === language,
+      click: () => onLanguage(choice),
+    })),
+  };
 }
 
 async function showAbout(licencesFile: string): Promise<void> {

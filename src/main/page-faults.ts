@@ -5,6 +5,11 @@ import { say } from "#words/say.ts";
 const ABORTED = -3; // net::ERR_ABORTED: another load took its place
 const FIRST_ERROR_STATUS = 400;
 
+/** Loads the page in the language that is spoken now. */
+export function loadPage(window: Pick<BrowserWindow, "loadURL">, pageAddress: () => string): void {
+  window.loadURL(pageAddress()).catch((error: unknown) => console.error("The page did not load:", error));
+}
+
 /** What happened to the page, and what a person can do about it. */
 interface Fault {
   readonly message: string;
@@ -12,7 +17,7 @@ interface Fault {
 }
 
 /** Says plainly when the page crashed, hangs or did not load, and offers to load it again. */
-export function watchPage(window: BrowserWindow, pageAddress: string): void {
+export function watchPage(window: BrowserWindow, pageAddress: () => string): void {
   const { webContents } = window;
   const offer = (fault: Fault): void => void offerReload(window, pageAddress, fault);
   webContents.on("render-process-gone", (_event, { reason }) => {
@@ -50,7 +55,7 @@ function loadFault(reason: string, address: string): Fault {
 
 async function offerReload(
   window: BrowserWindow,
-  pageAddress: string,
+  pageAddress: () => string,
   { message, detail }: Fault,
 ): Promise<void> {
   if (window.isDestroyed()) return;
@@ -64,7 +69,5 @@ async function offerReload(
   };
   const { response } = await dialog.showMessageBox(window, { ...choice, message, detail });
   if (response !== 0) app.quit();
-  else if (!window.isDestroyed()) {
-    window.loadURL(pageAddress).catch((error: unknown) => console.error("The page did not load:", error));
-  }
+  else if (!window.isDestroyed()) loadPage(window, pageAddress);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGE_TAGS } from "#words/languages.ts";
 
 /** Raised with every change that an older version would misread; each has a step in `MIGRATIONS` then. */
 export const SETTINGS_VERSION = 1;
@@ -23,7 +24,10 @@ const scenario = z
   )
   .refine((fields) => Object.keys(fields).length <= SCENARIO_FIELDS_MAX);
 
-const settings = z.object({ window: windowPlace.nullable(), scenario: scenario.nullable() });
+/** Null is the system's; so is one that this version does not speak, or that an older one did not keep. */
+const language = z.enum(LANGUAGE_TAGS).nullable().catch(null);
+
+const settings = z.object({ window: windowPlace.nullable(), scenario: scenario.nullable(), language });
 
 /** Where the window was; in pixels that the system scales. */
 export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
@@ -31,7 +35,7 @@ export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
 /** What is kept from one start to the next. */
 export type Settings = Readonly<z.infer<typeof settings>>;
 
-export const NO_SETTINGS: Settings = { window: null, scenario: null };
+export const NO_SETTINGS: Settings = { window: null, scenario: null, language: null };
 
 /** By version: turns settings of that version into those of the next. */
 export type Migrations = Readonly<

@@ -8,8 +8,12 @@ import { migrate, NO_SETTINGS, readScenario } from "../../src/main/settings-sche
 import { settingsStore } from "../../src/main/settings.ts";
 
 const WINDOW = { x: 10, y: 20, width: 1000, height: 700, isMaximized: false };
-const SETTINGS = { window: WINDOW, scenario: { contextLength: 4096, flashAttention: true } };
-const OTHER = { window: null, scenario: { contextLength: 8192 } };
+const SETTINGS = {
+  window: WINDOW,
+  scenario: { contextLength: 4096, flashAttention: true },
+  language: "ja" as const,
+};
+const OTHER = { window: null, scenario: { contextLength: 8192 }, language: null };
 
 async function folderWith(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "fitment-settings-"));
@@ -82,7 +86,7 @@ test("older settings are brought up step by step", () => {
   };
   expect(migrate({ version: 1, context: 2048 }, steps, 3)).toEqual({
     kind: "ok",
-    settings: { window: null, scenario: { contextLength: 2048 } },
+    settings: { window: null, scenario: { contextLength: 2048 }, language: null },
   });
   expect(migrate({ version: 1 }, {}, 3)).toEqual({
     kind: "damaged",
@@ -116,9 +120,28 @@ test("changes that come together are one write, and each caller hears of it", as
     store.change({ window: WINDOW }),
     store.change({ scenario: { contextLength: 2 } }),
   ]);
-  const kept = { window: WINDOW, scenario: { contextLength: 2 } };
+  const kept = { window: WINDOW, scenario: { contextLength: 2 }, language: null };
   expect(await readSettingsFile(folder)).toEqual({ settings: kept, fault: null });
   await expect(readdir(folder)).resolves.toEqual(["settings.json"]);
+});
+
+test("what was changed is read again in the same run, written or not", async () => {
+  const folder = await folderWith({ "settings.json": JSON.stringify({ version: 1, ...OTHER }) });
+  const store = settingsStore(folder);
+  void store.change({ language: "de" });
+  expect((await store.read()).settings).toEqual({ ...OTHER, language: "de" });
+  await store.flush();
+});
+
+test.each([
+  ["none, as of older versions", undefined],
+  ["none", null],
+  ["one that is not spoken", "tlh"],
+  ["no language", 7],
+  ["a name of every object", "constructor"],
+])("settings with a language that is %s have the system's", (_name, language) => {
+  const json: unknown = JSON.parse(JSON.stringify({ version: 1, ...OTHER, language }));
+  expect(migrate(json)).toEqual({ kind: "ok", settings: OTHER });
 });
 
 test("what waits is written at once when the window closes", async () => {
@@ -136,5 +159,9 @@ test("a disk that says no is told to who asked; the next write is tried again", 
   await expect(store.change({ window: WINDOW })).rejects.toThrow("ENOENT");
   await mkdir(gone);
   await store.change({ scenario: { contextLength: 3 } });
-  expect((await readSettingsFile(gone)).settings).toEqual({ window: WINDOW, scenario: { contextLength: 3 } });
+  expect((await readSettingsFile(gone)).settings).toEqual({
+    window: WINDOW,
+    scenario: { contextLength: 3 },
+    language: null,
+  });
 });
