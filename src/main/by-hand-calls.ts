@@ -1,6 +1,7 @@
 import { addByHand, readModelByHand } from "#catalog/own/add-by-hand.ts";
 import type { CatalogStore } from "#catalog/store.ts";
 import type { Answer, ByHandOutcome } from "#shared/ipc.ts";
+import { say } from "#words/say.ts";
 
 /** Takes a described model into the person's own catalog; the page's words are not trusted to be of any type. */
 export function byHandCalls({ loadCatalog, ownFolder }: Pick<CatalogStore, "loadCatalog" | "ownFolder">): {
@@ -11,7 +12,7 @@ export function byHandCalls({ loadCatalog, ownFolder }: Pick<CatalogStore, "load
       const request = readRequest(words);
       const described = readModelByHand(request?.model);
       if (request === null || described === null)
-        return { kind: "failed", message: "That is no description of a model." };
+        return { kind: "failed", message: say("That is no description of a model.") };
       const added = await addByHand(described, request.replacedId, await loadCatalog(), ownFolder);
       if (added.kind === "failed") return { kind: "failed", message: added.message };
       if (added.kind === "name-taken") return { kind: "ok", value: added };

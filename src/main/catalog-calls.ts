@@ -2,12 +2,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { dialog, type FileFilter } from "electron";
 import { addGgufFiles } from "#catalog/own/add-model.ts";
-import { exportOwn, importOwn, removeOwnModel } from "#catalog/own/own-entries.ts";
+import { exportOwn, type Imported, importOwn, removeOwnModel } from "#catalog/own/own-entries.ts";
 import type { CatalogStore } from "#catalog/store.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import type { CatalogState } from "#engine/catalog.ts";
 import type { Answer, RefreshProgress } from "#shared/ipc.ts";
+import { say } from "#words/say.ts";
 import type { Handlers } from "./handlers.ts";
+import { reasonOf } from "./reasons.ts";
 
 type CatalogCalls = Pick<
   Handlers,
@@ -32,7 +34,7 @@ export function catalogCalls(
   return {
     readCatalogState: async () => ok(await store.readCatalogState()),
     refreshCatalog: async (address) => {
-      if (typeof address !== "string") return failed("That is no address.");
+      if (typeof address !== "string") return failed(say("That is no address."));
       underWay.abort();
       underWay = new AbortController();
       return await refresh(store, address, { onRefreshProgress, signal: underWay.signal });
@@ -46,9 +48,9 @@ export function catalogCalls(
       return ok(await store.readCatalogState());
     },
     addModelFiles: async (files) =>
-      isPaths(files) ? await add(store, files) : failed("That is no file on this computer."),
+      isPaths(files) ? await add(store, files) : failed(say("That is no file on this computer.")),
     removeOwnModel: async (id) => {
-      if (typeof id !== "string") return failed("That is no model.");
+      if (typeof id !== "string") return failed(say("That is no model."));
       const removed = await removeOwnModel(store.ownFolder, id);
       return removed.kind === "ok" ? ok(null) : failed(removed.message);
     },
@@ -96,9 +98,9 @@ function isPaths(files: unknown): files is readonly string[] {
 
 async function saveExport(ownFolder: string): Promise<Answer<string | null>> {
   const exported = await exportOwn(ownFolder);
-  if (exported === null) return failed("Your own catalog is empty; there is nothing to export.");
+  if (exported === null) return failed(say("Your own catalog is empty; there is nothing to export."));
   const chosen = await dialog.showSaveDialog({
-    title: "Export your own catalog",
+    title: say("Export your own catalog"),
     defaultPath: "fitment-own-catalog.json",
     filters: JSON_FILES,
   });
@@ -108,13 +110,13 @@ async function saveExport(ownFolder: string): Promise<Answer<string | null>> {
     await writeWholeFile(chosen.filePath, exported.content);
     return ok(name);
   } catch (error) {
-    return failed(`${name} could not be written: ${reasonOf(error)}.`);
+    return failed(say("{name} could not be written: {reason}.", { name, reason: reasonOf(error) }));
   }
 }
 
 async function openExport(ownFolder: string): Promise<Answer<string | null>> {
   const chosen = await dialog.showOpenDialog({
-    title: "Import own entries",
+    title: say("Import own entries"),
     filters: JSON_FILES,
     properties: ["openFile"],
   });
@@ -124,19 +126,23 @@ async function openExport(ownFolder: string): Promise<Answer<string | null>> {
   try {
     const imported = await importOwn(ownFolder, await readFile(file, "utf8"));
     if (imported.kind === "failed") return failed(`${name}: ${imported.message}`);
-    const { added, replaced, problems } = imported;
-    const [problem] = problems;
-    const leftOut =
-      problem === undefined ? "" : ` Left out: ${problem.file} ${problem.path}: ${problem.message}.`;
-    return ok(`Imported ${name}: ${added.length} added, ${replaced.length} replaced.${leftOut}`);
+    return ok(importedText(name, imported));
   } catch (error) {
-    return failed(`${name} could not be read: ${reasonOf(error)}.`);
+    return failed(say("{name} could not be read: {reason}.", { name, reason: reasonOf(error) }));
   }
 }
 
-/** Node's reason without the call and the path it ends in. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
+function importedText(
+  name: string,
+  { added, replaced, problems: [problem] }: Extract<Imported, { kind: "ok" }>,
+): string {
+  const counts = { name, added: added.length, replaced: replaced.length };
+  return problem === undefined
+    ? say("Imported {name}: {added} added, {replaced} replaced.", counts)
+    : say("Imported {name}: {added} added, {replaced} replaced. Left out: {problem}.", {
+        ...counts,
+        problem: `${problem.file} ${problem.path}: ${problem.message}`,
+      });
 }
 
 function ok<Value>(value: Value): Answer<Value> {

@@ -3,6 +3,7 @@ import { addNamedFolder, type FoldersChanged, removeNamedFolder } from "#catalog
 import type { CatalogStore } from "#catalog/store.ts";
 import type { ModelFolder } from "#engine/installed.ts";
 import type { Answer } from "#shared/ipc.ts";
+import { say } from "#words/say.ts";
 import type { Handlers } from "./handlers.ts";
 
 type FolderCalls = Pick<Handlers, "listModelFolders" | "addModelFolder" | "removeModelFolder">;
@@ -15,7 +16,7 @@ export function folderCalls(store: Pick<CatalogStore, "listModelFolders" | "ownF
     listModelFolders: async () => await listAfter({ kind: "ok" }),
     addModelFolder: async () => {
       const chosen = await dialog.showOpenDialog({
-        title: "A folder with models",
+        title: say("A folder with models"),
         properties: ["openDirectory"],
       });
       const [folder] = chosen.filePaths;
@@ -25,6 +26,6 @@ export function folderCalls(store: Pick<CatalogStore, "listModelFolders" | "ownF
     removeModelFolder: async (folder) =>
       typeof folder === "string"
         ? await listAfter(await removeNamedFolder(store.ownFolder, folder))
-        : { kind: "failed", message: "That is no folder." },
+        : { kind: "failed", message: say("That is no folder.") },
   };
 }

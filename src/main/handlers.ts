@@ -6,6 +6,7 @@ import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS, type RefreshProgress } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
+import { say } from "#words/say.ts";
 import { byHandCalls } from "./by-hand-calls.ts";
 import { catalogCalls } from "./catalog-calls.ts";
 import { detectionCalls } from "./detection-calls.ts";
@@ -17,6 +18,7 @@ import { measureRam } from "./measure.ts";
 import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-machines.ts";
 import { openReport, readReportTexts, saveReport } from "./report-files.ts";
 import { isOwnPage } from "./sender.ts";
+import { settingsFaultText, settingsNotKeptText } from "./settings-fault.ts";
 import { readScenario } from "./settings-schema.ts";
 import type { SettingsStore } from "./settings.ts";
 import type { WaitingProfile } from "./waiting-profile.ts";
@@ -64,20 +66,20 @@ export function createHandlers({
       onProgress: onHubProgress,
     }),
     openExternal: async (address) =>
-      typeof address === "string" ? await openExternal(address) : failed("That is no address."),
+      typeof address === "string" ? await openExternal(address) : failed(say("That is no address.")),
     saveProfile: async (machine) => {
       const checked = readSavedReport(machine);
-      return checked.kind === "ok" ? await saveProfile(checked.machine) : failed("That is no machine.");
+      return checked.kind === "ok" ? await saveProfile(checked.machine) : failed(say("That is no machine."));
     },
     openProfile: async () => await openProfile(),
     takeProfile: async () => await profile.take(),
     readSettings: async () => {
-      const { settings: kept, notice } = await settings.read();
-      return ok({ scenario: kept.scenario, notice });
+      const { settings: kept, fault } = await settings.read();
+      return ok({ scenario: kept.scenario, notice: fault === null ? null : settingsFaultText(fault) });
     },
     writeSettings: async (json) => {
       const scenario = readScenario(json);
-      return scenario === null ? failed("That is no scenario.") : await keep(settings, scenario);
+      return scenario === null ? failed(say("That is no scenario.")) : await keep(settings, scenario);
     },
     listMachines,
     keepMachine,
@@ -88,7 +90,7 @@ export function createHandlers({
     forgetMeasuredRates: async () => await forgetRates(catalog.ownFolder),
     saveReport: async (texts) => {
       const checked = readReportTexts(texts);
-      return checked === null ? failed("That is no report.") : await saveReport(checked);
+      return checked === null ? failed(say("That is no report.")) : await saveReport(checked);
     },
     openReport: async () => await openReport(),
     readVersion: () => Promise.resolve(ok(app.getVersion())),
@@ -101,7 +103,7 @@ export function registerHandlers(handlers: Handlers, pageAddress: string): void 
     ipcMain.handle(method, (event: IpcMainInvokeEvent, argument: unknown) => {
       if (isOwnPage(event.senderFrame, pageAddress)) return answerCall(handlers, method, argument);
       console.error(`Refused ${method} for ${event.senderFrame?.url ?? "a page that is gone"}.`);
-      return failed("This page may not ask.");
+      return failed(say("This page may not ask."));
     });
   }
 }
@@ -115,7 +117,7 @@ async function answerCall(
     return await handlers[method](argument);
   } catch (error) {
     console.error(`${method} failed unexpectedly:`, error);
-    return failed("Something went wrong inside Fitment.");
+    return failed(say("Something went wrong inside Fitment."));
   }
 }
 
@@ -124,21 +126,19 @@ async function keep(settings: SettingsStore, scenario: SavedScenario): Promise<A
     await settings.change({ scenario });
     return ok(null);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    const reason = code === "ENOSPC" ? "the disk is full" : code;
-    return failed(`The settings could not be kept: ${reason}.`);
+    return failed(settingsNotKeptText(error));
   }
 }
 
 async function openExternal(address: string): Promise<Answer<null>> {
   const page = webPage(address);
-  if (page === null) return failed("Only https: addresses are opened.");
+  if (page === null) return failed(say("Only https: addresses are opened."));
   try {
     await shell.openExternal(page.href);
     return ok(null);
   } catch (error) {
     console.error("No program opened the address:", error);
-    return failed("The system found no program to open the address with.");
+    return failed(say("The system found no program to open the address with."));
   }
 }
 

@@ -1,6 +1,7 @@
 import { addFromHub, type HubPlace } from "#catalog/hub/add-from-hub.ts";
 import type { HubSettings } from "#catalog/hub/settings.ts";
 import type { Answer, HubOutcome } from "#shared/ipc.ts";
+import { say } from "#words/say.ts";
 
 /** What the window asks of Hugging Face; the page's words are not trusted to be of any type. */
 export interface HubCalls {
@@ -20,7 +21,7 @@ export function hubCalls({ settings, ...place }: HubSources): HubCalls {
   return {
     addFromHub: async (words) => {
       const request = readRequest(words);
-      if (request === null) return { kind: "failed", message: "That is no model of Hugging Face." };
+      if (request === null) return { kind: "failed", message: say("That is no model of Hugging Face.") };
       underWay.abort();
       underWay = new AbortController();
       const added = await addFromHub(request, { ...place, access: { settings, signal: underWay.signal } });

@@ -6,7 +6,7 @@ import { catalogStore } from "#catalog/store.ts";
 import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
-import { installMenu } from "./menu.ts";
+import { addressInLanguage } from "./language.ts";
 import {
   EXPORT_ASKED,
   HUB_PROGRESS,
@@ -16,6 +16,7 @@ import {
 } from "#shared/ipc.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
 import { settingsStore } from "./settings.ts";
+import { startSpeaking } from "./speaking.ts";
 import { profileFileOf, terminalWords } from "./start-words.ts";
 import { waitingProfile } from "./waiting-profile.ts";
 import { keepPlace } from "./window-keeping.ts";
@@ -27,6 +28,7 @@ const CATALOG_FOLDER = path.join(APP_FOLDER, "catalog");
 /** The developer's loop serves the page itself; everybody else gets the built one. */
 const DEVELOPER_ADDRESS = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 const PAGE_ADDRESS = new URL(DEVELOPER_ADDRESS ?? `${APP_ORIGIN}/index.html`).href;
+const pageAddress = (): string => addressInLanguage(PAGE_ADDRESS);
 
 /** What is packed beside the archive can be shown by the system's own viewer; what is in it cannot. */
 const LICENCES_FILE = app.isPackaged
@@ -39,7 +41,7 @@ if (terminalWords(process.argv) !== null) {
   createRequire(__filename)("./terminal.cjs");
 } else if (app.requestSingleInstanceLock()) {
   registerAppScheme();
-  lockDownPages(PAGE_ADDRESS);
+  lockDownPages(pageAddress);
   app.on("second-instance", (_event, argv, workingFolder) => openFrom(argv, workingFolder));
   app.on("open-file", (event, file) => {
     event.preventDefault();
@@ -73,9 +75,10 @@ async function onReady(): Promise<void> {
     PAGE_ADDRESS,
   );
   denyPermissions();
-  installMenu(LICENCES_FILE, () => tellPage(EXPORT_ASKED));
+  const menu = { licencesFile: LICENCES_FILE, onExport: () => tellPage(EXPORT_ASKED) };
+  await startSpeaking({ settings, pageAddress, menu });
   openFrom(process.argv, process.cwd());
-  const window = openWindow(PAGE_ADDRESS, (await settings.read()).settings.window);
+  const window = openWindow(pageAddress, (await settings.read()).settings.window);
   keepPlace(window, settings);
 }
 

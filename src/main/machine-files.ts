@@ -6,9 +6,11 @@ import type { MachineReport } from "#engine/machine.ts";
 import type { Capture } from "#probe/capture.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import type { Answer, OpenedProfile } from "#shared/ipc.ts";
+import { say } from "#words/say.ts";
 import { isShallow } from "./depth.ts";
+import { reasonOf } from "./reasons.ts";
 
-const MACHINE_FILES: FileFilter[] = [{ name: "Fitment machine", extensions: ["fitment", "json"] }];
+const MACHINE_EXTENSIONS = ["fitment", "json"];
 const JSON_FILES: FileFilter[] = [{ name: "JSON", extensions: ["json"] }];
 
 /** A report is some kilobytes; a file far above that is something else, and is not read. */
@@ -20,22 +22,24 @@ const PROFILE_DEPTH_MAX = 40;
 /** Asks where, and writes a machine there; the name of the file, or null where the person thought better of it. */
 export async function saveProfile(machine: MachineReport): Promise<Answer<string | null>> {
   return await saveJson(
-    { title: "Save this machine", defaultPath: "machine.fitment", filters: MACHINE_FILES },
+    { title: say("Save this machine"), defaultPath: "machine.fitment", filters: machineFiles() },
     machine,
   );
 }
 
 /** Asks where, and writes everything that detection read there, masked. */
 export async function saveDiagnostics(capture: Capture): Promise<Answer<string | null>> {
-  const dialog = { title: "Save diagnostics", defaultPath: "fitment-diagnostics.json", filters: JSON_FILES };
-  return await saveJson(dialog, capture);
+  return await saveJson(
+    { title: say("Save diagnostics"), defaultPath: "fitment-diagnostics.json", filters: JSON_FILES },
+    capture,
+  );
 }
 
 /** Asks for a file and reads the machine in it; null where the person thought better of it. */
 export async function openProfile(): Promise<Answer<OpenedProfile | null>> {
   const chosen = await dialog.showOpenDialog({
-    title: "Open a machine",
-    filters: MACHINE_FILES,
+    title: say("Open a machine"),
+    filters: machineFiles(),
     properties: ["openFile"],
   });
   const [file] = chosen.filePaths;
@@ -47,17 +51,23 @@ export async function readProfile(file: string): Promise<Answer<OpenedProfile>> 
   const name = path.basename(file);
   try {
     const found = await stat(file);
-    if (!found.isFile()) return failed(`${name} is no file.`); // a pipe or a device might never end
-    if (found.size > PROFILE_SIZE_MAX_BYTES) return failed(`${name} is too large for a saved machine.`);
+    if (!found.isFile()) return failed(say("{name} is no file.", { name })); // a pipe or a device might never end
+    if (found.size > PROFILE_SIZE_MAX_BYTES)
+      return failed(say("{name} is too large for a saved machine.", { name }));
     const json: unknown = JSON.parse(await readFile(file, "utf8"));
-    if (!isShallow(json, PROFILE_DEPTH_MAX)) return failed(`${name} is nested too deep for a saved machine.`);
+    if (!isShallow(json, PROFILE_DEPTH_MAX))
+      return failed(say("{name} is nested too deep for a saved machine.", { name }));
     const report = readSavedReport(json);
     if (report.kind === "ok") return { kind: "ok", value: { name, machine: report.machine } };
-    return failed(`${name} is no saved machine (${report.message}).`);
+    return failed(say("{name} is no saved machine ({reason}).", { name, reason: report.message }));
   } catch (error) {
-    const reason = error instanceof SyntaxError ? "it is not JSON" : reasonOf(error);
-    return failed(`${name} could not be read: ${reason}.`);
+    const reason = error instanceof SyntaxError ? say("it is not JSON") : reasonOf(error);
+    return failed(say("{name} could not be read: {reason}.", { name, reason }));
   }
+}
+
+function machineFiles(): FileFilter[] {
+  return [{ name: say("Fitment machine"), extensions: MACHINE_EXTENSIONS }];
 }
 
 async function saveJson(options: SaveDialogOptions, content: unknown): Promise<Answer<string | null>> {
@@ -68,13 +78,8 @@ async function saveJson(options: SaveDialogOptions, content: unknown): Promise<A
     await writeWholeFile(chosen.filePath, `${JSON.stringify(content, null, 2)}\n`);
     return { kind: "ok", value: name };
   } catch (error) {
-    return failed(`${name} could not be written: ${reasonOf(error)}.`);
+    return failed(say("{name} could not be written: {reason}.", { name, reason: reasonOf(error) }));
   }
-}
-
-/** Node's reason without the call and the path it ends in. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/,.*/, "") : String(error);
 }
 
 function failed(message: string): Answer<never> {

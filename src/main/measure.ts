@@ -1,6 +1,7 @@
 import path from "node:path";
 import { measureRamCopy } from "#probe/ram-copy.ts";
 import type { Answer, MeasuredRam } from "#shared/ipc.ts";
+import { say } from "#words/say.ts";
 import { startUtilityProcess } from "./detection.ts";
 
 const MEASURE_SCRIPT = path.join(__dirname, "measure-bandwidth.cjs");
@@ -14,5 +15,8 @@ export async function measureRam(): Promise<Answer<MeasuredRam>> {
     startUtilityProcess(script, [], "Fitment: measuring RAM"),
   );
   if (measured.kind === "ok") return { kind: "ok", value: { copy: measured.copy, note: measured.note } };
-  return { kind: "failed", message: `How fast RAM is copied could not be measured: ${measured.message}.` };
+  return {
+    kind: "failed",
+    message: say("How fast RAM is copied could not be measured: {reason}.", { reason: measured.message }),
+  };
 }

@@ -1,51 +1,85 @@
 import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { app, dialog, Menu, type MenuItemConstructorOptions, shell } from "electron";
+import type { LanguageTag } from "#words/languages.ts";
+import { say } from "#words/say.ts";
+import { languageLines } from "./language.ts";
 import { licenceLines } from "./licence-lines.ts";
+import { appMenu, editMenu, lastOfFileMenu, viewMenu, windowMenu } from "./usual-menus.ts";
 
-/** The usual menus: copy, zoom, reload, close; of our own a report, what this program is and whose code is in it. */
-export function installMenu(licencesFile: string, onExport: () => void): void {
+/** What the menu shows and does beside what is usual. */
+export interface OwnLines {
+  readonly licencesFile: string;
+  readonly onExport: () => void;
+  /** What the person chose; null is the system's. */
+  readonly language: LanguageTag | null;
+  readonly onLanguage: (choice: LanguageTag | null) => void;
+}
+
+/**
+ * The usual menus: copy, zoom, reload, close; of our own a report, the language, what this program is and whose code is
+ * in it. Installed anew whenever another language is spoken.
+ */
+export function installMenu(own: OwnLines): void {
+  const { licencesFile, onExport } = own;
+  const isMac = process.platform === "darwin";
   const template: MenuItemConstructorOptions[] = [
     {
-      label: "File",
+      label: say("File"),
       submenu: [
-        { label: "Export report…", accelerator: "CmdOrCtrl+E", click: onExport },
+        { label: say("Export report…"), accelerator: "CmdOrCtrl+E", click: onExport },
         { type: "separator" },
-        { role: process.platform === "darwin" ? "close" : "quit" },
+        lastOfFileMenu(process.platform),
       ],
     },
-    { role: "editMenu" },
-    { role: "viewMenu" },
-    { role: "windowMenu" },
+    editMenu(isMac),
+    viewMenu([{ type: "separator" }, languageMenu(own)]),
+    windowMenu(isMac),
     {
       role: "help",
+      label: say("Help"),
       submenu: [
-        { label: "About Fitment", click: () => void showAbout(licencesFile).catch(console.error) },
-        { label: "Licences", click: () => void shell.openPath(licencesFile) },
+        { label: say("About Fitment"), click: () => void showAbout(licencesFile).catch(console.error) },
+        { label: say("Licences"), click: () => void shell.openPath(licencesFile) },
       ],
     },
   ];
-  if (process.platform === "darwin") template.unshift({ role: "appMenu" });
+  if (isMac) template.unshift(appMenu());
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   app.setAboutPanelOptions({ applicationName: "Fitment", applicationVersion: app.getVersion() });
+}
+
+function languageMenu({ language, onLanguage }: OwnLines): MenuItemConstructorOptions {
+  return {
+    label: say("Language"),
+    submenu: languageLines().map(({ choice, label }) => ({
+      type: "radio",
+      label,
+      checked: choice === language,
+      click: () => onLanguage(choice),
+    })),
+  };
 }
 
 async function showAbout(licencesFile: string): Promise<void> {
   const { electron, chrome } = process.versions;
   const packages = licenceLines(await readFile(licencesFile, "utf8").catch(() => ""));
   const detail = [
-    "MIT licence. Says which language models run on this computer.",
+    say("MIT licence. Says which language models run on this computer."),
     "",
-    `Electron ${electron} (MIT) with Chromium ${chrome}; their licences lie beside the program.`,
-    "Code of these packages is in it:",
+    say("Electron {electron} (MIT) with Chromium {chrome}; their licences lie beside the program.", {
+      electron,
+      chrome,
+    }),
+    say("Code of these packages is in it:"),
     ...packages,
   ].join("\n");
   const { response } = await dialog.showMessageBox({
     type: "info",
-    title: "About Fitment",
+    title: say("About Fitment"),
     message: `Fitment ${app.getVersion()}`,
     detail,
-    buttons: ["Close", "Show the licences"],
+    buttons: [say("Close"), say("Show the licences")],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -9,6 +9,7 @@ import {
 } from "#probe/named-machines.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import type { Answer, OpenedProfile } from "#shared/ipc.ts";
+import { say } from "#words/say.ts";
 
 /** The names of the machines that are kept in the person's data folder. */
 export async function listMachines(): Promise<Answer<readonly string[]>> {
@@ -19,27 +20,29 @@ export async function listMachines(): Promise<Answer<readonly string[]>> {
 export async function keepMachine(asked: unknown): Promise<Answer<readonly string[]>> {
   const { name, machine } = fieldsOf(asked);
   const checked = readSavedReport(machine);
-  if (typeof name !== "string" || checked.kind === "failed") return failed("That is no machine with a name.");
+  if (typeof name !== "string" || checked.kind === "failed")
+    return failed(say("That is no machine with a name."));
   try {
     const kept = { dataFolder: dataFolder(), name: name.trim(), machine: checked.machine };
     const problem = await keepNamedMachine({ ...kept, writeFile: writeWholeFile });
     return problem === null ? await listMachines() : failed(problem);
   } catch (error) {
-    return failed(`${name} could not be kept: ${error instanceof Error ? error.message : String(error)}.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed(say("{name} could not be kept: {reason}.", { name, reason }));
   }
 }
 
 /** The machine of that name. */
 export async function openMachine(name: unknown): Promise<Answer<OpenedProfile>> {
-  if (typeof name !== "string") return failed("That is no name.");
+  if (typeof name !== "string") return failed(say("That is no name."));
   const read = await readNamedMachine(dataFolder(), name);
   if (read.kind === "ok") return { kind: "ok", value: { name, machine: read.machine } };
-  return failed(`${name} could not be opened: ${read.message}.`);
+  return failed(say("{name} could not be opened: {reason}.", { name, reason: read.message }));
 }
 
 /** Removes the machine of that name, and answers those that are left. */
 export async function forgetMachine(name: unknown): Promise<Answer<readonly string[]>> {
-  if (typeof name !== "string") return failed("That is no name.");
+  if (typeof name !== "string") return failed(say("That is no name."));
   await forgetNamedMachine(dataFolder(), name);
   return await listMachines();
 }

@@ -1,7 +1,15 @@
 import { readFile, rename, stat } from "node:fs/promises";
 import path from "node:path";
 import { writeWholeFile } from "#catalog/write-file.ts";
-import { migrate, type Migrations, NO_SETTINGS, type Settings, SETTINGS_VERSION } from "./settings-schema.ts";
+import type { SettingsFault } from "./settings-fault.ts";
+import {
+  type Damage,
+  migrate,
+  type Migrations,
+  NO_SETTINGS,
+  type Settings,
+  SETTINGS_VERSION,
+} from "./settings-schema.ts";
 
 /** Settings are some hundred bytes; a file far above that is something else, and is not read. */
 const SIZE_MAX_BYTES = 1_000_000;
@@ -9,7 +17,7 @@ const SIZE_MAX_BYTES = 1_000_000;
 /** What was kept, and why it is not all of it; null where nothing was wrong. */
 export interface ReadSettings {
   readonly settings: Settings;
-  readonly notice: string | null;
+  readonly fault: SettingsFault | null;
 }
 
 /** The three files in the person's folder: the settings, those before them, and a damaged one that was put aside. */
@@ -30,14 +38,13 @@ function filesIn(folder: string): {
 export async function readSettingsFile(folder: string, migrations?: Migrations): Promise<ReadSettings> {
   const files = filesIn(folder);
   const current = await readOne(files.current, migrations);
-  if (current.kind === "ok") return { settings: current.settings, notice: null };
+  if (current.kind === "ok") return { settings: current.settings, fault: null };
   const backup = await readOne(files.backup, migrations);
   const settings = backup.kind === "ok" ? backup.settings : NO_SETTINGS;
-  if (current.kind === "absent") return { settings, notice: null }; // a first start, or one between two renames
-  const isKept = await putAside(files);
-  const instead = backup.kind === "ok" ? "those before them are used" : "the defaults are used";
-  const kept = isKept ? ` What was there is kept as ${path.basename(files.aside)}.` : "";
-  return { settings, notice: `The settings could not be read (${current.reason}); ${instead}.${kept}` };
+  if (current.kind === "absent") return { settings, fault: null }; // a first start, or one between two renames
+  const asideName = (await putAside(files)) ? path.basename(files.aside) : null;
+  const instead = backup.kind === "ok" ? "backup" : "defaults";
+  return { settings, fault: { damage: current.damage, instead, asideName } };
 }
 
 /** Writes the settings whole or not at all; what was there is the backup then. Throws where the disk says no. */
@@ -55,17 +62,16 @@ function textOf(settings: Settings): string {
 type ReadOne =
   | { readonly kind: "ok"; readonly settings: Settings }
   | { readonly kind: "absent" }
-  | { readonly kind: "damaged"; readonly reason: string };
+  | { readonly kind: "damaged"; readonly damage: Damage };
 
 async function readOne(file: string, migrations?: Migrations): Promise<ReadOne> {
   try {
-    if ((await stat(file)).size > SIZE_MAX_BYTES)
-      return { kind: "damaged", reason: "the file is far too large" };
+    if ((await stat(file)).size > SIZE_MAX_BYTES) return { kind: "damaged", damage: { kind: "too-large" } };
     return migrate(JSON.parse(await readFile(file, "utf8")), migrations);
   } catch (error) {
-    if (error instanceof SyntaxError) return { kind: "damaged", reason: "the file is not JSON" };
+    if (error instanceof SyntaxError) return { kind: "damaged", damage: { kind: "not-json" } };
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return code === "ENOENT" ? { kind: "absent" } : { kind: "damaged", reason: code };
+    return code === "ENOENT" ? { kind: "absent" } : { kind: "damaged", damage: { kind: "refused", code } };
   }
 }
 

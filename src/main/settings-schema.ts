@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGE_TAGS } from "#words/languages.ts";
 
 /** Raised with every change that an older version would misread; each has a step in `MIGRATIONS` then. */
 export const SETTINGS_VERSION = 1;
@@ -21,9 +22,12 @@ const scenario = z
     z.string().max(TEXT_MAX_CHARACTERS),
     z.union([z.string().max(TEXT_MAX_CHARACTERS), z.number(), z.boolean()]),
   )
-  .refine((fields) => Object.keys(fields).length <= SCENARIO_FIELDS_MAX, "too many fields");
+  .refine((fields) => Object.keys(fields).length <= SCENARIO_FIELDS_MAX);
 
-const settings = z.object({ window: windowPlace.nullable(), scenario: scenario.nullable() });
+/** Null is the system's; so is one that this version does not speak, or that an older one did not keep. */
+const language = z.enum(LANGUAGE_TAGS).nullable().catch(null);
+
+const settings = z.object({ window: windowPlace.nullable(), scenario: scenario.nullable(), language });
 
 /** Where the window was; in pixels that the system scales. */
 export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
@@ -31,7 +35,7 @@ export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
 /** What is kept from one start to the next. */
 export type Settings = Readonly<z.infer<typeof settings>>;
 
-export const NO_SETTINGS: Settings = { window: null, scenario: null };
+export const NO_SETTINGS: Settings = { window: null, scenario: null, language: null };
 
 /** By version: turns settings of that version into those of the next. */
 export type Migrations = Readonly<
@@ -40,9 +44,17 @@ export type Migrations = Readonly<
 
 const MIGRATIONS: Migrations = {};
 
+/** Why settings could not be read. */
+export type Damage =
+  | { readonly kind: "too-large" | "not-json" | "no-settings" | "newer" }
+  | { readonly kind: "version-unknown"; readonly version: number }
+  | { readonly kind: "unexpected"; readonly field: string }
+  /** By the system, with its code. */
+  | { readonly kind: "refused"; readonly code: string };
+
 export type Migrated =
   | { readonly kind: "ok"; readonly settings: Settings }
-  | { readonly kind: "damaged"; readonly reason: string };
+  | { readonly kind: "damaged"; readonly damage: Damage };
 
 /** Settings of any version so far, brought to this one. */
 export function migrate(
@@ -51,17 +63,21 @@ export function migrate(
   version: number = SETTINGS_VERSION,
 ): Migrated {
   const head = z.looseObject({ version: z.int().positive() }).safeParse(json);
-  if (!head.success) return { kind: "damaged", reason: "the file holds no settings" };
+  if (!head.success) return damaged({ kind: "no-settings" });
   let content: Record<string, unknown> = head.data;
   for (let from = head.data.version; from < version; from++) {
     const step = migrations[from];
-    if (step === undefined) return { kind: "damaged", reason: `version ${from} is not known` };
+    if (step === undefined) return damaged({ kind: "version-unknown", version: from });
     content = step(content);
   }
-  if (head.data.version > version) return { kind: "damaged", reason: "a newer Fitment wrote them" };
+  if (head.data.version > version) return damaged({ kind: "newer" });
   const checked = settings.safeParse(content);
   if (checked.success) return { kind: "ok", settings: checked.data };
-  return { kind: "damaged", reason: `${checked.error.issues[0]?.path.join(".") ?? ""} is not as expected` };
+  return damaged({ kind: "unexpected", field: checked.error.issues[0]?.path.join(".") ?? "" });
+}
+
+function damaged(damage: Damage): Migrated {
+  return { kind: "damaged", damage };
 }
 
 /** A scenario as the page sends it (outside data); null where it is none. */

@@ -6,6 +6,7 @@ const GATHER_MS = 300;
 
 /** The settings of this run: read once, changed in memory, written a moment later. */
 export interface SettingsStore {
+  /** With all changes of this run, written or not: a page that loads again finds what was asked. */
   readonly read: () => Promise<ReadSettings>;
   /** Answers when it is written; rejects where the disk says no. */
   readonly change: (change: Partial<Settings>) => Promise<void>;
@@ -44,7 +45,10 @@ export function settingsStore(folder: string): SettingsStore {
     return waiting;
   };
   return {
-    read: () => first,
+    read: async () => {
+      const { settings, fault } = await first;
+      return { settings: { ...settings, ...changes }, fault };
+    },
     change,
     flush: async () => {
       writeNow();

@@ -1,20 +1,20 @@
 import path from "node:path";
 import { app, BrowserWindow, screen, session, type WebContents } from "electron";
-import { watchPage } from "./page-faults.ts";
+import { loadPage, watchPage } from "./page-faults.ts";
 import type { WindowPlace } from "./settings-schema.ts";
 import { openingPlace } from "./window-place.ts";
 
 /**
  * Applies to every page this process will ever hold: it stays where it is, opens nothing, embeds nothing, and gets
- * no permission but that to write to the clipboard.
+ * no permission but that to write to the clipboard. The page's address is asked for, since it names the language.
  */
-export function lockDownPages(pageAddress: string): void {
+export function lockDownPages(pageAddress: () => string): void {
   app.on("web-contents-created", (_event, contents) => lockDownPage(contents, pageAddress));
 }
 
-function lockDownPage(contents: WebContents, pageAddress: string): void {
+function lockDownPage(contents: WebContents, pageAddress: () => string): void {
   contents.on("will-navigate", (event, address) => {
-    if (address !== pageAddress) event.preventDefault(); // a reload is allowed
+    if (address !== pageAddress()) event.preventDefault(); // a reload is allowed
   });
   contents.on("will-redirect", (event) => event.preventDefault());
   contents.on("will-attach-webview", (event) => event.preventDefault());
@@ -35,7 +35,7 @@ export function denyPermissions(): void {
 }
 
 /** Opens the window; it is shown once there is something to see in it. */
-export function openWindow(pageAddress: string, kept: WindowPlace | null): BrowserWindow {
+export function openWindow(pageAddress: () => string, kept: WindowPlace | null): BrowserWindow {
   const displays = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     title: "Fitment",
@@ -58,7 +58,7 @@ export function openWindow(pageAddress: string, kept: WindowPlace | null): Brows
   if (kept?.isMaximized === true) window.maximize();
   window.once("ready-to-show", () => window.show());
   watchPage(window, pageAddress);
-  window.loadURL(pageAddress).catch((error: unknown) => console.error("The page did not load:", error));
+  loadPage(window, pageAddress);
   return window;
 }
 

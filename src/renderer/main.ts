@@ -13,8 +13,8 @@ import "./base.css";
 const target = document.getElementById("app");
 if (target === null) throw new Error("index.html has no #app");
 
-// The page's address names another language. The system's own is not asked yet: most texts are in English alone, and half
-// of a language is worse than none (`npm run words` counts what is left).
+// The main process asks the system or the person, and names a language other than English in the page's address
+// (`src/main/language.ts`).
 const chosen = new URLSearchParams(location.search).get("lang");
 if (chosen !== null) await speakFirstOf([chosen]);
 document.documentElement.lang = spoken().locale;

@@ -16,8 +16,8 @@ const ENGLISH: Spoken = { tag: "en", locale: "en-US", messages: {} };
 let current: Spoken = ENGLISH;
 
 /**
- * Said once, where a process starts, before anything is shown. One setting for a whole process and not a parameter:
- * every text of the program depends on it, and nothing else changes it.
+ * Said where a process starts, before anything is shown, and again only when a person chooses another language. One
+ * setting for a whole process and not a parameter: every text of the program depends on it, and nothing else changes it.
  */
 export function speak(language: Spoken): void {
   current = language;

@@ -57,7 +57,7 @@ export function electronArguments(userDataFolder: string, options: LaunchOptions
   return ["--no-sandbox", `--user-data-dir=${userDataFolder}`, appFolder, ...appArguments];
 }
 
-/** What a test adds to the person's own catalog stays in its own folder, unless it names another. */
+/** What a test adds to the person's own catalog stays in its own folder, unless it names another; it reads English. */
 function launchEnvironment(
   { environment = {}, toolFolder }: LaunchOptions,
   dataFolder: string,
@@ -69,6 +69,7 @@ function launchEnvironment(
   const merged: Record<string, string> = {
     ...Object.fromEntries(inherited),
     FITMENT_DATA_DIR: dataFolder,
+    FITMENT_LANGUAGE: "en",
     ...environment,
   };
   const searchPath = merged.PATH ?? "";

@@ -24,7 +24,7 @@ export interface Packaged {
 export async function launchPackaged(options: LaunchOptions = {}): Promise<Packaged> {
   const userDataFolder = options.userDataFolder ?? (await mkdtemp(path.join(tmpdir(), "fitment-packaged-")));
   const child = spawn(PACKED_EXECUTABLE, packagedArguments(userDataFolder, options.appArguments), {
-    env: { ...process.env, ...options.environment },
+    env: { ...process.env, FITMENT_LANGUAGE: "en", ...options.environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
   const browser = await chromium.connectOverCDP(await debuggerAddress(child), { noDefaults: true });

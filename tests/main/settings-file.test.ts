@@ -3,12 +3,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSettingsFile, writeSettingsFile } from "../../src/main/settings-file.ts";
+import { settingsFaultText } from "../../src/main/settings-fault.ts";
 import { migrate, NO_SETTINGS, readScenario } from "../../src/main/settings-schema.ts";
 import { settingsStore } from "../../src/main/settings.ts";
 
 const WINDOW = { x: 10, y: 20, width: 1000, height: 700, isMaximized: false };
-const SETTINGS = { window: WINDOW, scenario: { contextLength: 4096, flashAttention: true } };
-const OTHER = { window: null, scenario: { contextLength: 8192 } };
+const SETTINGS = {
+  window: WINDOW,
+  scenario: { contextLength: 4096, flashAttention: true },
+  language: "ja" as const,
+};
+const OTHER = { window: null, scenario: { contextLength: 8192 }, language: null };
 
 async function folderWith(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "fitment-settings-"));
@@ -17,15 +22,21 @@ async function folderWith(files: Readonly<Record<string, string>> = {}): Promise
   return folder;
 }
 
+/** What the window says of what was wrong. */
+async function noticeOf(folder: string): Promise<string | null> {
+  const { fault } = await readSettingsFile(folder);
+  return fault === null ? null : settingsFaultText(fault);
+}
+
 test("a first start has no settings, and nothing to complain of", async () => {
-  expect(await readSettingsFile(await folderWith())).toEqual({ settings: NO_SETTINGS, notice: null });
+  expect(await readSettingsFile(await folderWith())).toEqual({ settings: NO_SETTINGS, fault: null });
 });
 
 test("what was written is read again, and what was there before is the backup", async () => {
   const folder = await folderWith();
   await writeSettingsFile(folder, SETTINGS);
   await writeSettingsFile(folder, OTHER);
-  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, notice: null });
+  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, fault: null });
   const backup: unknown = JSON.parse(await readFile(path.join(folder, "settings.backup.json"), "utf8"));
   expect(backup).toEqual({ version: 1, ...SETTINGS });
   expect((await readdir(folder)).sort()).toEqual(["settings.backup.json", "settings.json"]);
@@ -42,9 +53,9 @@ test.each([
 ])("a file that is %s is kept aside, and the settings before it are used", async (_name, content, reason) => {
   const folder = await folderWith({ "settings.json": content });
   await writeFile(path.join(folder, "settings.backup.json"), JSON.stringify({ version: 1, ...OTHER }));
-  const { settings, notice } = await readSettingsFile(folder);
+  const { settings, fault } = await readSettingsFile(folder);
   expect(settings).toEqual(OTHER);
-  expect(notice).toBe(
+  expect(fault === null ? null : settingsFaultText(fault)).toBe(
     `The settings could not be read (${reason}); those before them are used. What was there is kept as settings.damaged.json.`,
   );
   expect(await readFile(path.join(folder, "settings.damaged.json"), "utf8")).toBe(content);
@@ -52,20 +63,20 @@ test.each([
 
 test("without a backup the defaults are used, and said to be", async () => {
   const folder = await folderWith({ "settings.json": "{", "settings.backup.json": "{" });
-  const { settings, notice } = await readSettingsFile(folder);
+  const { settings, fault } = await readSettingsFile(folder);
   expect(settings).toEqual(NO_SETTINGS);
-  expect(notice).toContain("the defaults are used");
+  expect(fault).toMatchObject({ instead: "defaults", damage: { kind: "not-json" } });
 });
 
 test("a folder in the file's place is no settings, and does not stop the start", async () => {
   const folder = await folderWith();
   await mkdir(path.join(folder, "settings.json"));
-  expect((await readSettingsFile(folder)).notice).toContain("EISDIR");
+  expect(await noticeOf(folder)).toContain("EISDIR");
 });
 
 test("a start between two renames finds the backup", async () => {
   const folder = await folderWith({ "settings.backup.json": JSON.stringify({ version: 1, ...OTHER }) });
-  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, notice: null });
+  expect(await readSettingsFile(folder)).toEqual({ settings: OTHER, fault: null });
 });
 
 test("older settings are brought up step by step", () => {
@@ -75,9 +86,12 @@ test("older settings are brought up step by step", () => {
   };
   expect(migrate({ version: 1, context: 2048 }, steps, 3)).toEqual({
     kind: "ok",
-    settings: { window: null, scenario: { contextLength: 2048 } },
+    settings: { window: null, scenario: { contextLength: 2048 }, language: null },
   });
-  expect(migrate({ version: 1 }, {}, 3)).toEqual({ kind: "damaged", reason: "version 1 is not known" });
+  expect(migrate({ version: 1 }, {}, 3)).toEqual({
+    kind: "damaged",
+    damage: { kind: "version-unknown", version: 1 },
+  });
 });
 
 test.each([
@@ -106,9 +120,28 @@ test("changes that come together are one write, and each caller hears of it", as
     store.change({ window: WINDOW }),
     store.change({ scenario: { contextLength: 2 } }),
   ]);
-  const kept = { window: WINDOW, scenario: { contextLength: 2 } };
-  expect(await readSettingsFile(folder)).toEqual({ settings: kept, notice: null });
+  const kept = { window: WINDOW, scenario: { contextLength: 2 }, language: null };
+  expect(await readSettingsFile(folder)).toEqual({ settings: kept, fault: null });
   await expect(readdir(folder)).resolves.toEqual(["settings.json"]);
+});
+
+test("what was changed is read again in the same run, written or not", async () => {
+  const folder = await folderWith({ "settings.json": JSON.stringify({ version: 1, ...OTHER }) });
+  const store = settingsStore(folder);
+  void store.change({ language: "de" });
+  expect((await store.read()).settings).toEqual({ ...OTHER, language: "de" });
+  await store.flush();
+});
+
+test.each([
+  ["none, as of older versions", undefined],
+  ["none", null],
+  ["one that is not spoken", "tlh"],
+  ["no language", 7],
+  ["a name of every object", "constructor"],
+])("settings with a language that is %s have the system's", (_name, language) => {
+  const json: unknown = JSON.parse(JSON.stringify({ version: 1, ...OTHER, language }));
+  expect(migrate(json)).toEqual({ kind: "ok", settings: OTHER });
 });
 
 test("what waits is written at once when the window closes", async () => {
@@ -126,5 +159,9 @@ test("a disk that says no is told to who asked; the next write is tried again", 
   await expect(store.change({ window: WINDOW })).rejects.toThrow("ENOENT");
   await mkdir(gone);
   await store.change({ scenario: { contextLength: 3 } });
-  expect((await readSettingsFile(gone)).settings).toEqual({ window: WINDOW, scenario: { contextLength: 3 } });
+  expect((await readSettingsFile(gone)).settings).toEqual({
+    window: WINDOW,
+    scenario: { contextLength: 3 },
+    language: null,
+  });
 });

@@ -31,4 +31,20 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/renderer/catalog/given-files.ts", text: /^"Files"$/, why: "the browser's name of a kind" },
   { file: "src/renderer/catalog/add/", text: /^"Apache-2\.0"$/, why: "name of a licence" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
+  {
+    file: "src/main/",
+    text: /^["`][\w.:/${}-]+\.(cjs|fitment|html|json|png|txt)["`]$/,
+    why: "names and addresses of files",
+  },
+  {
+    file: "src/main/",
+    text: /^"(Auxclick|CmdOrCtrl\+E|Content-\w+(-\w+)?|Letter|Markdown|BZ CA .*)"$/,
+    why: "what Electron, a page's headers, paper and formats are called",
+  },
+  {
+    file: "src/main/",
+    text: /^["`]Fitment(: measuring RAM| detection: .*| \$\{.*)?["`]$/,
+    why: "this program and its processes",
+  },
+  { file: "src/main/print-to-pdf.ts", text: /^'<div/, why: "numbers of pages" },
 ];

@@ -121,6 +121,7 @@ function wordsOfScript(source: string, file: string, isInComponent: boolean): Fo
   const unsaid: Unsaid[] = [];
   const unreadable: string[] = [];
   const visit = (node: ts.Node, isInFunction: boolean): void => {
+    if (isForProgrammers(node)) return;
     if (isSay(node)) {
       const [message] = node.arguments;
       if (message !== undefined && ts.isStringLiteralLike(message)) {
@@ -138,6 +139,11 @@ function wordsOfScript(source: string, file: string, isInComponent: boolean): Fo
 
 function isSay(node: ts.Node): node is ts.CallExpression {
   return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "say";
+}
+
+/** What is written to the terminal's log. */
+function isForProgrammers(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && /^console\.\w+$/.test(node.expression.getText());
 }
 
 /** A literal with two words or a capital, outside of types, imports and errors. */
