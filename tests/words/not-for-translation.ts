@@ -18,4 +18,5 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
   { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
+  { file: "src/advice/", text: /^"llama\.cpp"$/, why: "a runtime's id" },
 ];

@@ -8,7 +8,12 @@ const words = allWords(path.join(import.meta.dirname, "../.."));
 const messages = new Set(words.said.map(({ message }) => message));
 
 /** Folders whose every visible text is said; the rest of them are in English alone. */
-const SPEAKING: readonly string[] = ["src/renderer/compare", "src/renderer/next", "src/renderer/scenario"];
+const SPEAKING: readonly string[] = [
+  "src/advice/optimise",
+  "src/renderer/compare",
+  "src/renderer/next",
+  "src/renderer/scenario",
+];
 
 test("each message is a literal that a translator can be shown, and is said after a language is chosen", () => {
   expect(words.unreadable).toEqual([]);
