@@ -18,5 +18,29 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
   { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
   { file: "src/renderer/next/", text: /^"(sh, bash, zsh|PowerShell)"$/, why: "names of shells" },
-  { file: "src/advice/", text: /^"llama\.cpp"$/, why: "a runtime's id" },
+  {
+    file: "src/advice/",
+    text: /^["`]\S*[.:_=/]\S+["`]$/,
+    why: "ids, addresses, files, words of commands: no sentence is one word",
+  },
+  {
+    file: "src/advice/next/",
+    text: /^"(EvalPlus|LM Studio|Modelfile|Ollama|Transformers|Vulkan)"$/,
+    why: "names",
+  },
+  {
+    file: "src/advice/next/",
+    text: /^["'`](  |Content-Type:|PARAMETER |Say in one sentence)/,
+    why: "lines of files and requests, and what a model is asked to see that it answers",
+  },
+  {
+    file: "src/advice/next/start/lm-studio.ts",
+    text: /^"(.* cache quantization type|Flash attention|Evaluation batch size|Max concurrent|Layers whose)/,
+    why: "what LM Studio's own window calls its settings",
+  },
+  {
+    file: "src/advice/next/start/transformers.ts",
+    text: /^["'`](\)|[a-z]+ = |Auto|BitsAnd|from |import |load_in|print)/,
+    why: "lines of a script in Python",
+  },
 ];

@@ -9,6 +9,7 @@ const messages = new Set(words.said.map(({ message }) => message));
 
 /** Folders whose every visible text is said; the rest of them are in English alone. */
 const SPEAKING: readonly string[] = [
+  "src/advice/next",
   "src/advice/optimise",
   "src/renderer/compare",
   "src/renderer/next",
