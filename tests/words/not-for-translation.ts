@@ -47,4 +47,28 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
     why: "this program and its processes",
   },
   { file: "src/main/print-to-pdf.ts", text: /^'<div/, why: "numbers of pages" },
+    file: "src/advice/",
+    text: /^["`]\S*[.:_=/]\S+["`]$/,
+    why: "ids, addresses, files, words of commands: no sentence is one word",
+  },
+  {
+    file: "src/advice/next/",
+    text: /^"(EvalPlus|LM Studio|Modelfile|Ollama|Transformers|Vulkan)"$/,
+    why: "names",
+  },
+  {
+    file: "src/advice/next/",
+    text: /^["'`](  |Content-Type:|PARAMETER |Say in one sentence)/,
+    why: "lines of files and requests, and what a model is asked to see that it answers",
+  },
+  {
+    file: "src/advice/next/start/lm-studio.ts",
+    text: /^"(.* cache quantization type|Flash attention|Evaluation batch size|Max concurrent|Layers whose)/,
+    why: "what LM Studio's own window calls its settings",
+  },
+  {
+    file: "src/advice/next/start/transformers.ts",
+    text: /^["'`](\)|[a-z]+ = |Auto|BitsAnd|from |import |load_in|print)/,
+    why: "lines of a script in Python",
+  },
 ];

@@ -9,6 +9,8 @@ const messages = new Set(words.said.map(({ message }) => message));
 
 /** Folders whose every visible text is said; the rest of them are in English alone. */
 const SPEAKING: readonly string[] = [
+  "src/advice/next",
+  "src/advice/optimise",
   "src/main",
   "src/renderer/advice",
   "src/renderer/catalog",

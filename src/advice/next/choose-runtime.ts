@@ -9,6 +9,7 @@ import { loadsPacking, type Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { Purpose } from "./question.ts";
 import { canStart } from "./start/start.ts";
+import { say } from "#words/say.ts";
 
 /** What a runtime is chosen for. */
 export interface RuntimeQuestion {
@@ -43,7 +44,7 @@ export function chooseRuntime(question: RuntimeQuestion): RuntimeChoice {
     .filter((one) => one !== best)
     .map((one) => ({
       runtime: one.runtime,
-      reason: one.kind === "usable" ? "It would do, too." : one.reason,
+      reason: one.kind === "usable" ? say("It would do, too.") : one.reason,
     }));
   return { chosen: best === undefined ? null : { runtime: best.runtime, fit: best.fit }, others };
 }
@@ -61,15 +62,18 @@ function tryRuntime(
   { model, machine, scenario, quantization, cards }: RuntimeQuestion,
   whole: Runtime,
 ): Tried {
+  const { name } = whole;
   const passedOver = (reason: string): Tried => ({ kind: "passed-over", runtime: whole, reason });
-  if (!canStart(whole)) return passedOver(`Fitment knows no commands for ${whole.name}.`);
+  if (!canStart(whole)) return passedOver(say("Fitment knows no commands for {name}.", { name }));
   const { runtime } = ableRuntime(whole, machine, cards);
   if (quantization !== null && !loadsPacking(runtime, quantization)) {
-    return passedOver(`${whole.name} does not load ${quantization} here.`);
+    return passedOver(say("{name} does not load {quantization} here.", { name, quantization }));
   }
   const fit = estimateFit(model, machine, { ...scenario, runtime }, quantization);
   if (fit.verdict.kind === "unknown" && fit.quantization === null) return passedOver(fit.verdict.missing);
-  if (fit.placement.kind === "none") return passedOver(`${whole.name} does not hold it on this machine.`);
+  if (fit.placement.kind === "none") {
+    return passedOver(say("{name} does not hold it on this machine.", { name }));
+  }
   const unsaid = scenario.runtime === undefined ? cannotSay(runtime, fit) : null;
   return unsaid === null ? { kind: "usable", runtime, fit } : passedOver(unsaid);
 }
@@ -77,9 +81,11 @@ function tryRuntime(
 /** What of a placement a runtime has no words for; not held against it where a person asked for it. */
 function cannotSay({ id, name }: Runtime, { scenario, placement }: Fit): string | null {
   if (id !== "ollama") return null;
-  if (scenario.keyCacheType !== scenario.valueCacheType) return `${name} has one type for keys and values.`;
+  if (scenario.keyCacheType !== scenario.valueCacheType) {
+    return say("{name} has one type for keys and values.", { name });
+  }
   return placement.devices.filter(({ acceleratorId }) => acceleratorId !== null).length > 1
-    ? `${name} shares layers out over cards by its own reckoning.`
+    ? say("{name} shares layers out over cards by its own reckoning.", { name })
     : null;
 }
 

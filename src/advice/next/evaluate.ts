@@ -3,6 +3,7 @@ import type { Model } from "#engine/model.ts";
 import { command } from "./command.ts";
 import type { Served } from "./question.ts";
 import { step, type NextStep } from "./step.ts";
+import { say } from "#words/say.ts";
 
 /**
  * Tests of lm-evaluation-harness that a served chat model can answer (they are generated, not scored by likelihood) and
@@ -19,27 +20,48 @@ const HARNESS_TASKS: Record<Exclude<Task, "code">, readonly string[]> = {
 };
 
 /** What no harness here measures is said, with what to do instead. */
-const OWN_TESTS: Partial<Record<Task, string>> = {
-  "long-documents":
-    "These tests are short. Ask about ten of your own documents, with the answer near the start, the middle and the end.",
-  "tool-use":
-    "These tests call no tool. Replay twenty of your own calls, and count those whose name and arguments are right.",
-  vision:
-    "The served text model sees no image: mmmu_val is run by the harness with its own vision model type.",
-};
+function ownTests(task: Task): readonly string[] {
+  switch (task) {
+    case "long-documents":
+      return [
+        say(
+          "These tests are short. Ask about ten of your own documents, with the answer near the start, the middle and the end.",
+        ),
+      ];
+    case "tool-use":
+      return [
+        say(
+          "These tests call no tool. Replay twenty of your own calls, and count those whose name and arguments are right.",
+        ),
+      ];
+    case "vision":
+      return [
+        say(
+          "The served text model sees no image: mmmu_val is run by the harness with its own vision model type.",
+        ),
+      ];
+    case "general":
+    case "chat":
+    case "code":
+    case "mathematics-reasoning":
+    case "multilingual":
+      return [];
+  }
+}
 
 /** How well it does what it is for: a named harness against the running server, and the person's own cases. */
 export function evaluateStep(model: Model, task: Task, served: Served): NextStep {
-  const own = OWN_TESTS[task];
   const notes = [
-    ...(own === undefined ? [] : [own]),
-    "Then try twenty cases of your own, and the same with the runner-up: that decides more than any benchmark.",
+    ...ownTests(task),
+    say(
+      "Then try twenty cases of your own, and the same with the runner-up: that decides more than any benchmark.",
+    ),
   ];
   if (task === "code") return codeStep(served, notes);
   if (task === "vision") return visionStep(model, notes);
-  return step("evaluate", "Measure it with lm-evaluation-harness", {
+  return step("evaluate", harnessTitle(), {
     notes: [
-      "Needs pip install lm_eval[api]. --limit 100 is for a first look: leave it out for a full run.",
+      say("Needs pip install lm_eval[api]. --limit 100 is for a first look: leave it out for a full run."),
       ...notes,
     ],
     commands: [
@@ -55,6 +77,10 @@ export function evaluateStep(model: Model, task: Task, served: Served): NextStep
     ],
     links: ["https://github.com/EleutherAI/lm-evaluation-harness"],
   });
+}
+
+function harnessTitle(): string {
+  return say("Measure it with {tool}", { tool: "lm-evaluation-harness" });
 }
 
 function modelArguments({ origin, modelName }: Served): string {
@@ -73,8 +99,8 @@ function codeStep({ origin, modelName }: Served, notes: readonly string[]): Next
     ),
     environment: { OPENAI_API_KEY: "none" },
   });
-  return step("evaluate", "Measure it with EvalPlus", {
-    notes: ["Needs pip install evalplus. It runs what the model writes: use a container.", ...notes],
+  return step("evaluate", say("Measure it with {tool}", { tool: "EvalPlus" }), {
+    notes: [say("Needs pip install evalplus. It runs what the model writes: use a container."), ...notes],
     commands: [evaluate("humaneval"), evaluate("mbpp")],
     links: ["https://github.com/evalplus/evalplus"],
   });
@@ -82,8 +108,8 @@ function codeStep({ origin, modelName }: Served, notes: readonly string[]): Next
 
 function visionStep({ huggingFaceId, id }: Model, notes: readonly string[]): NextStep {
   const name = huggingFaceId ?? `./${id}`;
-  return step("evaluate", "Measure it with lm-evaluation-harness", {
-    notes: ["Needs pip install lm_eval[hf]. It loads the makers' own weights.", ...notes],
+  return step("evaluate", harnessTitle(), {
+    notes: [say("Needs pip install lm_eval[hf]. It loads the makers' own weights."), ...notes],
     commands: [
       command(
         "lm-eval",

@@ -12,6 +12,7 @@ import type { StartQuestion } from "./question.ts";
 import { step, type NextStep } from "./step.ts";
 import { countText, gibText } from "./text.ts";
 import { folderOf } from "./weights-source.ts";
+import { say } from "#words/say.ts";
 
 /** Whether a method holds on this machine's largest accelerator. */
 export interface FineTuneFit {
@@ -49,34 +50,42 @@ function largestRoom(rooms: readonly Room[]): Room | null {
 export function fineTuneStep(question: StartQuestion): NextStep {
   const [lora, qlora] = fineTuneFits(question);
   const chosen = [lora, qlora].find(({ isHeld }) => isHeld) ?? null;
-  const notes = [fitNote(lora, "LoRA"), fitNote(qlora, "QLoRA"), SETTINGS_NOTE];
+  const notes = [fitNote(lora, "LoRA"), fitNote(qlora, "QLoRA"), settingsNote()];
   const { huggingFaceId } = question.model;
   const accelerator = question.machine.accelerators.find(({ name }) => name === lora.cardName);
   if (chosen === null || accelerator === undefined) {
     return step(
       "fine-tune",
-      "If prompts and examples are not enough: fine-tune it, but not on this machine",
+      say("If prompts and examples are not enough: fine-tune it, but not on this machine"),
       { notes },
     );
   }
   if (huggingFaceId === null) {
-    return step("fine-tune", "If prompts and examples are not enough: fine-tune it", {
-      notes: [...notes, "The catalog knows no repository of its weights, which training starts from."],
+    return step("fine-tune", say("If prompts and examples are not enough: fine-tune it"), {
+      notes: [...notes, say("The catalog knows no repository of its weights, which training starts from.")],
     });
   }
   return trainingStep(question, { accelerator, repository: huggingFaceId, method: chosen.method, notes });
 }
 
-const SETTINGS_NOTE =
-  `One example of ${countText(DEFAULT_FINE_TUNE.sequenceLength)} tokens at a time, rank ${DEFAULT_FINE_TUNE.rank}, ` +
-  "gradient checkpointing.";
+function settingsNote(): string {
+  const { sequenceLength, rank } = DEFAULT_FINE_TUNE;
+  return say("One example of {count} tokens at a time, rank {rank}, gradient checkpointing.", {
+    count: countText(sequenceLength),
+    rank,
+  });
+}
 
-function fitNote({ memory, cardName, cardBytes, isHeld }: FineTuneFit, name: string): string {
-  const needed = `${name} takes about ${gibText(memory.totalBytes)}`;
-  if (cardName === null) return `${needed}; there is no accelerator here.`;
+function fitNote({ memory: needed, cardName, cardBytes, isHeld }: FineTuneFit, method: string): string {
+  const memory = gibText(needed.totalBytes);
+  if (cardName === null) {
+    return say("{method} takes about {memory}; there is no accelerator here.", { method, memory });
+  }
+  const missing = gibText(needed.totalBytes - cardBytes);
+  const values = { method, memory, missing, card: cardName };
   return isHeld
-    ? `${needed}, which ${cardName} holds.`
-    : `${needed}, ${gibText(memory.totalBytes - cardBytes)} more than ${cardName} has to give.`;
+    ? say("{method} takes about {memory}, which {card} holds.", values)
+    : say("{method} takes about {memory}, {missing} more than {card} has to give.", values);
 }
 
 interface Training {
@@ -90,12 +99,15 @@ function trainingStep(question: StartQuestion, training: Training): NextStep {
   const { accelerator, method, notes } = training;
   const name = method === "lora" ? "LoRA" : "QLoRA";
   const isMac = accelerator.vendor === "apple";
-  return step("fine-tune", `If prompts and examples are not enough: fine-tune it with ${name}`, {
+  const title = say("If prompts and examples are not enough: fine-tune it with {method}", { method: name });
+  return step("fine-tune", title, {
     notes: [
       ...notes,
       isMac
-        ? "Your examples are in data/train.jsonl and data/valid.jsonl. Needs pip install mlx-lm[train]."
-        : "Your examples are in data/train.jsonl, each with messages. Needs pip install trl peft bitsandbytes.",
+        ? say("Your examples are in data/train.jsonl and data/valid.jsonl. Needs pip install mlx-lm[train].")
+        : say(
+            "Your examples are in data/train.jsonl, each with messages. Needs pip install trl peft bitsandbytes.",
+          ),
     ],
     commands: isMac ? macCommands(training) : [trlCommand(question, training)],
     links: [isMac ? "https://github.com/ml-explore/mlx-lm" : "https://huggingface.co/docs/trl"],

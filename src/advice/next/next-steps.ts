@@ -14,6 +14,7 @@ import type { StartQuestion } from "./question.ts";
 import { severalMachines, type SeveralMachines } from "./several-machines.ts";
 import { startIn } from "./start/start.ts";
 import type { NextStep } from "./step.ts";
+import { say } from "#words/say.ts";
 
 /** A choice, and what it is for. */
 export interface NextQuestion extends RuntimeQuestion {
@@ -44,8 +45,8 @@ export type NextSteps =
 export function nextSteps(question: NextQuestion): NextSteps {
   const { architecture } = question.model;
   const finest = finestPacking(question.model);
-  if (!isKnown(architecture)) return unknown(`Architecture: ${architecture.missing}`);
-  if (!isKnown(finest)) return unknown(`Release precision: ${finest.missing}`);
+  if (!isKnown(architecture)) return unknown(say("Architecture: {reason}", { reason: architecture.missing }));
+  if (!isKnown(finest)) return unknown(say("Release precision: {reason}", { reason: finest.missing }));
   const { chosen, others } = chooseRuntime(question);
   const quantization = chosen?.fit.quantization ?? null;
   if (chosen === null || quantization === null) {
@@ -83,10 +84,16 @@ function withExtras(start: NextStep, { scenario }: Fit): NextStep {
   const notes = [
     ...(extras.draft === null
       ? []
-      : ["The verdict has room for a draft model: name its file, too (llama.cpp: -md)."]),
-    ...(extras.loraRank === null ? [] : ["The verdict has room for a LoRA adapter: name it, too (--lora)."]),
-    ...(extras.projector ? ["The verdict has room for the projector of images (llama.cpp: --mmproj)."] : []),
-    ...(extras.mtp ? ["The verdict has room for the model's own block that predicts several tokens."] : []),
+      : [say("The verdict has room for a draft model: name its file, too (llama.cpp: -md).")]),
+    ...(extras.loraRank === null
+      ? []
+      : [say("The verdict has room for a LoRA adapter: name it, too (--lora).")]),
+    ...(extras.projector
+      ? [say("The verdict has room for the projector of images (llama.cpp: --mmproj).")]
+      : []),
+    ...(extras.mtp
+      ? [say("The verdict has room for the model's own block that predicts several tokens.")]
+      : []),
   ];
   return { ...start, notes: [...start.notes, ...notes] };
 }

@@ -3,32 +3,51 @@ import { sharesOf, type PlacedCard } from "./placed-cards.ts";
 import type { Served, StartQuestion } from "./question.ts";
 import { step, type NextStep } from "./step.ts";
 import { countText } from "./text.ts";
+import { say } from "#words/say.ts";
 
-/** What tells a service's state, by runtime: each name with what it says. */
-const METRICS: Readonly<Record<string, readonly (readonly [name: string, says: string])[]>> = {
+/** What a number of a service tells. */
+type MetricKind = "queue" | "cache" | "wait" | "work" | "speed";
+
+/** What tells a service's state, by runtime. */
+const METRICS: Readonly<Record<string, readonly (readonly [name: string, kind: MetricKind])[]>> = {
   vllm: [
-    ["vllm:num_requests_waiting", "queue: the sign to add a replica"],
-    ["vllm:kv_cache_usage_perc", "share of the cache in use"],
-    ["vllm:time_to_first_token_seconds", "what a person waits"],
+    ["vllm:num_requests_waiting", "queue"],
+    ["vllm:kv_cache_usage_perc", "cache"],
+    ["vllm:time_to_first_token_seconds", "wait"],
   ],
   sglang: [
-    ["sglang:num_queue_reqs", "queue: the sign to add a replica"],
-    ["sglang:token_usage", "share of the cache in use"],
-    ["sglang:time_to_first_token_seconds", "what a person waits"],
+    ["sglang:num_queue_reqs", "queue"],
+    ["sglang:token_usage", "cache"],
+    ["sglang:time_to_first_token_seconds", "wait"],
   ],
   "llama.cpp": [
-    ["llamacpp:requests_deferred", "queue: the sign to add a replica"],
-    ["llamacpp:requests_processing", "at work now"],
-    ["llamacpp:predicted_tokens_seconds", "tokens a second"],
+    ["llamacpp:requests_deferred", "queue"],
+    ["llamacpp:requests_processing", "work"],
+    ["llamacpp:predicted_tokens_seconds", "speed"],
   ],
 };
+
+function metricText(name: string, kind: MetricKind): string {
+  switch (kind) {
+    case "queue":
+      return say("{name}: queue: the sign to add a replica.", { name });
+    case "cache":
+      return say("{name}: share of the cache in use.", { name });
+    case "wait":
+      return say("{name}: what a person waits.", { name });
+    case "work":
+      return say("{name}: at work now.", { name });
+    case "speed":
+      return say("{name}: tokens a second.", { name });
+  }
+}
 
 /** Watching a service with Prometheus; null where the runtime has no metrics. */
 export function monitorStep(runtime: Runtime, { origin }: Served): NextStep | null {
   const metrics = METRICS[runtime.id];
   if (metrics === undefined) return null;
-  return step("monitor", "Watch it with Prometheus", {
-    notes: metrics.map(([name, says]) => `${name}: ${says}.`),
+  return step("monitor", say("Watch it with Prometheus"), {
+    notes: metrics.map(([name, kind]) => metricText(name, kind)),
     files: [{ name: "prometheus.yml", content: scrapeConfig(origin) }],
     commands: [
       { program: "curl", words: [`${origin}/metrics`], environment: {} },
@@ -55,18 +74,26 @@ export function scaleStep(question: StartQuestion, cards: readonly PlacedCard[])
   const tokenCount = fit.cacheRoom?.tokenCount ?? null;
   const full = tokenCount === null ? null : Math.floor(tokenCount / contextLength);
   const replicas = sharesOf(cards, machine);
-  return step("scale", "Plan for more users", {
+  return step("scale", say("Plan for more users"), {
     notes: [
       full === null
-        ? `It serves ${countText(parallelSequenceCount)} at once; --parallel asks for more.`
-        : `The cache holds ${countText(full)} sequences of ${countText(contextLength)} tokens; shorter ones are more. ` +
-          "Raise --max-num-seqs or its kin up to what your prompts need.",
-      "Prefixes that requests share (a system prompt, a document) are computed once: put what is alike first.",
+        ? say("It serves {count} at once; --parallel asks for more.", {
+            count: countText(parallelSequenceCount),
+          })
+        : say(
+            "The cache holds {count} sequences of {context} tokens; shorter ones are more. Raise --max-num-seqs or its kin up to what your prompts need.",
+            { count: countText(full), context: countText(contextLength) },
+          ),
+      say(
+        "Prefixes that requests share (a system prompt, a document) are computed once: put what is alike first.",
+      ),
       replicas > 1
-        ? `This machine's cards hold ${replicas} such services side by side: one on each group of cards and a load ` +
-          "balancer before them give as many times the throughput."
-        : "More throughput needs another machine with the same cards, and a load balancer before both.",
-      "Put a reverse proxy with TLS and keys before it: the command listens to this computer alone.",
+        ? say(
+            "This machine's cards hold {count} such services side by side: one on each group of cards and a load balancer before them give as many times the throughput.",
+            { count: replicas },
+          )
+        : say("More throughput needs another machine with the same cards, and a load balancer before both."),
+      say("Put a reverse proxy with TLS and keys before it: the command listens to this computer alone."),
     ],
   });
 }

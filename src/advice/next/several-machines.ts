@@ -16,6 +16,7 @@ import { llamaServerWords } from "./start/llama-server.ts";
 import { checkpoint } from "./start/checkpoint.ts";
 import { packsInVllm, vllmWords } from "./start/vllm.ts";
 import { step, type NextStep } from "./step.ts";
+import { say } from "#words/say.ts";
 
 /** A model that one machine does not hold, and machines like it that do. */
 export interface SeveralQuestion {
@@ -60,10 +61,14 @@ function overRpc(question: SeveralQuestion): SeveralMachines | null {
     fit,
     steps: [
       file.obtain,
-      step("several-machines", `llama.cpp over ${machineCount} machines like this one`, {
+      step("several-machines", titleText("llama.cpp", machineCount), {
         notes: [
-          "rpc-server runs on every other machine, in a build with -DGGML_RPC=ON; it is not safe on an open network.",
-          "Put the machines' addresses in the place of machine-2 and its kin. Fitment has no figure for the network.",
+          say(
+            "rpc-server runs on every other machine, in a build with -DGGML_RPC=ON; it is not safe on an open network.",
+          ),
+          say(
+            "Put the machines' addresses in the place of machine-2 and its kin. Fitment has no figure for the network.",
+          ),
         ],
         commands: [
           command("rpc-server", "-H", "0.0.0.0", "-p", `${RPC_PORT}`),
@@ -73,6 +78,10 @@ function overRpc(question: SeveralQuestion): SeveralMachines | null {
       }),
     ],
   };
+}
+
+function titleText(engine: string, count: number): string {
+  return say("{engine} over {count} machines like this one", { engine, count });
 }
 
 /** This machine's devices by their own names, all others as they are counted over the network. */
@@ -100,11 +109,14 @@ function overRay(question: SeveralQuestion): SeveralMachines | null {
     fit,
     steps: [
       weights.obtain,
-      step("several-machines", `vLLM on Ray over ${machineCount} machines like this one`, {
+      step("several-machines", titleText(say("vLLM on Ray"), machineCount), {
         notes: [
-          "Tensors are split within a machine, layers over machines (vLLM documentation, parallelism and scaling): each " +
-            "card then holds no more than in the split over all cards that Fitment reckoned with.",
-          "Every machine needs the same vLLM and the same weights. Put the first one's address in the place of machine-1.",
+          say(
+            "Tensors are split within a machine, layers over machines (vLLM documentation, parallelism and scaling): each card then holds no more than in the split over all cards that Fitment reckoned with.",
+          ),
+          say(
+            "Every machine needs the same vLLM and the same weights. Put the first one's address in the place of machine-1.",
+          ),
         ],
         commands: [
           command("ray", "start", "--head", "--port=6379"),

@@ -6,6 +6,8 @@ import { mibToBytes } from "#engine/units.ts";
 import { effectOf, isFaster, isSooner, leavesRam } from "./effect.ts";
 import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
 import { found, NOTHING_FOUND, refused, suggestion, type Found } from "./suggestion.ts";
+import { numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 
 /** Less is not worth a setting. Our choice. */
 const WORTHWHILE_BYTES = mibToBytes(64);
@@ -19,7 +21,11 @@ export function smallerCache(question: OptimiseQuestion, before: State): Found {
   if (kvCacheType === null) return NOTHING_FOUND;
   const ability = kvCacheType === "fp8" ? fp8Ability(question) : null;
   if (ability?.can === "no")
-    return refused("kv-cache-type", `${ability.reason} A cache in FP8 is no help here.`, ability.source);
+    return refused(
+      "kv-cache-type",
+      say("{reason} A cache in FP8 is no help here.", { reason: ability.reason }),
+      ability.source,
+    );
   // llama.cpp and its kin keep quantised values only with flash attention.
   const change = { keyCacheType: kvCacheType, valueCacheType: kvCacheType, flashAttention: true };
   const after = stateWith(question, { scenario: change, quantization: before.quantization });
@@ -28,7 +34,9 @@ export function smallerCache(question: OptimiseQuestion, before: State): Found {
   return found(
     suggestion(before, after, {
       lever: { kind: "kv-cache-type", kvCacheType, flashAttention: !scenario.flashAttention },
-      title: `KV cache at ${kvCacheType}${scenario.flashAttention ? "" : ", with flash attention"}`,
+      title: scenario.flashAttention
+        ? say("KV cache at {type}", { type: kvCacheType })
+        : say("KV cache at {type}, with flash attention", { type: kvCacheType }),
       reason: contextReason(question, before, change),
     }),
   );
@@ -54,8 +62,11 @@ function contextReason(question: OptimiseQuestion, before: State, change: Partia
   const now = longest(question.scenario);
   const then = longest({ ...question.scenario, ...change });
   if (now === null || then === null || then <= now)
-    return "Half the cache to hold, and to read for each token.";
-  return `The longest context here grows from ${now.toLocaleString("en-US")} to ${then.toLocaleString("en-US")} tokens.`;
+    return say("Half the cache to hold, and to read for each token.");
+  return say("The longest context here grows from {now} to {then} tokens.", {
+    now: numberText(now),
+    then: numberText(then),
+  });
 }
 
 /** Attention without a matrix of scores; llama.cpp's own kernels, which run on every back end it has. */
@@ -71,8 +82,8 @@ export function flashAttention(question: OptimiseQuestion, before: State): Found
   return found(
     suggestion(before, after, {
       lever: { kind: "flash-attention" },
-      title: "Flash attention on",
-      reason: "No matrix of scores is kept; llama.cpp's own kernels run on this hardware, too.",
+      title: say("Flash attention on"),
+      reason: say("No matrix of scores is kept; llama.cpp's own kernels run on this hardware, too."),
     }),
   );
 }
@@ -104,8 +115,8 @@ export function smallerMicroBatch(question: OptimiseQuestion, before: State): Fo
     return found(
       suggestion(before, after, {
         lever: { kind: "micro-batch", microBatchSize },
-        title: `Micro-batches of ${microBatchSize} tokens`,
-        reason: "The smaller buffer leaves room for more of the model beside it.",
+        title: say("Micro-batches of {count} tokens", { count: microBatchSize }),
+        reason: say("The smaller buffer leaves room for more of the model beside it."),
       }),
     );
   }

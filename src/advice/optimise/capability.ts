@@ -2,6 +2,7 @@ import { matchCard } from "#engine/card-search.ts";
 import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
 import type { Accelerator, AcceleratorVendor } from "#engine/machine.ts";
+import { say } from "#words/say.ts";
 
 /** What of an accelerator decides which kernels it runs; null where neither a tool nor the card database says. */
 export interface Generation {
@@ -45,75 +46,83 @@ function agreed(facts: readonly Fact<string>[]): string | null {
 
 /** Least compute capability of NVIDIA's cards, AMD's compiler targets, and other makers' as a whole. */
 interface Rule {
-  readonly words: string;
   readonly nvidiaFrom: number;
   readonly amd: RegExp | null;
   readonly others: readonly AcceleratorVendor[];
-  readonly source: string;
 }
-
-const VLLM_TABLE = "vLLM documentation 0.14, features/quantization: supported hardware";
 
 /** Where a documentation's table and its text differ, the narrower one stands. */
 const RULES: Record<Feature, Rule> = {
-  fp8: {
-    words: "computes in FP8",
-    nvidiaFrom: 8.9,
-    amd: /^gfx(94|95|120)/,
-    others: [],
-    source: `${VLLM_TABLE}; fp8: computed from compute capability 8.9 on, else only stored`,
-  },
-  nvfp4: {
-    words: "computes in NVFP4",
-    nvidiaFrom: 10,
-    amd: null,
-    others: [],
-    source: "CUDA programming guide: FP4 tensor cores from compute capability 10.0 on",
-  },
-  int8: {
-    words: "computes with INT8 weights and activations in vLLM",
-    nvidiaFrom: 7.5,
-    amd: null,
-    others: [],
-    source: VLLM_TABLE,
-  },
-  awq: { words: "runs AWQ", nvidiaFrom: 7.5, amd: null, others: ["intel"], source: VLLM_TABLE },
-  gptq: { words: "runs GPTQ", nvidiaFrom: 7.5, amd: null, others: ["intel"], source: VLLM_TABLE },
-  bitsandbytes: { words: "runs bitsandbytes", nvidiaFrom: 7, amd: null, others: [], source: VLLM_TABLE },
-  "flash-attention-2": {
-    words: "runs FlashAttention-2",
-    nvidiaFrom: 8,
-    amd: /^gfx9(0a|4|5)/,
-    others: [],
-    source: "Dao-AILab/flash-attention README: Ampere, Ada or Hopper and newer; on AMD MI200 and MI300",
-  },
-  bfloat16: {
-    words: "computes in bfloat16",
-    nvidiaFrom: 8,
-    amd: /^gfx(9(08|0a|4|5)|11|12)/,
-    others: ["apple", "intel"],
-    source: "CUDA programming guide: bfloat16 from compute capability 8.0 on",
-  },
-  exllama: {
-    words: "runs ExLlamaV3's kernels",
-    nvidiaFrom: 8,
-    amd: null,
-    others: [],
-    source: "turboderp-org/exllamav3 README and TabbyAPI config_sample.yml: Ampere and newer",
-  },
+  fp8: { nvidiaFrom: 8.9, amd: /^gfx(94|95|120)/, others: [] },
+  nvfp4: { nvidiaFrom: 10, amd: null, others: [] },
+  int8: { nvidiaFrom: 7.5, amd: null, others: [] },
+  awq: { nvidiaFrom: 7.5, amd: null, others: ["intel"] },
+  gptq: { nvidiaFrom: 7.5, amd: null, others: ["intel"] },
+  bitsandbytes: { nvidiaFrom: 7, amd: null, others: [] },
+  "flash-attention-2": { nvidiaFrom: 8, amd: /^gfx9(0a|4|5)/, others: [] },
+  bfloat16: { nvidiaFrom: 8, amd: /^gfx(9(08|0a|4|5)|11|12)/, others: ["apple", "intel"] },
+  exllama: { nvidiaFrom: 8, amd: null, others: [] },
 };
+
+/** Where a rule was read. */
+function sourceOf(feature: Feature): string {
+  const table = say("vLLM documentation {version}, features/quantization: supported hardware", {
+    version: "0.14",
+  });
+  switch (feature) {
+    case "fp8":
+      return say("{table}; fp8: computed from compute capability 8.9 on, else only stored", { table });
+    case "nvfp4":
+      return say("CUDA programming guide: FP4 tensor cores from compute capability 10.0 on");
+    case "int8":
+    case "awq":
+    case "gptq":
+    case "bitsandbytes":
+      return table;
+    case "flash-attention-2":
+      return say("Dao-AILab/flash-attention README: Ampere, Ada or Hopper and newer; on AMD MI200 and MI300");
+    case "bfloat16":
+      return say("CUDA programming guide: bfloat16 from compute capability 8.0 on");
+    case "exllama":
+      return say("turboderp-org/exllamav3 README and TabbyAPI config_sample.yml: Ampere and newer");
+  }
+}
+
+/** What an accelerator does that has the feature, to be put into one of the sentences below. */
+function featureText(feature: Feature): string {
+  switch (feature) {
+    case "fp8":
+      return say("computes in FP8");
+    case "nvfp4":
+      return say("computes in NVFP4");
+    case "int8":
+      return say("computes with INT8 weights and activations in vLLM");
+    case "awq":
+      return say("runs AWQ");
+    case "gptq":
+      return say("runs GPTQ");
+    case "bitsandbytes":
+      return say("runs bitsandbytes");
+    case "flash-attention-2":
+      return say("runs FlashAttention-2");
+    case "bfloat16":
+      return say("computes in bfloat16");
+    case "exllama":
+      return say("runs ExLlamaV3's kernels");
+  }
+}
 
 /** Whether one accelerator can do it. */
 export function abilityOf(generation: Generation, feature: Feature): Ability {
-  const rule = RULES[feature];
-  const { name } = generation;
-  switch (isAble(generation, rule)) {
+  const source = sourceOf(feature);
+  const values = { name: generation.name, does: featureText(feature) };
+  switch (isAble(generation, RULES[feature])) {
     case true:
-      return { can: "yes", reason: `${name} ${rule.words}.`, source: rule.source };
+      return { can: "yes", reason: say("{name} {does}.", values), source };
     case false:
-      return { can: "no", reason: `${name} is not one that ${rule.words}.`, source: rule.source };
+      return { can: "no", reason: say("{name} is not one that {does}.", values), source };
     case null:
-      return { can: "unknown", reason: `Whether ${name} ${rule.words} is not known.`, source: rule.source };
+      return { can: "unknown", reason: say("Whether {name} {does} is not known.", values), source };
   }
 }
 
@@ -124,8 +133,9 @@ export function commonAbility(generations: readonly Generation[], feature: Featu
     abilities.find(({ can }) => can === "no") ??
     abilities.find(({ can }) => can === "unknown") ??
     abilities[0];
-  const { words, source } = RULES[feature];
-  return found ?? { can: "no", reason: `There is no accelerator here that ${words}.`, source };
+  if (found !== undefined) return found;
+  const reason = say("There is no accelerator here that {does}.", { does: featureText(feature) });
+  return { can: "no", reason, source: sourceOf(feature) };
 }
 
 function isAble({ vendor, computeCapability, gfxTarget }: Generation, rule: Rule): boolean | null {

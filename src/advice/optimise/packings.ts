@@ -4,6 +4,7 @@ import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
 import { BETTER_FROM_POINTS, effectOf, isBetter, isFaster, leavesRam } from "./effect.ts";
 import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
 import { found, NOTHING_FOUND, suggestion, type Found } from "./suggestion.ts";
+import { say } from "#words/say.ts";
 
 /** Down to the coarsest there is. */
 const COARSEST: QuantizationName = "IQ1_S";
@@ -47,11 +48,17 @@ function betterPacking(question: OptimiseQuestion, before: State, names: Names):
   return found(
     suggestion(before, after, {
       lever: { kind: "better-quantization", quantization },
-      title: `${quantization} instead of ${before.quantization}`,
+      title: insteadText(before, quantization),
       reason:
-        cards > 1 ? `The finer packing fits over ${cards} cards as well.` : "The finer packing fits as well.",
+        cards > 1
+          ? say("The finer packing fits over {count} cards as well.", { count: cards })
+          : say("The finer packing fits as well."),
     }),
   );
+}
+
+function insteadText({ quantization: before }: State, quantization: QuantizationName): string {
+  return say("{quantization} instead of {before}", { quantization, before });
 }
 
 function staysWhereItIs(before: State, after: State): boolean {
@@ -70,8 +77,11 @@ function eightBits(question: OptimiseQuestion, before: State, names: Names): Fou
   return found(
     suggestion(before, after, {
       lever: { kind: "eight-bit", quantization },
-      title: `8-bit weights (${quantization}) instead of ${before.quantization}`,
-      reason: "Half the weights to hold and to read for each token.",
+      title: say("8-bit weights ({quantization}) instead of {before}", {
+        quantization,
+        before: before.quantization,
+      }),
+      reason: say("Half the weights to hold and to read for each token."),
     }),
   );
 }
@@ -87,8 +97,8 @@ function smallerPacking(question: OptimiseQuestion, before: State, names: Names)
     return found(
       suggestion(before, after, {
         lever: { kind: "smaller-quantization", quantization },
-        title: `${quantization} instead of ${before.quantization}`,
-        reason: "So the accelerators hold all of it, and nothing waits for RAM.",
+        title: insteadText(before, quantization),
+        reason: say("So the accelerators hold all of it, and nothing waits for RAM."),
       }),
     );
   }

@@ -10,6 +10,7 @@ import {
   type Refusal,
   type Suggestion,
 } from "./suggestion.ts";
+import { say } from "#words/say.ts";
 
 /** A runtime that would do as well, of whose speed here nothing is known. */
 export interface WorthTrying {
@@ -73,7 +74,10 @@ function tryRuntime(question: OptimiseQuestion, before: State, whole: Runtime): 
       suggestions: [
         suggestion(before, after, {
           lever: { kind: "runtime", runtimeId: runtime.id, quantization: after.quantization },
-          title: `${runtime.name} at ${after.quantization}`,
+          title: say("{name} at {quantization}", {
+            name: runtime.name,
+            quantization: after.quantization,
+          }),
           reason: reasonFor(before, after, runtime),
         }),
       ],
@@ -91,21 +95,27 @@ const WORSE_FROM_POINTS = 0.3;
 
 function reasonFor(before: State, after: State, { name }: Runtime): string {
   if (after.fit.placement.kind === "expert-offload" && before.fit.placement.kind === "layer-offload") {
-    return `${name} keeps only experts in RAM, and attention on the card.`;
+    return say("{name} keeps only experts in RAM, and attention on the card.", { name });
   }
-  if (leavesRam(before, after)) return `${name} holds all of it on the accelerators.`;
-  if (after.fit.placement.kind === "tensor-parallel") return `${name} lets the cards work at once.`;
-  return after.quantization === before.quantization
-    ? `${name} was measured faster on such hardware.`
-    : `${name} has a packing of ${after.quantization}, which is faster here.`;
+  if (leavesRam(before, after)) return say("{name} holds all of it on the accelerators.", { name });
+  if (after.fit.placement.kind === "tensor-parallel") {
+    return say("{name} lets the cards work at once.", { name });
+  }
+  const { quantization } = after;
+  return quantization === before.quantization
+    ? say("{name} was measured faster on such hardware.", { name })
+    : say("{name} has a packing of {quantization}, which is faster here.", { name, quantization });
 }
 
-function unmeasured({ id, name }: Runtime, after: State): WorthTrying {
+function unmeasured({ id, name }: Runtime, { quantization }: State): WorthTrying {
   return {
     runtimeId: id,
     name,
-    quantization: after.quantization,
-    reason: `It holds here at ${after.quantization}, too; nobody published controlled rates of it on such hardware.`,
+    quantization,
+    reason: say(
+      "It holds here at {quantization}, too; nobody published controlled rates of it on such hardware.",
+      { quantization },
+    ),
   };
 }
 

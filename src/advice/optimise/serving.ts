@@ -3,6 +3,8 @@ import type { Scenario } from "#engine/scenario.ts";
 import { mapRange } from "#engine/speed/range.ts";
 import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
 import { found, NOTHING_FOUND, suggestion, type Found } from "./suggestion.ts";
+import { fixedText, numberText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 
 /** Beyond that the speed model has seen no measurement. Our choice. */
 const MOST_SEQUENCES = 16;
@@ -26,10 +28,11 @@ export function continuousBatching(question: OptimiseQuestion, before: State): F
   return found(
     suggestion(before, after, {
       lever: { kind: "continuous-batching", sequenceCount },
-      title: `On a server: ${sequenceCount} requests at once`,
-      reason:
-        `About ${rate(total.mid)} tokens/s for all together instead of ${rate(now.mid)}, ${rate(each.mid)} for each; ` +
-        "every one keeps the whole context.",
+      title: say("On a server: {count} requests at once", { count: sequenceCount }),
+      reason: say(
+        "About {total} tokens/s for all together instead of {now}, {each} for each; every one keeps the whole context.",
+        { total: rate(total.mid), now: rate(now.mid), each: rate(each.mid) },
+      ),
     }),
   );
 }
@@ -59,19 +62,20 @@ export function prefixCaching({ scenario }: OptimiseQuestion, before: State): Fo
   return found(
     suggestion(before, before, {
       lever: { kind: "prefix-caching", secondsPerThousandTokens },
-      title: "On a server: put first what prompts have in common",
-      reason:
-        `Each 1,000 tokens of a system prompt or document that requests share save ` +
-        `${seconds(secondsPerThousandTokens.low)} to ${seconds(secondsPerThousandTokens.high)} s a request.`,
+      title: say("On a server: put first what prompts have in common"),
+      reason: say(
+        "Each 1,000 tokens of a system prompt or document that requests share save {low} to {high} s a request.",
+        { low: seconds(secondsPerThousandTokens.low), high: seconds(secondsPerThousandTokens.high) },
+      ),
     }),
   );
 }
 
 /** Two digits, as estimates are. */
 function rate(value: number): string {
-  return Number(value.toPrecision(2)).toLocaleString("en-US");
+  return numberText(Number(value.toPrecision(2)));
 }
 
 function seconds(value: number): string {
-  return value < 0.1 ? value.toFixed(2) : `${Number(value.toPrecision(2))}`;
+  return value < 0.1 ? fixedText(value, 2) : numberText(Number(value.toPrecision(2)), { useGrouping: false });
 }

@@ -7,6 +7,8 @@ import { splitChoice } from "#engine/split-choice.ts";
 import { effectOf, isBetter, isFaster } from "./effect.ts";
 import { stateOfFit, type OptimiseQuestion, type State } from "./state.ts";
 import { found, NOTHING_FOUND, refused, suggestion, type Found } from "./suggestion.ts";
+import { andText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 
 /** Every matrix over like cards, which then work at once. */
 export function tensorParallel(question: OptimiseQuestion, before: State): Found {
@@ -17,7 +19,7 @@ export function tensorParallel(question: OptimiseQuestion, before: State): Found
   if (like.length < 2) {
     return refused(
       "tensor-parallel",
-      "The cards are unlike, and equal shards are as large as the smallest one holds.",
+      say("The cards are unlike, and equal shards are as large as the smallest one holds."),
     );
   }
   const asked = {
@@ -29,12 +31,15 @@ export function tensorParallel(question: OptimiseQuestion, before: State): Found
   if (prepared.kind === "missing") return NOTHING_FOUND;
   const choice = splitChoice(prepared.architecture, asked.scenario);
   if (choice.kind === "none")
-    return refused("tensor-parallel", choice.reason ?? "The runtime splits no model by tensors.");
+    return refused("tensor-parallel", choice.reason ?? say("The runtime splits no model by tensors."));
   const { headCounts } = shardsOf(prepared.architecture);
   const cardCount = largestDivisor(like.length, headCounts);
   if (cardCount === null) {
-    const heads = [...new Set(headCounts)].join(" and ");
-    return refused("tensor-parallel", `Its ${heads} heads do not divide over ${like.length} cards or fewer.`);
+    const heads = andText([...new Set(headCounts)].map(String));
+    return refused(
+      "tensor-parallel",
+      say("Its {heads} heads do not divide over {count} cards or fewer.", { heads, count: like.length }),
+    );
   }
   const fit = fitOver(asked, prepared, { before, cardCount });
   const after = fit === null ? null : stateOfFit(question, fit);
@@ -44,14 +49,20 @@ export function tensorParallel(question: OptimiseQuestion, before: State): Found
   if (!isFaster(effect) && !isBetter(effect)) {
     return refused(
       "tensor-parallel",
-      `Over ${usedCount} cards it is no faster by the engine's reckoning: they wait for each other twice in every layer.`,
+      say(
+        "Over {count} cards it is no faster by the engine's reckoning: they wait for each other twice in every layer.",
+        { count: usedCount },
+      ),
     );
   }
   return found(
     suggestion(before, after, {
       lever: { kind: "tensor-parallel", cardCount: usedCount, split: "tensor" },
-      title: `Tensor parallel over ${usedCount} cards`,
-      reason: `${usedCount} × ${like[0]?.name ?? "card"} read their parts of each matrix at once.`,
+      title: say("Tensor parallel over {count} cards", { count: usedCount }),
+      reason: say("{count} × {card} read their parts of each matrix at once.", {
+        count: usedCount,
+        card: like[0]?.name ?? "",
+      }),
     }),
   );
 }

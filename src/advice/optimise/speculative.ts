@@ -9,6 +9,8 @@ import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { isOnAccelerators, stateWith, type OptimiseQuestion, type State } from "./state.ts";
 import { found, NOTHING_FOUND, refused, suggestion, type Found } from "./suggestion.ts";
+import { fixedText } from "#words/numbers.ts";
+import { say } from "#words/say.ts";
 
 /** Tokens that the draft proposes before the model looks at them. vLLM's examples take 5, llama.cpp's more. */
 const PROPOSED_COUNT = 4;
@@ -41,7 +43,9 @@ export function speculativeDecoding(question: OptimiseQuestion, before: State): 
   if (expandLayers(architecture.value).some(({ feedForward }) => feedForward.kind === "experts")) {
     return refused(
       "speculative-decoding",
-      "With a mixture of experts several tokens at once read more experts, which takes away what a draft saves.",
+      say(
+        "With a mixture of experts several tokens at once read more experts, which takes away what a draft saves.",
+      ),
     );
   }
   // Without a speed what it gains cannot be said; and a processor is not done with five tokens as soon as with one.
@@ -50,7 +54,9 @@ export function speculativeDecoding(question: OptimiseQuestion, before: State): 
   if (drafts.every((group) => group.length === 0)) {
     return refused(
       "speculative-decoding",
-      `The catalog has no ${model.family} model of the same vocabulary that is small enough.`,
+      say("The catalog has no {family} model of the same vocabulary that is small enough.", {
+        family: model.family,
+      }),
     );
   }
   for (const group of drafts) {
@@ -60,7 +66,7 @@ export function speculativeDecoding(question: OptimiseQuestion, before: State): 
   }
   return refused(
     "speculative-decoding",
-    "No draft of the family fits beside it and is fast enough to gain anything.",
+    say("No draft of the family fits beside it and is fast enough to gain anything."),
   );
 }
 
@@ -133,10 +139,14 @@ function suggestionWith(question: OptimiseQuestion, before: State, draft: Draft)
           draftQuantization: quantization,
           factor,
         },
-        title: `Speculative decoding with ${draft.model.name} at ${quantization}`,
-        reason:
-          `${factor.low.toFixed(1)} to ${factor.high.toFixed(1)} times as fast, by how well the draft guesses: text that ` +
-          "repeats itself (code) gains most. Answers stay the same.",
+        title: say("Speculative decoding with {model} at {quantization}", {
+          model: draft.model.name,
+          quantization,
+        }),
+        reason: say(
+          "{low} to {high} times as fast, by how well the draft guesses: text that repeats itself (code) gains most. Answers stay the same.",
+          { low: fixedText(factor.low, 1), high: fixedText(factor.high, 1) },
+        ),
       },
     ),
   );

@@ -10,6 +10,7 @@ import {
   type WeightsSource,
 } from "#advice/next/weights-source.ts";
 import { weightsBytes, weightsOf } from "#engine/memory/weights.ts";
+import { say } from "#words/say.ts";
 
 /** Safetensors to start, and how they are got. */
 export interface Checkpoint {
@@ -26,7 +27,7 @@ export function checkpoint(question: StartQuestion, packsAtLoad: CanMake): Check
   switch (source.kind) {
     case "published": {
       const { repository, source: read } = source.artefact;
-      const notes = [`The repository is known: ${read}.`, packedSizeNote(question)];
+      const notes = [say("The repository is known: {source}.", { source: read }), packedSizeNote(question)];
       return { source, name: repository, obtain: downloadStep(repository, notes) };
     }
     case "release":
@@ -40,13 +41,15 @@ export function checkpoint(question: StartQuestion, packsAtLoad: CanMake): Check
 }
 
 function releaseStep(question: StartQuestion, repository: string): NextStep {
-  return downloadStep(repository, ["The makers' own weights.", sizeNote(question)]);
+  return downloadStep(repository, [say("The makers' own weights."), sizeNote(question)]);
 }
 
 function packedStep(question: StartQuestion, repository: string): NextStep {
   const { quantization } = question;
   return downloadStep(repository, [
-    `The makers' own weights; they are packed to ${quantization} while they are loaded.`,
+    say("The makers' own weights; they are packed to {quantization} while they are loaded.", {
+      quantization,
+    }),
     sizeNote(question),
   ]);
 }
@@ -54,16 +57,20 @@ function packedStep(question: StartQuestion, repository: string): NextStep {
 function sizeNote({ architecture, model }: StartQuestion): string {
   const { releasePrecision } = model;
   const precision = "value" in releasePrecision ? releasePrecision.value : "BF16";
-  return `About ${gbText(weightsBytes(weightsOf(architecture, precision)))} to download.`;
+  return downloadText(weightsBytes(weightsOf(architecture, precision)));
 }
 
 function packedSizeNote({ architecture, quantization }: StartQuestion): string {
-  return `About ${gbText(weightsBytes(weightsOf(architecture, quantization)))} to download.`;
+  return downloadText(weightsBytes(weightsOf(architecture, quantization)));
+}
+
+function downloadText(bytes: number): string {
+  return say("About {size} to download.", { size: gbText(bytes) });
 }
 
 function downloadStep(repository: string, notes: readonly string[]): NextStep {
   return step("obtain", repository, {
-    notes: [...notes, "A gated model needs hf auth login first."],
+    notes: [...notes, say("A gated model needs hf auth login first.")],
     commands: [command("hf", "download", repository)],
     links: [`https://huggingface.co/${repository}`],
   });
@@ -75,10 +82,12 @@ function unverified({ model, quantization }: StartQuestion, source: WeightsSourc
   return {
     source,
     name,
-    obtain: step("obtain", `${model.name} at ${quantization}`, {
+    obtain: step("obtain", say("{name} at {quantization}", { name: model.name, quantization }), {
       notes: [
-        `Unverified: the catalog knows no repository of it at ${quantization}. Choose one that others made, and put ` +
-          `its name in the place of ${name} below, or download it to a folder of that name.`,
+        say(
+          "Unverified: the catalog knows no repository of it at {quantization}. Choose one that others made, and put its name in the place of {name} below, or download it to a folder of that name.",
+          { quantization, name },
+        ),
       ],
       links: repository === null ? [] : [derivedModelsLink(repository)],
     }),

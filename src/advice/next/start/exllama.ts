@@ -10,6 +10,9 @@ import { tensorBitsPerWeight } from "#engine/tensor-type.ts";
 import { bytesToGib } from "#engine/units.ts";
 import { checkpoint, type Checkpoint } from "./checkpoint.ts";
 import type { Started } from "./started.ts";
+import { say } from "#words/say.ts";
+import { madeText } from "./made-text.ts";
+import { fixedText } from "#words/numbers.ts";
 
 /**
  * ExLlama behind TabbyAPI, whose settings are in `config.yml` (theroyallab/tabbyAPI, config_sample.yml; conversion:
@@ -21,9 +24,11 @@ export function startExllama(question: StartQuestion, runtime: Runtime): Started
   return {
     steps: [
       weights.obtain,
-      step("start", "ExLlama behind TabbyAPI", {
+      step("start", say("ExLlama behind TabbyAPI"), {
         notes: [
-          "In TabbyAPI's folder, with the model's folder in models/. Its tokens are off for this computer alone.",
+          say(
+            "In TabbyAPI's folder, with the model's folder in models/. Its tokens are off for this computer alone.",
+          ),
         ],
         files: [{ name: "config.yml", content: config(question, runtime, folderOf(weights.name)) }],
         commands: [
@@ -50,10 +55,12 @@ function madeWeights(question: StartQuestion): Checkpoint {
   return {
     ...weights,
     name,
-    obtain: step("obtain", `${model.name} at ${bits} bits, made from ${repository}`, {
+    obtain: step("obtain", madeText({ name: model.name, bits: fixedText(Number(bits), 1), repository }), {
       notes: [
-        `Unverified: the catalog knows no published ${family.toUpperCase()} weights of it. Others may offer some (first ` +
-          `link); this makes them in exllama${family === "exl3" ? "v3" : "v2"}'s folder.`,
+        say(
+          "Unverified: the catalog knows no published {family} weights of it. Others may offer some (first link); this makes them in {project}'s folder.",
+          { family: family.toUpperCase(), project: family === "exl3" ? "exllamav3" : "exllamav2" },
+        ),
       ],
       commands: [
         command("hf", "download", repository, "--local-dir", folderOf(repository)),

@@ -13,6 +13,7 @@ import { expertPackingOf, weightsBytes, weightsOf } from "#engine/memory/weights
 import { isKnown } from "#engine/fact.ts";
 import { finestPacking } from "#engine/prepare.ts";
 import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
+import { say } from "#words/say.ts";
 
 /** A GGUF file to start, and how it is got. */
 export interface GgufFile {
@@ -52,25 +53,30 @@ export function ggufFile(question: StartQuestion): GgufFile {
       return {
         source,
         fileName: `${model.id}.gguf`,
-        obtain: step("obtain", "Your own file", {
-          notes: [`Put its name in the place of ${model.id}.gguf below.`],
+        obtain: step("obtain", say("Your own file"), {
+          notes: [say("Put its name in the place of {file} below.", { file: `${model.id}.gguf` })],
         }),
       };
     case "made":
     case "release":
       return madeFile(question, source.repository, source);
     case "unverified":
-      return {
-        source,
-        fileName: `${model.id}-${quantization}.gguf`,
-        obtain: step("obtain", `A GGUF file at ${quantization}`, {
-          notes: [
-            `Unverified: the catalog knows no file and no repository of ${model.name}.`,
-            `Put your file's name in the place of ${model.id}-${quantization}.gguf below.`,
-          ],
-        }),
-      };
+      return unknownFile(question, source);
   }
+}
+
+function unknownFile({ model, quantization }: StartQuestion, source: WeightsSource): GgufFile {
+  const fileName = `${model.id}-${quantization}.gguf`;
+  return {
+    source,
+    fileName,
+    obtain: step("obtain", say("A GGUF file at {quantization}", { quantization }), {
+      notes: [
+        say("Unverified: the catalog knows no file and no repository of {name}.", { name: model.name }),
+        say("Put your file's name in the place of {file} below.", { file: fileName }),
+      ],
+    }),
+  };
 }
 
 function isGguf(quantization: QuantizationName): boolean {
@@ -82,14 +88,17 @@ function publishedFile(
   { repository, quantization, isPackingKnown, source: read }: Artefact,
   source: WeightsSource,
 ): GgufFile {
-  const inside = isPackingKnown
-    ? ""
-    : ` That it has ${quantization} is unverified: look at its list of files first.`;
+  const note = isPackingKnown
+    ? say("The repository is known: {source}.", { source: read })
+    : say(
+        "The repository is known: {source}. That it has {quantization} is unverified: look at its list of files first.",
+        { source: read, quantization },
+      );
   return {
     source,
     fileName: null,
-    obtain: step("obtain", `${repository} at ${quantization}`, {
-      notes: [`The repository is known: ${read}.${inside}`],
+    obtain: step("obtain", say("{name} at {quantization}", { name: repository, quantization }), {
+      notes: [note],
       links: [`https://huggingface.co/${repository}/tree/main`],
     }),
   };
@@ -108,19 +117,13 @@ function madeFile(question: StartQuestion, repository: string, source: WeightsSo
   const convert = (type: string, name: string) =>
     command("python", "convert_hf_to_gguf.py", folder, "--outtype", type, "--outfile", name);
   const downloadBytes = isKnown(release) ? sizeOf(release.value) : sizeOf("BF16");
+  const title = say("A GGUF file at {quantization}, made from {repository}", { quantization, repository });
   const diskBytes = downloadBytes + sizeOf(quantization) + (packed ? sizeOf("BF16") : 0);
   return {
     source,
     fileName,
-    obtain: step("obtain", `A GGUF file at ${quantization}, made from ${repository}`, {
-      notes: [
-        `Unverified: the catalog knows no published file at ${quantization}. Others may offer one (first link); ` +
-          `these commands make it from the makers' own weights.`,
-        `About ${gbText(diskBytes)} of disk in all; convert_hf_to_gguf.py and llama-quantize are llama.cpp's.`,
-        ...(NEEDS_IMPORTANCE_MATRIX.includes(quantization)
-          ? [`${quantization} needs an importance matrix as well: llama-quantize --imatrix FILE.`]
-          : []),
-      ],
+    obtain: step("obtain", title, {
+      notes: madeNotes(quantization, diskBytes),
       commands: [
         command("hf", "download", repository, "--local-dir", folder),
         ...(packed
@@ -130,4 +133,23 @@ function madeFile(question: StartQuestion, repository: string, source: WeightsSo
       links: [derivedModelsLink(repository), `https://huggingface.co/${repository}`],
     }),
   };
+}
+
+function madeNotes(quantization: QuantizationName, diskBytes: number): readonly string[] {
+  return [
+    say(
+      "Unverified: the catalog knows no published file at {quantization}. Others may offer one (first link); these commands make it from the makers' own weights.",
+      { quantization },
+    ),
+    say("About {size} of disk in all; convert_hf_to_gguf.py and llama-quantize are llama.cpp's.", {
+      size: gbText(diskBytes),
+    }),
+    ...(NEEDS_IMPORTANCE_MATRIX.includes(quantization)
+      ? [
+          say("{quantization} needs an importance matrix as well: llama-quantize --imatrix FILE.", {
+            quantization,
+          }),
+        ]
+      : []),
+  ];
 }

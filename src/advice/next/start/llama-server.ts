@@ -5,6 +5,7 @@ import type { Backend } from "#engine/backend.ts";
 import type { Fit } from "#engine/fit.ts";
 import { ggufFile, type GgufFile } from "./gguf-file.ts";
 import type { Started } from "./started.ts";
+import { say } from "#words/say.ts";
 
 const ORIGIN = "http://127.0.0.1:8080";
 
@@ -44,18 +45,23 @@ export function served({ model }: StartQuestion): Served {
 /** The server fetches a published file by itself. */
 function obtainStep(file: GgufFile): NextStep {
   if (file.fileName !== null) return file.obtain;
-  return { ...file.obtain, notes: [...file.obtain.notes, "llama-server downloads it at its first start."] };
+  return {
+    ...file.obtain,
+    notes: [...file.obtain.notes, say("llama-server downloads it at its first start.")],
+  };
 }
 
 function startStep(question: StartQuestion, file: GgufFile): NextStep {
   const cards = placedCards(question.fit, question.machine);
   const isNamed = cards.length > 0 && !areAllCards(cards, question.machine);
   const hasCuda = cards.some(({ backend }) => backend === "cuda");
-  return step("start", "llama.cpp's server", {
+  return step("start", say("llama.cpp's server"), {
     notes: [
-      ...(isNamed ? ["llama-server --list-devices shows what the devices after -dev are called here."] : []),
+      ...(isNamed
+        ? [say("llama-server --list-devices shows what the devices after -dev are called here.")]
+        : []),
       ...(layersHeld(question)
-        ? ["Its cache of old prompts in RAM (8 GiB) is off: RAM holds part of the model."]
+        ? [say("Its cache of old prompts in RAM (8 GiB) is off: RAM holds part of the model.")]
         : []),
     ],
     commands: [

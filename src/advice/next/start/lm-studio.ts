@@ -5,6 +5,7 @@ import { step, type NextStep, type Setting } from "#advice/next/step.ts";
 import { countText } from "#advice/next/text.ts";
 import { ggufFile, type GgufFile } from "./gguf-file.ts";
 import type { Started } from "./started.ts";
+import { say } from "#words/say.ts";
 
 /**
  * LM Studio by its command line (`lms load`: lmstudio-ai/lms, src/subcommands/load.ts, read 2026-11), which knows the
@@ -34,7 +35,7 @@ function startStep(question: StartQuestion, { source, fileName }: GgufFile): Nex
   const { model, fit } = question;
   const key = source.kind === "published" ? source.artefact.repository : (fileName ?? model.id);
   return step("start", "LM Studio", {
-    notes: ["Set what is listed in the model's load settings first; the command carries the rest."],
+    notes: [say("Set what is listed in the model's load settings first; the command carries the rest.")],
     settings: settingsOf(question),
     commands: [
       command(

@@ -8,6 +8,8 @@ import type { Runtime } from "#engine/runtime.ts";
 import { tensorBitsPerWeight } from "#engine/tensor-type.ts";
 import { checkpoint, type Checkpoint } from "./checkpoint.ts";
 import type { Started } from "./started.ts";
+import { say } from "#words/say.ts";
+import { madeText } from "./made-text.ts";
 
 /** MLX's server (ml-explore/mlx-lm, mlx_lm/server.py and convert.py, read 2026-11). */
 export function startMlx(question: StartQuestion, runtime: Runtime): Started {
@@ -18,8 +20,10 @@ export function startMlx(question: StartQuestion, runtime: Runtime): Started {
     steps: [
       weights.obtain,
       step("start", "MLX", {
-        notes: ["The server has no limit on the context: keep prompts and answers within what is listed."],
-        settings: [{ label: "Longest context", value: countText(contextLength) }],
+        notes: [
+          say("The server has no limit on the context: keep prompts and answers within what is listed."),
+        ],
+        settings: [{ label: say("Longest context"), value: countText(contextLength) }],
         commands: [
           command(
             "mlx_lm.server",
@@ -57,10 +61,12 @@ function madeWeights(question: StartQuestion): Checkpoint {
   return {
     ...weights,
     name,
-    obtain: step("obtain", `${model.name} at ${bits} bits, made from ${repository}`, {
+    obtain: step("obtain", madeText({ name: model.name, bits, repository }), {
       notes: [
-        `Unverified: the catalog knows no published MLX weights of it at ${bits} bits. Others may offer some (first ` +
-          `link); this makes them from the makers' own.`,
+        say(
+          "Unverified: the catalog knows no published MLX weights of it at {bits} bits. Others may offer some (first link); this makes them from the makers' own.",
+          { bits },
+        ),
       ],
       commands: [
         command(

@@ -4,6 +4,8 @@ import type { StartQuestion } from "#advice/next/question.ts";
 import { step, type NextStep } from "#advice/next/step.ts";
 import { ggufFile, type GgufFile } from "./gguf-file.ts";
 import type { Started } from "./started.ts";
+import { commaText } from "#words/lists.ts";
+import { say } from "#words/say.ts";
 
 const ALL_LAYERS = 999;
 
@@ -36,7 +38,9 @@ function startStep(question: StartQuestion, file: GgufFile): NextStep {
   const { model } = question;
   return step("start", "Ollama", {
     notes: [
-      "Start the server with these variables (end one that runs already), then make the model in a second window.",
+      say(
+        "Start the server with these variables (end one that runs already), then make the model in a second window.",
+      ),
       ...splitNotes(question),
     ],
     files: [{ name: "Modelfile", content: modelfile(question, file) }],
@@ -75,8 +79,13 @@ function environmentOf({ fit }: StartQuestion): Readonly<Record<string, string>>
 function splitNotes({ fit }: StartQuestion): readonly string[] {
   const cards = fit.placement.devices.filter(({ acceleratorId }) => acceleratorId !== null);
   if (cards.length < 2) return [];
-  const counts = cards.map(({ name, layerCount }) => `${layerCount} on ${name}`).join(", ");
+  const counts = commaText(
+    cards.map(({ name, layerCount }) => say("{count} on {name}", { count: layerCount, name })),
+  );
   return [
-    `Ollama shares layers out by its own reckoning; Fitment's has ${counts}. llama.cpp takes the counts as given.`,
+    say(
+      "Ollama shares layers out by its own reckoning; Fitment's has {counts}. llama.cpp takes the counts as given.",
+      { counts },
+    ),
   ];
 }

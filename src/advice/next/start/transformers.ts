@@ -6,6 +6,7 @@ import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
 import { bytesToMib } from "#engine/units.ts";
 import { checkpoint } from "./checkpoint.ts";
 import type { Started } from "./started.ts";
+import { say } from "#words/say.ts";
 
 const SCRIPT = "ask.py";
 
@@ -20,7 +21,7 @@ export function startTransformers(question: StartQuestion): Started {
     steps: [
       weights.obtain,
       step("start", "Transformers", {
-        notes: ["Needs pip install transformers accelerate bitsandbytes, and PyTorch for these cards."],
+        notes: [say("Needs pip install transformers accelerate bitsandbytes, and PyTorch for these cards.")],
         files: [{ name: SCRIPT, content: script(question, weights.name) }],
         commands: [
           {

@@ -2,12 +2,14 @@ import { abilityOf, generationOfAccelerator } from "#advice/optimise/capability.
 import { areAllCards, placedCards, visibleCards, type PlacedCard } from "#advice/next/placed-cards.ts";
 import type { StartQuestion } from "#advice/next/question.ts";
 import { step } from "#advice/next/step.ts";
+import { countText } from "#advice/next/text.ts";
 import { isRelease, type WeightsSource } from "#advice/next/weights-source.ts";
 import { evenLayers } from "#engine/placement/pipeline.ts";
 import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { checkpoint, type Checkpoint } from "./checkpoint.ts";
 import type { Started } from "./started.ts";
+import { say } from "#words/say.ts";
 
 /** vLLM's server. Flags as in its documentation, engine arguments (0.14; read 2026-11). */
 export function startVllm(question: StartQuestion, runtime: Runtime): Started {
@@ -117,7 +119,9 @@ function cacheNotes({ fit }: StartQuestion): readonly string[] {
   const tokenCount = fit.cacheRoom?.tokenCount ?? null;
   if (tokenCount === null) return [];
   return [
-    `By Fitment's reckoning the cache holds about ${tokenCount.toLocaleString("en-US")} tokens; vLLM says its own ` +
-      `figure when it starts ("GPU KV cache size").`,
+    say(
+      'By Fitment\'s reckoning the cache holds about {count} tokens; vLLM says its own figure when it starts ("GPU KV cache size").',
+      { count: countText(tokenCount) },
+    ),
   ];
 }
