@@ -2,6 +2,7 @@ import { isKnown } from "#engine/fact.ts";
 import type { Licence, Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { longestContext } from "#engine/search.ts";
+import { supersededBy } from "#engine/supersession.ts";
 import type { Range } from "#engine/speed/interval.ts";
 import { differenceOf, isBetter, type Difference } from "./difference.ts";
 import { joulesPerMillionTokens } from "./energy.ts";
@@ -24,6 +25,8 @@ export type Caution =
   | { readonly kind: "smaller-is-as-good"; readonly other: Option; readonly difference: Difference }
   | { readonly kind: "superseded"; readonly other: Option; readonly difference: Difference }
   | { readonly kind: "specialist-overlooked"; readonly other: Option; readonly difference: Difference }
+  /** Its developer says that another model replaces it; that one need not hold here. */
+  | { readonly kind: "replaced"; readonly by: Model }
   /** A finer packing holds on the same devices, at that many times the speed. */
   | {
       readonly kind: "memory-unused";
@@ -53,6 +56,7 @@ export function cautionsFor(option: Option, evaluation: Evaluation): readonly Ca
   return [
     ...evidenceCautions(option, evaluation),
     ...otherModelCautions(option, evaluation),
+    ...replacedCautions(option.model, evaluation),
     ...packingCautions(option, evaluation),
     ...contextCautions(option, evaluation),
     ...speedCautions(option, evaluation),
@@ -111,6 +115,16 @@ function otherModelCautions(option: Option, { options, question }: Evaluation): 
     ...against("smaller-is-as-good", smaller === newer ? undefined : smaller),
     ...against("specialist-overlooked", specialist),
   ];
+}
+
+/** One line at most: the newest, where several are said to. */
+function replacedCautions(model: Model, { data }: Evaluation): readonly Caution[] {
+  const monthOf = ({ releaseMonth: month }: Model): string => (isKnown(month) ? month.value : "");
+  const [newest] = supersededBy(model, data.models)
+    .map(({ model: newer }) => newer)
+    .filter(({ developer }) => developer === model.developer)
+    .sort((one, other) => monthOf(other).localeCompare(monthOf(one)));
+  return newest === undefined ? [] : [{ kind: "replaced", by: newest }];
 }
 
 function isNewer(one: Model, other: Model): boolean {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Licence, Model, OtherNames, PublishedPackings } from "#engine/model.ts";
+import type { Languages, Licence, Model, OtherNames, PublishedPackings } from "#engine/model.ts";
 import { quantizationNames, RELEASE_PRECISIONS } from "#engine/quantization.ts";
 import { architectureSchema } from "./architecture-schema.ts";
 import { editorSchema, fact, id, positiveCount, text } from "./fact-schema.ts";
@@ -31,6 +31,27 @@ const publishedPackings = z.strictObject({
   source: text,
 }) satisfies z.ZodType<PublishedPackings>;
 
+/** ISO 639, with a script or region where it matters: "en", "zh-hant". */
+const languageCode = z
+  .string()
+  .regex(/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/, "expected a language's code in lower case, such as en");
+
+/** Named languages, a number of them, or both; the number is told only where it is more than are named. */
+const languages = z
+  .strictObject({ codes: z.array(languageCode), count: positiveCount.optional() })
+  .refine(({ codes }) => isSortedOnce(codes), {
+    path: ["codes"],
+    message: "expected each code once, sorted",
+  })
+  .refine(({ codes, count = codes.length + 1 }) => count > codes.length, {
+    path: ["count"],
+    message: "expected more than there are codes; else leave it out",
+  })
+  .refine(({ codes, count }) => codes.length > 0 || count !== undefined, {
+    path: ["codes"],
+    message: "expected codes, a count, or both",
+  }) satisfies z.ZodType<Languages>;
+
 /** What every model of one file shares. */
 export const modelFileSchema = z.strictObject({
   $schema: editorSchema,
@@ -55,12 +76,18 @@ export const modelEntrySchema = z
     architecture: fact(architectureSchema),
     modalities: z.array(text).min(1),
     tasks: z.array(text).min(1),
+    languages: fact(languages).optional(),
+    supersedes: fact(z.array(id).min(1)).optional(),
     published: z.array(publishedPackings).min(1).optional(),
     notes: z.array(text).default([]),
   })
   .refine((entry) => !hasMoreActiveThanAll(entry), {
     path: ["activeParameterCount", "value"],
     message: "expected at most parameterCount",
+  })
+  .refine((entry) => !supersedesItself(entry), {
+    path: ["supersedes", "value"],
+    message: "expected ids of other models",
   }) satisfies z.ZodType<Omit<Model, "family" | "developer" | "origin">>;
 
 function hasMoreActiveThanAll(entry: Pick<Model, "parameterCount" | "activeParameterCount">): boolean {
@@ -70,4 +97,12 @@ function hasMoreActiveThanAll(entry: Pick<Model, "parameterCount" | "activeParam
     "value" in activeParameterCount &&
     activeParameterCount.value > parameterCount.value
   );
+}
+
+function supersedesItself({ id: own, supersedes }: Pick<Model, "id" | "supersedes">): boolean {
+  return supersedes !== undefined && "value" in supersedes && supersedes.value.includes(own);
+}
+
+function isSortedOnce(codes: readonly string[]): boolean {
+  return codes.every((code, index) => index === 0 || (codes[index - 1] ?? "") < code);
 }

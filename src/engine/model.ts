@@ -26,10 +26,22 @@ export interface Model {
   readonly architecture: Fact<Architecture>;
   readonly modalities: readonly string[];
   readonly tasks: readonly string[];
+  /** What people speak, not what programs are written in; absent where nobody says. */
+  readonly languages?: Fact<Languages> | undefined;
+  /** Ids of models of the same developer and purpose that it is said to replace; absent where nobody says. */
+  readonly supersedes?: Fact<readonly string[]> | undefined;
   /** Packings that others or the makers are known to publish; absent where none is known. */
   readonly published?: readonly PublishedPackings[] | undefined;
   /** What a person should know of these facts: conflicts between sources, parts not counted. */
   readonly notes: readonly string[];
+}
+
+/** The natural languages that a model is said to be made for. */
+export interface Languages {
+  /** Those that are named, ISO 639 or BCP 47: "en", "zh"; empty where only a number is stated. */
+  readonly codes: readonly string[];
+  /** How many there are, where that is more than are named: "over 100 languages". */
+  readonly count?: number | undefined;
 }
 
 /** Each program's own name, as its commands take it. */

@@ -75,7 +75,18 @@ function isMissing(fact: unknown): fact is { readonly missing: string } {
 }
 
 function publicModel(model: Model, known: KnownWords): Model {
-  const { name, developer, family, huggingFaceId, otherNames, licence, published, modalities, tasks } = model;
+  const {
+    name,
+    developer,
+    family,
+    huggingFaceId,
+    otherNames,
+    licence,
+    published,
+    modalities,
+    tasks,
+    languages,
+  } = model;
   const fact = <Value>(given: Fact<Value>): Fact<Value> => ownFact(given, known);
   return {
     ...model,
@@ -93,6 +104,8 @@ function publicModel(model: Model, known: KnownWords): Model {
     architecture: fact(model.architecture),
     modalities: modalities.filter((kind) => known.kinds.has(kind)),
     tasks: tasks.filter((kind) => known.kinds.has(kind)),
+    languages: languages === undefined ? undefined : fact(languages),
+    supersedes: undefined,
     published: published?.flatMap(({ repository, quantizations }) => {
       const shown = repositoryName(repository);
       return shown === null ? [] : [{ repository: shown, quantizations, source: OWN_SOURCE }];

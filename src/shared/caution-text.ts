@@ -28,6 +28,8 @@ export function cautionText(caution: Caution): string {
     case "superseded":
     case "specialist-overlooked":
       return betterCaution(caution);
+    case "replaced":
+      return say("{name}, by the same developer, replaces it.", { name: caution.by.name });
     case "memory-unused":
       return say(
         "Memory is left: {quantization} would hold too, for {points} points more at {factor} × the speed.",

@@ -24,9 +24,13 @@ export function isLanguageName(word: string): boolean {
 
 /** "french" as it is written: "French", "français"; a language that is not known by a tag has its English name. */
 export function languageName(language: string): string {
-  const { tag, locale } = spoken();
   const english = `${language.charAt(0).toUpperCase()}${language.slice(1)}`;
   const wanted = TAGS[language];
-  if (tag === "en" || wanted === undefined) return english;
-  return new Intl.DisplayNames(locale, { type: "language" }).of(wanted) ?? english;
+  if (spoken().tag === "en" || wanted === undefined) return english;
+  return languageOfCode(wanted);
+}
+
+/** "fr" as it is written: "French", "français"; a code that nobody named stays as it is. */
+export function languageOfCode(code: string): string {
+  return new Intl.DisplayNames(spoken().locale, { type: "language" }).of(code) ?? code;
 }

@@ -1,11 +1,15 @@
 import { isKnown, type Fact } from "#engine/fact.ts";
 import { expandLayers } from "#engine/memory/tensors.ts";
-import type { Architecture, Licence, Model } from "#engine/model.ts";
+import type { Architecture, Languages, Licence, Model } from "#engine/model.ts";
 import type { Scenario } from "#engine/scenario.ts";
+import { supersededBy } from "#engine/supersession.ts";
 import { formatContext, formatParameterCount, isRoundedCount } from "./format.ts";
+import { languageOfCode } from "./language-name.ts";
 import { licenceTermTexts } from "./licence-text.ts";
+import { andText, commaText } from "#words/lists.ts";
 import { numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
+import { spoken } from "#words/spoken.ts";
 
 /** A fact as the panel shows it: with its source, or with the reason why there is none. */
 export interface FactLine {
@@ -15,8 +19,8 @@ export interface FactLine {
   readonly source: string;
 }
 
-/** Every fact a verdict or a choice rests on. */
-export function factLines(model: Model): readonly FactLine[] {
+/** Every fact a verdict or a choice rests on; `models` is the catalog, where others may be said to replace it. */
+export function factLines(model: Model, models: readonly Model[]): readonly FactLine[] {
   return [
     factLine(say("Parameters"), model.parameterCount, parametersText),
     ...activeParametersLine(model),
@@ -26,6 +30,8 @@ export function factLines(model: Model): readonly FactLine[] {
     factLine(say("Licence"), model.licence, licenceText),
     ...licenceTermsLine(model),
     factLine(say("Released"), model.releaseMonth, (month) => month),
+    ...supersessionLines(model, models),
+    ...languagesLine(model),
     ...ollamaLine(model),
   ];
 }
@@ -58,6 +64,44 @@ function ollamaLine({ otherNames }: Model): readonly FactLine[] {
   return otherNames?.ollama === undefined
     ? []
     : [factLine(say("In Ollama"), otherNames.ollama, (name) => name)];
+}
+
+/** What it replaces, and what replaces it, as its developer says. */
+function supersessionLines(model: Model, models: readonly Model[]): readonly FactLine[] {
+  const { supersedes } = model;
+  const nameOf = (id: string): string => models.find((each) => each.id === id)?.name ?? id;
+  const newer = supersededBy(model, models);
+  return [
+    ...(supersedes === undefined
+      ? []
+      : [factLine(say("Replaces"), supersedes, (ids) => commaText(ids.map(nameOf)))]),
+    ...(newer.length === 0
+      ? []
+      : [
+          {
+            label: say("Superseded by"),
+            text: commaText(newer.map((each) => each.model.name)),
+            source: [...new Set(newer.map(({ source }) => source))].join("; "),
+          },
+        ]),
+  ];
+}
+
+function languagesLine({ languages }: Model): readonly FactLine[] {
+  return languages === undefined ? [] : [factLine(say("Languages"), languages, languagesText)];
+}
+
+/** Somebody's word, and worded as that. */
+function languagesText({ codes, count }: Languages): string {
+  const names = codes.map(languageOfCode).sort((one, other) => one.localeCompare(other, spoken().locale));
+  const languages = names.length === 2 ? andText(names) : commaText(names);
+  if (count === undefined) return say("said to be made for {languages}", { languages });
+  return names.length === 0
+    ? say("said to be made for {count} languages and dialects", { count: numberText(count) })
+    : say("said to be made for {count} languages and dialects, among them {languages}", {
+        count: numberText(count),
+        languages,
+      });
 }
 
 /** What the licence asks for, where the catalog has it as fields. */

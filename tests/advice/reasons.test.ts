@@ -111,6 +111,7 @@ describe("cautions", () => {
       has: "smaller-is-as-good",
     },
     { id: "llama-2-7b", packing: "Q4_K_M", on: "24 GB card", task: "general", has: "superseded" },
+    { id: "qwen3-4b", packing: "Q4_K_M", on: "24 GB card", task: "general", has: "replaced" },
     { id: "llama-3-8b", packing: "BF16", on: "24 GB card", task: "general", has: "full-precision" },
     { id: "qwen3-1.7b", packing: "Q4_K_M", on: "24 GB card", task: "general", has: "memory-unused" },
     { id: "mistral-7b", packing: "Q4_K_M", on: "24 GB card", task: "code", has: "specialist-overlooked" },
@@ -125,6 +126,7 @@ describe("cautions", () => {
   test.each([
     { id: "qwen3.8-27b", packing: "Q4_K_M", on: "80 GB card", without: "context-limit" },
     { id: "qwen3.8-27b", packing: "Q4_K_M", on: "80 GB card", without: "superseded" },
+    { id: "qwen3.8-27b", packing: "Q4_K_M", on: "80 GB card", without: "replaced" },
     { id: "qwen3.8-27b", packing: "Q4_K_M", on: "80 GB card", without: "licence" },
     { id: "qwen3.8-27b", packing: "Q4_K_M", on: "80 GB card", without: "energy" },
   ] as const)("$id at $packing on the $on gives no reason for $without", ({ id, packing, on, without }) => {

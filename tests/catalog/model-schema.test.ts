@@ -31,6 +31,12 @@ test.each<readonly [string, Json]>([
   ["an empty note", changed(ENTRY, ["notes"], [""])],
   ["a fact left out", changed(ENTRY, ["licence"], undefined)],
   ["family in the entry", changed(ENTRY, ["family"], "Small")],
+  ["a language without its code", withLanguages({ codes: ["English"] })],
+  ["languages out of order", withLanguages({ codes: ["zh", "en"] })],
+  ["a language twice", withLanguages({ codes: ["en", "en"] })],
+  ["fewer languages than are named", withLanguages({ codes: ["en", "zh"], count: 2 })],
+  ["languages that are none", withLanguages({ codes: [] })],
+  ["a model that replaces itself", changed(ENTRY, ["supersedes"], { value: ["small-1b"], source: "a page" })],
   [
     "more active parameters than all",
     changed(ENTRY, ["activeParameterCount"], { value: 1_000_001, source: "maker/small: README.md" }),
@@ -38,3 +44,12 @@ test.each<readonly [string, Json]>([
 ])("wrong: %s", (_title, entry) => {
   expect(modelEntrySchema.safeParse(entry).success).toBe(false);
 });
+
+test("languages may be named, counted, or both", () => {
+  for (const value of [{ codes: ["en"] }, { codes: [], count: 100 }, { codes: ["en", "zh-hant"], count: 3 }])
+    expect(modelEntrySchema.safeParse(withLanguages(value)).success).toBe(true);
+});
+
+function withLanguages(value: Json): Json {
+  return changed(ENTRY, ["languages"], { value, source: "maker/small: README.md" });
+}

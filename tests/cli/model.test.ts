@@ -28,6 +28,19 @@ describe("fitment model", () => {
     expect(stdout).toMatch(/^ {2}Chat +no evidence$/m);
   });
 
+  test("says what replaces a model and whom it is made for, with sources; --json has both", async () => {
+    const { stdout } = await runFitment(["model", "qwen2-7b"]);
+    expect(stdout).toMatch(/^Replaces: Qwen1\.5 7B\n {4}source: QwenLM/m);
+    expect(stdout).toMatch(/^Superseded by: Qwen2\.5 7B\n {4}source: QwenLM/m);
+    expect(stdout).toMatch(/^Languages: said to be made for Arabic, .+\n {4}source: QwenLM/m);
+    const json = await runFitment(["model", "qwen2-7b", "--json"]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      languages: { value: { codes: expect.arrayContaining(["de", "zh"]) as string[] } },
+      supersedes: { value: ["qwen1.5-7b"] },
+      supersededBy: [{ id: "qwen2.5-7b" }],
+    });
+  });
+
   test("--json has the same, each score with its benchmark", async () => {
     const { stdout } = await runFitment(["model", "llama-3.1-8b", "--json"]);
     const { quality } = JSON.parse(stdout) as ModelAnswer; // our own answer

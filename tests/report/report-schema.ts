@@ -149,6 +149,7 @@ const caution = z
       "smaller-is-as-good",
       "superseded",
       "specialist-overlooked",
+      "replaced",
       "memory-unused",
       "full-precision",
       "context-limit",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Licence, Model } from "../../src/engine/model.ts";
+import type { Languages, Licence, Model } from "../../src/engine/model.ts";
 import { DEFAULT_SCENARIO } from "../../src/engine/scenario.ts";
 import { exceededContextLength, factLines, modelPageUrl } from "../../src/shared/model-facts.ts";
 import { fixtureModel, modelOf } from "../fixtures/model.ts";
@@ -7,7 +7,7 @@ import { fixtureModel, modelOf } from "../fixtures/model.ts";
 const LLAMA = fixtureModel("llama-3-8b");
 
 function lineOf(model: Model, label: string) {
-  return factLines(model).find((line) => line.label === label);
+  return factLines(model, []).find((line) => line.label === label);
 }
 
 test("a known fact has its text and its source", () => {
@@ -21,12 +21,12 @@ test("a known fact has its text and its source", () => {
 
 test("a missing fact has no text, and the reason in place of the source", () => {
   const model = modelOf("mystery", { missing: "layer numbers not found" }, { missing: "not stated" });
-  for (const line of factLines(model)) expect(line.text).toBeNull();
+  for (const line of factLines(model, [])) expect(line.text).toBeNull();
   expect(lineOf(model, "Architecture")?.source).toBe("layer numbers not found");
 });
 
 test("every fact is there, in the order a person asks", () => {
-  expect(factLines(LLAMA).map(({ label }) => label)).toEqual([
+  expect(factLines(LLAMA, []).map(({ label }) => label)).toEqual([
     "Parameters",
     "Longest context",
     "Released at",
@@ -45,6 +45,31 @@ test("active parameters are told of a mixture only", () => {
 test("a rounded label is not dressed up as a count", () => {
   const model = { ...LLAMA, parameterCount: { value: 12_900_000_000, source: "paper" } };
   expect(lineOf(model, "Parameters")?.text).toBe("12.9 B");
+});
+
+test("languages are somebody's word, and sorted by their names", () => {
+  const textOf = (value: Languages) =>
+    lineOf({ ...LLAMA, languages: { value, source: "model card" } }, "Languages")?.text;
+  expect(textOf({ codes: ["de", "en", "zh"] })).toBe("said to be made for Chinese, English, German");
+  expect(textOf({ codes: ["en", "ko"] })).toBe("said to be made for English and Korean");
+  expect(textOf({ codes: [], count: 119 })).toBe("said to be made for 119 languages and dialects");
+  expect(textOf({ codes: ["en"], count: 29 })).toBe(
+    "said to be made for 29 languages and dialects, among them English",
+  );
+});
+
+test("what replaces a model is told with it, and what it replaces with the newer one", () => {
+  const supersedes = { value: [LLAMA.id, "gone-1b"], source: "changelog" };
+  const newer = { ...LLAMA, id: "newer-8b", name: "Newer 8B", supersedes };
+  const catalog = [LLAMA, newer];
+  expect(factLines(LLAMA, catalog).find(({ label }) => label === "Superseded by")).toEqual({
+    label: "Superseded by",
+    text: "Newer 8B",
+    source: "changelog",
+  });
+  expect(factLines(newer, catalog).find(({ label }) => label === "Replaces")?.text).toBe(
+    `${LLAMA.name}, gone-1b`,
+  );
 });
 
 test("an architecture in a line", () => {

@@ -1,4 +1,5 @@
 import type { Model } from "#engine/model.ts";
+import { supersededBy } from "#engine/supersession.ts";
 import { qualitiesOf, type Quality, QUALITY_TASKS, type TaskQuality } from "#engine/quality.ts";
 import type { Options } from "#cli/arguments.ts";
 import { installedById } from "#cli/installed.ts";
@@ -24,12 +25,19 @@ export async function showModel(
   const { print, isColourful, columns } = surroundings;
   const style = terminalStyle(isColourful);
   if (options.json === true) {
-    const answer = { schemaVersion: 1, ...model, installed, quality: qualityAnswer(quality, model.id) };
+    const newer = supersededBy(model, models).map(({ model: { id }, source }) => ({ id, source }));
+    const answer = {
+      schemaVersion: 1,
+      ...model,
+      supersededBy: newer,
+      installed,
+      quality: qualityAnswer(quality, model.id),
+    };
     print(JSON.stringify(answer, null, 2));
     return;
   }
   const lines = [
-    ...modelLines(model, style),
+    ...modelLines(model, models, style),
     ...installed.map(installedText),
     "",
     ...qualityTextLines(quality, model.id, { style, columns }),
@@ -54,7 +62,7 @@ function qualityAnswer(quality: Quality, modelId: string): object {
   );
 }
 
-function modelLines(model: Model, style: Style): readonly string[] {
+function modelLines(model: Model, models: readonly Model[], style: Style): readonly string[] {
   const pageUrl = modelPageUrl(model);
   return [
     `${style("bold", model.name)} (${model.id})`,
@@ -62,7 +70,7 @@ function modelLines(model: Model, style: Style): readonly string[] {
     `Tasks: ${model.tasks.join(", ")}. Takes in: ${model.modalities.join(", ")}.`,
     ...(model.origin === "shipped" ? [] : [ORIGIN_TEXT[model.origin]]),
     "",
-    ...factLines(model).flatMap((fact) => factText(fact, style)),
+    ...factLines(model, models).flatMap((fact) => factText(fact, style)),
     ...(model.notes.length === 0 ? [] : ["", ...model.notes.map((note) => `Note: ${note}`)]),
   ];
 }
