@@ -47,6 +47,7 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
     why: "this program and its processes",
   },
   { file: "src/main/print-to-pdf.ts", text: /^'<div/, why: "numbers of pages" },
+  {
     file: "src/advice/",
     text: /^["`]\S*[.:_=/]\S+["`]$/,
     why: "ids, addresses, files, words of commands: no sentence is one word",
