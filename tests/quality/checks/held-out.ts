@@ -43,7 +43,7 @@ export function predictHidden(
     },
   );
   return hidden.flatMap((observation, index) => {
-    const values = at(drawn, index).toSorted((a, b) => a - b);
+    const values = [...at(drawn, index)].sort((a, b) => a - b);
     return values.length === 0 ? [] : [toPrediction(observation, values)];
   });
 }
@@ -163,7 +163,7 @@ export interface Coverage {
 
 export function coverage(predictions: readonly Prediction[], task?: Task): Coverage {
   const counted = predictions.filter(({ observation }) => task === undefined || observation.task === task);
-  const errors = counted.map(({ error }) => Math.abs(error)).toSorted((a, b) => a - b);
+  const errors = counted.map(({ error }) => Math.abs(error)).sort((a, b) => a - b);
   return {
     count: counted.length,
     inside80Fraction: sum(counted.map(({ isInside80 }) => (isInside80 ? 1 : 0))) / counted.length,

@@ -11,7 +11,7 @@ export function rankCorrelation(pairs: readonly (readonly [number, number])[]): 
 }
 
 function ranks(values: readonly number[]): readonly number[] {
-  const order = range(values.length).toSorted((a, b) => at(values, a) - at(values, b));
+  const order = [...range(values.length)].sort((a, b) => at(values, a) - at(values, b));
   const rankOf = new Map<number, { total: number; count: number }>();
   order.forEach((index, rank) => {
     const shared = rankOf.get(at(values, index)) ?? { total: 0, count: 0 };

@@ -158,7 +158,7 @@ function summary(
 }
 
 function quantiles(values: readonly number[]): { points: number; low: number; high: number } {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   const quantile = (fraction: number) => round(at(sorted, Math.floor(fraction * sorted.length)));
   return { points: quantile(0.5), low: quantile(0.1), high: quantile(0.9) };
 }

@@ -65,7 +65,7 @@ function panelOf(problem: Problem, task: number): readonly number[] {
     const subject = wholeAt(problem.subjectOf, score);
     if (place === task) counts[subject] = at(counts, subject) + 1;
   });
-  const bySize = range(counts.length).toSorted((a, b) => at(counts, b) - at(counts, a));
+  const bySize = [...range(counts.length)].sort((a, b) => at(counts, b) - at(counts, a));
   return bySize.slice(0, PANEL_SIZE).filter((subject) => at(counts, subject) > 0);
 }
 
