@@ -8,6 +8,7 @@ import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import { machineFactors } from "#engine/speed/calibration/machine-factors.ts";
 import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
+import { say } from "#words/say.ts";
 
 /** A model as a machine runs it: what does not depend on the task or on what a person prefers. */
 export interface PlacedModel {
@@ -58,7 +59,7 @@ function place(
   const fit = estimateFit(model, machine, scenario, quantization);
   if (fit.placement.kind === "none") return null;
   if (constants === null) {
-    return { fit, speed: { kind: "missing", reason: "the constants of speeds cannot be read" } };
+    return { fit, speed: { kind: "missing", reason: say("the constants of speeds cannot be read") } };
   }
   const catalog = { models, cards, runtimes };
   const calibration = data.calibration ?? machineFactors(fit, model, { machine, catalog, constants });

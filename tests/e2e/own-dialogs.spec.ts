@@ -189,7 +189,7 @@ test("a folder with models is named and taken out again, and says what lies in i
     .getByText("installed");
   await expect(mark).toBeVisible();
   await opener.click();
-  await dialog.getByRole("button", { name: `Look no longer into ${models}` }).click();
+  await dialog.getByRole("button", { name: `Remove ${models}` }).click();
   await expect(line).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(mark).toBeHidden();

@@ -8,21 +8,7 @@ const words = allWords(path.join(import.meta.dirname, "../.."));
 const messages = new Set(words.said.map(({ message }) => message));
 
 /** Folders whose every visible text is said; the rest of them are in English alone. */
-const SPEAKING: readonly string[] = [
-  "src/advice/next",
-  "src/advice/optimise",
-  "src/main",
-  "src/renderer/advice",
-  "src/renderer/catalog",
-  "src/renderer/compare",
-  "src/renderer/machine",
-  "src/renderer/models",
-  "src/renderer/next",
-  "src/renderer/question",
-  "src/renderer/report",
-  "src/renderer/scenario",
-  "src/shared",
-];
+const SPEAKING: readonly string[] = ["src/advice", "src/main", "src/renderer", "src/shared"];
 
 test("each message is a literal that a translator can be shown, and is said after a language is chosen", () => {
   expect(words.unreadable).toEqual([]);

@@ -9,6 +9,7 @@ import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { bestCell } from "./best-cell.ts";
 import type { Cell, Row } from "./cell.ts";
 import type { Compared } from "./subject.ts";
+import { say } from "#words/say.ts";
 
 /** A row before its cells are made. */
 interface Plan extends Pick<Row, "id" | "group" | "unit" | "better"> {
@@ -35,11 +36,12 @@ function qualityPlans(data: AdviceData): readonly Plan[] {
 }
 
 function qualityCell({ model, quantization, question }: Compared, task: QualityTask, data: AdviceData): Cell {
-  if (quantization === null) return { kind: "missing", reason: "no packing of it is known" };
+  if (quantization === null) return { kind: "missing", reason: say("no packing of it is known") };
   const asked: AdviceQuestion = { ...question, task, limits: { ...question.limits, languages: [] } };
   const { task: published, net, loss } = qualityOf(model, quantization, asked, data);
   if (published.evidence.kind === "none") return { kind: "no-evidence" };
-  if (loss === null) return { kind: "missing", reason: `what ${quantization} loses was not measured` };
+  if (loss === null)
+    return { kind: "missing", reason: say("what {quantization} loses was not measured", { quantization }) };
   const { mode, evidence, scores } = published.evidence.entry;
   const ids = Object.keys(scores);
   const names = data.quality.benchmarks.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
@@ -75,7 +77,7 @@ function speedPlan(
     unit,
     better: "higher",
     cell: ({ option }) => {
-      if (option === null) return NOT_HELD;
+      if (option === null) return notHeld();
       if (option.speed.kind === "missing") return { kind: "missing", reason: option.speed.reason };
       const range = rangeOf(option.speed);
       return range === null ? { kind: "missing", reason: option.speed.basis } : { kind: "range", range };
@@ -83,7 +85,9 @@ function speedPlan(
   };
 }
 
-const NOT_HELD: Cell = { kind: "missing", reason: "the machine does not hold it" };
+function notHeld(): Cell {
+  return { kind: "missing", reason: say("the machine does not hold it") };
+}
 
 const MEMORY_PARTS = [
   ["memory", ({ totalBytes }) => totalBytes],
@@ -106,18 +110,18 @@ const MEMORY_PLANS: readonly Plan[] = [
     unit: "tokens",
     better: "higher",
     cell: ({ model, quantization, question, option }) => {
-      if (quantization === null || option === null) return NOT_HELD;
+      if (quantization === null || option === null) return notHeld();
       const { machine, scenario } = question;
       const where = isOffloaded(option) ? "anywhere" : "cards";
       const value = longestContext({ model, machine, scenario }, quantization, where);
-      return value === null ? NOT_HELD : { kind: "number", value };
+      return value === null ? notHeld() : { kind: "number", value };
     },
   },
 ];
 
 function memoryCell({ memory }: Fit, bytesOf: (memory: MemoryBreakdown) => number): Cell {
   return memory === null
-    ? { kind: "missing", reason: "sizes are not known" }
+    ? { kind: "missing", reason: say("sizes are not known") }
     : { kind: "number", value: bytesOf(memory) };
 }
 
