@@ -36,7 +36,12 @@ async function open(launchFitment: Launch, more: Readonly<Record<string, string>
   await setWidth(launched.app, 1280);
   await expect(launched.page.locator("tbody span[data-verdict]").first()).toBeVisible();
   // What moves the list down is there, so that a click meets what it is meant for.
-  await expect(launched.page.getByRole("region", { name: /^Best for/ }).getByRole("article").first()).toBeVisible();
+  await expect(
+    launched.page
+      .getByRole("region", { name: /^Best for/ })
+      .getByRole("article")
+      .first(),
+  ).toBeVisible();
   return launched;
 }
 

@@ -33,7 +33,12 @@ async function open(launchFitment: Launch): Promise<Opened> {
   const { app, page } = await launchFitment({ toolFolder, environment });
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   // What moves the list down is there, so that a click meets what it is meant for.
-  await expect(page.getByRole("region", { name: /^Best for/ }).getByRole("article").first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("region", { name: /^Best for/ })
+      .getByRole("article")
+      .first(),
+  ).toBeVisible();
   return { app, page, folder, dataFolder };
 }
 
