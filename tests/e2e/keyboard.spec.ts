@@ -27,6 +27,8 @@ test("the list is walked, a model opened and closed, all by keyboard", async ({ 
   const { page } = await launchFitment(await pretend(MACHINE));
   const buttons = page.locator("tbody button");
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.keyboard.press("Control+f");
+  await expect(page.getByLabel("Find a model")).toBeFocused();
   await tabToFirstModel(page);
   await expect(buttons.nth(0)).toBeFocused();
   await page.keyboard.press("ArrowUp");
