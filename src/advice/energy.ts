@@ -48,5 +48,6 @@ function powerWatts(
   const limit = accelerator.details?.powerLimitWatts ?? null;
   if (limit !== null) return limit;
   const search = matchCard(accelerator, cards);
-  return search.kind === "found" && isKnown(search.card.powerWatts) ? search.card.powerWatts.value : null;
+  if (search.kind !== "found" || !isKnown(search.card.powerWatts)) return null;
+  return search.card.powerWatts.value / search.card.deviceCount; // a board of two devices has its power once
 }

@@ -57,7 +57,7 @@ export interface CardCompute {
 
 /** How it is built in and what it draws. */
 export interface CardBoard {
-  /** The maker's thermal or board power. */
+  /** The maker's thermal or board power: of the whole board, where a driver shows several devices of it. */
   readonly powerWatts: Fact<number>;
   readonly pcieGeneration: Fact<number>;
   readonly pcieLaneCount: Fact<number>;

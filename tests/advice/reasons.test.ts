@@ -11,10 +11,12 @@ import { forTarget } from "../../src/advice/target.ts";
 import { projectorBytes } from "../../src/engine/memory/vision-projector.ts";
 import { isKnown } from "../../src/engine/fact.ts";
 import { estimateFit } from "../../src/engine/estimate.ts";
+import { overrideMachine } from "../../src/engine/machine-override.ts";
 import type { QuantizationName } from "../../src/engine/quantization.ts";
 import { holds, longestContext } from "../../src/engine/search.ts";
 import { cautionText } from "../../src/shared/caution-text.ts";
 import { limitTexts, objectionText } from "../../src/shared/objection-text.ts";
+import { machineOf } from "../fixtures/machine.ts";
 import { data, modelNamed, questionOn } from "./catalog-data.ts";
 
 describe("why not", () => {
@@ -151,6 +153,19 @@ describe("cautions", () => {
     // RTX 4090: 450 W.
     expect(energy?.high).toBeCloseTo((450 * 1e6) / option.speed.totalDecodeTokensPerSecond.low, 0);
     expect(energy?.low).toBeCloseTo((225 * 1e6) / option.speed.totalDecodeTokensPerSecond.high, 0);
+  });
+
+  test("a board that the driver shows as two devices has its power once", () => {
+    const changed = overrideMachine(machineOf([], null), { gpus: ["Tesla K80"], ram: "64GiB" }, data.cards);
+    if (changed.kind === "failed") throw new Error(changed.message);
+    const { machine } = changed;
+    expect(machine.accelerators).toHaveLength(2);
+    const question = { ...questionOn("24 GB card"), machine };
+    const option = optionOf(modelNamed("llama-2-13b"), "Q8_0", question, data);
+    if (option?.speed.kind !== "known") throw new Error("no speed");
+    expect(option.fit.placement.devices.filter(({ layerCount }) => layerCount > 0)).toHaveLength(2);
+    const energy = joulesPerMillionTokens(option, machine, data.cards);
+    expect(energy?.high).toBeCloseTo((300 * 1e6) / option.speed.totalDecodeTokensPerSecond.low, 0);
   });
 });
 

@@ -5,9 +5,9 @@ import { writeAppLoader } from "../../build/electron-app-loader.mjs";
 import { runCommand } from "../../build/run-command.mjs";
 import { temporaryFolder } from "./folders.ts";
 
-/** Stands in for Electron's own module: notes what it is told, as JSON lines. */
+/** Stands in for Electron's own module, in a process of its own: answers what it was told, as JSON lines. */
 const FAKE_ELECTRON = `
-const note = (name) => (...values) => console.log(JSON.stringify([name, ...values]));
+const note = (name) => (...values) => process.stdout.write(JSON.stringify([name, ...values]) + "\\n");
 const hasSwitch = (name) => process.argv.some((argument) => argument.startsWith("--" + name + "="));
 const names = ["setName", "setVersion", "setDesktopName", "setAppPath", "setPath"];
 exports.app = { ...Object.fromEntries(names.map((name) => [name, note(name)])), commandLine: { hasSwitch },
@@ -27,7 +27,7 @@ function electronAndApp(manifest: object): { electron: string; app: string } {
     path.join(app, "package.json"),
     JSON.stringify({ version: "1.2.3", main: "out/main.cjs", ...manifest }),
   );
-  write(path.join(app, "out/main.cjs"), 'console.log(JSON.stringify(["started"]));');
+  write(path.join(app, "out/main.cjs"), 'process.stdout.write(JSON.stringify(["started"]));');
   writeAppLoader(electron);
   return { electron, app };
 }

@@ -113,7 +113,7 @@ describe("fetching", () => {
     const module = JSON.stringify(path.join(import.meta.dirname, "../../build/electron-fallback.mjs"));
     const script = `
       const { fetchFallback } = await import(${module});
-      const pack = (folder) => { console.log(folder); return new Promise(() => setInterval(() => 0, 1000)); };
+      const pack = (folder) => { process.stdout.write(folder); return new Promise(() => setInterval(() => 0, 1000)); };
       await fetchFallback({ cacheFolder: ${JSON.stringify(cacheFolder)}, pack });`;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", script]);
     await once(child.stdout, "data");

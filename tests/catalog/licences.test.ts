@@ -31,6 +31,17 @@ test("what was read of terms does not speak against what entries say of commerci
   }
 });
 
+test.each([
+  ["deepseek-r1-distill-llama-8b", "conditional"], // the licence of the Llama it was made from
+  ["deepseek-r1-distill-llama-70b", "conditional"],
+  ["deepseek-r1-distill-qwen-32b", "yes"],
+  ["minimax-m2.7", "no"],
+  ["minimax-m3", "conditional"],
+])("commercial use of %s: %s", (id, commercialUse) => {
+  const { licence } = shippedModel(id);
+  expect("value" in licence ? licence.value.commercialUse : null).toBe(commercialUse);
+});
+
 describe("in plain words", () => {
   test.each([
     ["llama-3.1-8b", "Above 700 million users a month, another licence has to be asked for."],

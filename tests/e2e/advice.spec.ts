@@ -1,22 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
-};
 
 test("the best answer for a task is on screen with its reasons, and another task has another", async ({
   launchFitment,
 }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
   const advice = page.getByRole("region", { name: /^Best for/ });
   const best = advice.getByRole("article", { name: /^best answer/ });

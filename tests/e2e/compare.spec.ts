@@ -1,18 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
-};
 
 async function picture(page: Page, name: string): Promise<void> {
   await mkdir(PICTURE_FOLDER, { recursive: true });
@@ -32,7 +24,7 @@ async function pin(page: Page, id: string, name: string): Promise<void> {
 test("models are pinned from a card and from a panel, and seen side by side with what they differ in", async ({
   launchFitment,
 }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
   const best = page.getByRole("article", { name: /^best answer/ });
   await expect(best).toBeVisible();
@@ -69,7 +61,7 @@ test("models are pinned from a card and from a panel, and seen side by side with
 test("six models are compared by keyboard alone in a narrow dark window, and a seventh is refused in words", async ({
   launchFitment,
 }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
   await page.emulateMedia({ colorScheme: "dark" });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 900));
   await expect(page.getByRole("article", { name: /^best answer/ })).toBeVisible();

@@ -4,19 +4,11 @@ import type { Page } from "@playwright/test";
 import { llama3, qwen3Moe } from "../catalog/gguf/models.ts";
 import { CONFIGS } from "../catalog/hub/configs.ts";
 import { startHub, type HubServer } from "../catalog/hub/hub-server.ts";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
-};
 
 /** A hub on this computer, with a model of each kind of answer. */
 async function localHub(): Promise<HubServer> {
@@ -40,7 +32,7 @@ test("a model of Hugging Face is added by its id; what goes wrong is said at the
   launchFitment,
 }) => {
   const hub = await localHub();
-  const pretended = await pretend(MACHINE);
+  const pretended = await pretend(DESKTOP);
   const environment = { ...pretended.environment, HF_ENDPOINT: hub.endpoint };
   const { app, page } = await launchFitment({ ...pretended, environment });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 1000));
@@ -95,7 +87,7 @@ test("a model of Hugging Face is added by its id; what goes wrong is said at the
 test("without a network that is said in words, in a narrow dark window", async ({ launchFitment }) => {
   const hub = await localHub();
   await hub.stop();
-  const pretended = await pretend(MACHINE);
+  const pretended = await pretend(DESKTOP);
   const environment = { ...pretended.environment, HF_ENDPOINT: hub.endpoint };
   const { app, page } = await launchFitment({ ...pretended, environment });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -1,14 +1,6 @@
 import type { Page } from "@playwright/test";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564)],
-};
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 /** The id of the element that has the keyboard. */
 async function focusedId(page: Page): Promise<string> {
@@ -24,7 +16,7 @@ async function tabToFirstModel(page: Page): Promise<void> {
 }
 
 test("the list is walked, a model opened and closed, all by keyboard", async ({ launchFitment }) => {
-  const { page } = await launchFitment(await pretend(MACHINE));
+  const { page } = await launchFitment(await pretend(DESKTOP));
   const buttons = page.locator("tbody button");
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   await page.keyboard.press("Control+f");
@@ -64,7 +56,7 @@ test("the list is walked, a model opened and closed, all by keyboard", async ({ 
 test("in a narrow window the breakdown is a dialog: the keyboard stays in it until it is closed", async ({
   launchFitment,
 }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 700));
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   await tabToFirstModel(page);
@@ -86,7 +78,7 @@ test("in a narrow window the breakdown is a dialog: the keyboard stays in it unt
 });
 
 test("verdicts, context and cache type answer to the keyboard", async ({ launchFitment }) => {
-  const { page } = await launchFitment(await pretend(MACHINE));
+  const { page } = await launchFitment(await pretend(DESKTOP));
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   const fits = page
     .getByRole("group", { name: "Show only these verdicts" })

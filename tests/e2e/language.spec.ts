@@ -2,19 +2,11 @@ import { mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
-};
 
 async function picture(page: Page, name: string): Promise<void> {
   await mkdir(PICTURE_FOLDER, { recursive: true });
@@ -56,7 +48,7 @@ for (const { tag, heading, compare, close, file } of [
   { tag: "ja", heading: "比較", compare: "比較（2）", close: "閉じる", file: "ファイル" },
 ]) {
   test(`in ${tag} the page, its headings and the menu are in that language`, async ({ launchFitment }) => {
-    const options = await pretend(MACHINE);
+    const options = await pretend(DESKTOP);
     const environment = { ...options.environment, FITMENT_LANGUAGE: tag };
     const { app, page } = await launchFitment({ ...options, environment });
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));

@@ -1,22 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
-};
 
 test("a model's panel says why it is not the pick, what would make it better, and what to type", async ({
   launchFitment,
 }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1200));
   await expect(page.getByRole("article", { name: /^best answer/ })).toBeVisible();
   await page.getByLabel("Find a model").fill("llama-3.3-70b");
@@ -61,7 +53,7 @@ test("a model's panel says why it is not the pick, what would make it better, an
 });
 
 test("a command is copied by keyboard alone in a narrow dark window", async ({ launchFitment }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
   await page.emulateMedia({ colorScheme: "dark" });
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 900));
   await expect(page.getByRole("article", { name: /^best answer/ })).toBeVisible();

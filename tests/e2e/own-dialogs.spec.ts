@@ -2,19 +2,11 @@ import { createServer, type ServerResponse } from "node:http";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ElectronApplication, Locator } from "@playwright/test";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { axeComplaints } from "./axe.ts";
 import { expect, test, type LaunchOptions, type Launched } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
-};
 
 /** What every look is taken of. */
 const LOOKS = [
@@ -28,7 +20,7 @@ type Launch = (options?: LaunchOptions) => Promise<Launched>;
 
 /** The window on one card, with a home in which no tool has left models. */
 async function open(launchFitment: Launch, more: Readonly<Record<string, string>> = {}): Promise<Launched> {
-  const pretended = await pretend(MACHINE);
+  const pretended = await pretend(DESKTOP);
   const home = test.info().outputPath("home");
   await mkdir(home, { recursive: true });
   const environment = { ...pretended.environment, HOME: home, HF_HOME: path.join(home, "hf"), ...more };

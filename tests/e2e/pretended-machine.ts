@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type FakeGpu, fakeNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
+import { fakeGpu, type FakeGpu, fakeNvidiaSmi } from "../fixtures/fake-nvidia-smi.ts";
 import type { LaunchOptions } from "./launch.ts";
 
 /** A Linux PC that exists only in a test: its kernel's files are made up, and the real machine's tools left alone. */
@@ -11,6 +11,14 @@ export interface PretendedMachine {
   readonly ramMiB: number;
   readonly gpus: readonly FakeGpu[];
 }
+
+/** A desktop with one card of 24 GB: what most window tests look at. */
+export const DESKTOP: PretendedMachine = {
+  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
+  coreCount: 16,
+  ramMiB: 64_000,
+  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
+};
 
 /** How to start the app so that it finds this machine. */
 export async function pretend(machine: PretendedMachine): Promise<LaunchOptions> {

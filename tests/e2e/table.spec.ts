@@ -1,19 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { axeComplaints } from "./axe.ts";
-import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { expect, type Launched, type LaunchOptions, test } from "./launch.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
-
-const MACHINE = {
-  processorName: "AMD Ryzen 9 7950X 16-Core Processor",
-  coreCount: 16,
-  ramMiB: 64_000,
-  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4090", 24564, 300)],
-};
 
 async function picture(page: Page, name: string): Promise<void> {
   await mkdir(PICTURE_FOLDER, { recursive: true });
@@ -27,6 +19,15 @@ async function top(page: Page, column: string): Promise<readonly string[]> {
   ).slice(0, 8);
 }
 
+async function wideWindow(launchFitment: (options: LaunchOptions) => Promise<Launched>): Promise<Launched> {
+  const launched = await launchFitment(await pretend(DESKTOP));
+  const { app, page } = launched;
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await expect(page.getByRole("article").first()).toBeVisible();
+  return launched;
+}
+
 /** With the headings', whether a row is in the page or not. */
 async function rowCount(page: Page): Promise<number> {
   return Number(await page.getByRole("table", { name: "Models" }).getAttribute("aria-rowcount"));
@@ -37,10 +38,7 @@ const highOf = (text: string): number => Number(/([\d.,]+)\D*$/.exec(text)?.[1]?
 test("the list is sorted by its headings, grouped and folded, and its columns are chosen", async ({
   launchFitment,
 }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000));
-  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
-  await expect(page.getByRole("article").first()).toBeVisible();
+  const { page } = await wideWindow(launchFitment);
   const table = page.getByRole("table", { name: "Models" });
   const heading = (name: string) => table.getByRole("columnheader", { name });
 
@@ -94,7 +92,7 @@ test("the list is sorted by its headings, grouped and folded, and its columns ar
 });
 
 test("in a narrow window the lines are blocks, sorted by a list of choices", async ({ launchFitment }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(620, 900));
   await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
   await page.getByLabel("Sort by").selectOption({ label: "Parameters" });
@@ -110,10 +108,7 @@ test("in a narrow window the lines are blocks, sorted by a list of choices", asy
 test("of a long list only what is near the screen is in the page, and each line is reached", async ({
   launchFitment,
 }) => {
-  const { app, page } = await launchFitment(await pretend(MACHINE));
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000));
-  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
-  await expect(page.getByRole("article").first()).toBeVisible();
+  const { app, page } = await wideWindow(launchFitment);
   const count = await rowCount(page);
   expect(count).toBeGreaterThan(200);
   const inPage = page.getByRole("table", { name: "Models" }).getByRole("row");

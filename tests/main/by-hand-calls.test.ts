@@ -3,18 +3,11 @@ import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { byHandCalls } from "#main/by-hand-calls.ts";
-import { NOTHING_TYPED, readTypedModel } from "#shared/typed-model.ts";
+import { readTypedModel } from "#shared/typed-model.ts";
 import { SHIPPED } from "../catalog/shipped.ts";
+import { SMALL_MODEL_TYPED } from "../fixtures/typed-model.ts";
 
-const READ = readTypedModel({
-  ...NOTHING_TYPED,
-  name: "Mine",
-  layers: "2",
-  hiddenSize: "64",
-  vocabulary: "100",
-  heads: "4",
-  feedForwardSize: "128",
-});
+const READ = readTypedModel(SMALL_MODEL_TYPED);
 const MODEL = READ.kind === "ok" ? READ.model : null;
 
 let ownFolder = "";

@@ -2,22 +2,13 @@ import { expect, test } from "vitest";
 import { AddModelState } from "../../src/renderer/catalog/add/add-model.svelte.ts";
 import type { Answer, Api, ByHandOutcome, ByHandRequest, HubOutcome } from "../../src/shared/ipc.ts";
 import { architectureByHand, BY_HAND } from "../../src/engine/model-by-hand.ts";
-import { NOTHING_TYPED, readTypedModel, type TypedModel } from "../../src/shared/typed-model.ts";
+import { NOTHING_TYPED, readTypedModel } from "../../src/shared/typed-model.ts";
 import { SHIPPED } from "../catalog/shipped.ts";
+import { SMALL_MODEL_TYPED } from "../fixtures/typed-model.ts";
 
 const ok = <Value>(value: Value): Answer<Value> => ({ kind: "ok", value });
 const failed = (message: string): Answer<never> => ({ kind: "failed", message });
 const ADDED = { kind: "added", id: "mine", name: "Mine", hasReplaced: false } as const;
-
-const TYPED: TypedModel = {
-  ...NOTHING_TYPED,
-  name: "Mine",
-  layers: "2",
-  hiddenSize: "64",
-  vocabulary: "100",
-  heads: "4",
-  feedForwardSize: "128",
-};
 
 function dialogWith(change: Partial<Pick<Api, "addByHand" | "addFromHub" | "addModelFiles">> = {}) {
   const seen = { added: [] as string[], cancelCount: 0, requests: [] as ByHandRequest[] };
@@ -47,7 +38,7 @@ function dialogWith(change: Partial<Pick<Api, "addByHand" | "addFromHub" | "addM
 
 test("what was typed becomes a model, and the dialog closes empty", async () => {
   const { adding, seen } = dialogWith();
-  adding.type(TYPED);
+  adding.type(SMALL_MODEL_TYPED);
   expect(await adding.addTyped()).toBe(true);
   expect(seen.requests).toMatchObject([{ replacedId: null, model: { name: "Mine", layerCount: 2 } }]);
   expect([seen.added, adding.isOpen, adding.typed]).toEqual([["mine"], false, NOTHING_TYPED]);
@@ -55,7 +46,7 @@ test("what was typed becomes a model, and the dialog closes empty", async () => 
 
 test("a mistake stays at its field until that is changed, and nothing is sent", async () => {
   const { adding, seen } = dialogWith();
-  adding.type({ ...TYPED, layers: "two", heads: "" });
+  adding.type({ ...SMALL_MODEL_TYPED, layers: "two", heads: "" });
   expect(await adding.addTyped()).toBe(false);
   expect(Object.keys(adding.typedProblems).sort()).toEqual(["heads", "layers"]);
   adding.type({ layers: "2" });
@@ -65,17 +56,17 @@ test("a mistake stays at its field until that is changed, and nothing is sent", 
 
 test("a name that is taken and a disk that is full are said, and what was typed stays", async () => {
   const taken = dialogWith({ addByHand: () => Promise.resolve(ok({ kind: "name-taken" })) }).adding;
-  taken.type(TYPED);
+  taken.type(SMALL_MODEL_TYPED);
   await taken.addTyped();
   expect(taken.typedProblems).toEqual({ name: "Your own catalog has a model of this name already." });
   const full = dialogWith({ addByHand: () => Promise.resolve(failed("the disk is full")) }).adding;
-  full.type(TYPED);
+  full.type(SMALL_MODEL_TYPED);
   await full.addTyped();
-  expect([full.typedFailure, full.typed, full.isOpen]).toEqual(["the disk is full", TYPED, true]);
+  expect([full.typedFailure, full.typed, full.isOpen]).toEqual(["the disk is full", SMALL_MODEL_TYPED, true]);
 });
 
 test("correcting a model leaves a new one that was begun for later", async () => {
-  const read = readTypedModel(TYPED);
+  const read = readTypedModel(SMALL_MODEL_TYPED);
   const [any] = SHIPPED.models;
   if (read.kind === "wrong" || any === undefined) throw new Error("no model to correct");
   const architecture = { value: architectureByHand(read.model), source: BY_HAND };

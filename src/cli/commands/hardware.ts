@@ -43,11 +43,17 @@ function cardCells(card: Card): readonly string[] {
     card.name,
     isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown",
     isKnown(bandwidth) ? formatBandwidth(bandwidth.value) : "unknown",
-    isKnown(card.powerWatts) ? `${card.powerWatts.value} W` : "unknown",
+    powerText(card),
     launchText(card),
     card.memoryKind === "unified" ? "unified memory" : "",
     originMark(card.origin),
   ];
+}
+
+/** Memory and bandwidth are of one device, power is of the board: "500 W for 2". */
+function powerText({ powerWatts, deviceCount }: Card): string {
+  if (!isKnown(powerWatts)) return "unknown";
+  return deviceCount === 1 ? `${powerWatts.value} W` : `${powerWatts.value} W for ${deviceCount}`;
 }
 
 /** What it cost when it came, and when that was: "$1,600, 2022". */
