@@ -6,7 +6,7 @@ import { demandFor, prepare, type Prepared } from "./prepare.ts";
 import type { QuantizationName } from "./quantization.ts";
 import type { Scenario } from "./scenario.ts";
 import { decideAmong, type Decision, type Question } from "./verdict.ts";
-import { memoryBreakdown } from "#engine/placement/demand.ts";
+import { memoryBreakdown, type Demand } from "#engine/placement/demand.ts";
 import { cacheRoomBytes } from "#engine/placement/serving.ts";
 import { NO_PLACEMENT } from "#engine/placement/strategies.ts";
 import { placeAnywhere } from "#engine/placement/ways.ts";
@@ -42,7 +42,8 @@ function answerFor(
 ): (asked: QuantizationName | null) => Fit {
   const prepared = prepare(model, machine, scenario);
   if (prepared.kind === "missing") return () => unknownFit(model, scenario, prepared.reason);
-  const demands = demandsOf(prepared, scenario);
+  const demandAs = eachOnce((quantization) => demandFor(prepared, quantization, scenario));
+  const demands = demandsOf(prepared, scenario, demandAs);
   if (demands.kind === "missing") return () => unknownFit(model, scenario, demands.reason);
   const { finest, rooms, ways } = prepared;
   const unknownCard = cardOfUnknownMemory(prepared.machine);
@@ -53,7 +54,7 @@ function answerFor(
     ...prepared.caveats,
   ];
   return (asked) => {
-    const { demand, placement } = asked === null ? decision : placedAs(asked, prepared, scenario);
+    const { demand, placement } = asked === null ? decision : placedAs(demandAs(asked), prepared);
     return {
       modelId: model.id,
       scenario,
@@ -68,15 +69,33 @@ function answerFor(
   };
 }
 
+/** Made when first asked for: the verdict and each quantization that is asked for want the same. */
+function eachOnce(
+  make: (quantization: QuantizationName) => Demand,
+): (quantization: QuantizationName) => Demand {
+  const made = new Map<QuantizationName, Demand>();
+  return (quantization) => {
+    const known = made.get(quantization);
+    if (known !== undefined) return known;
+    const demand = make(quantization);
+    made.set(quantization, demand);
+    return demand;
+  };
+}
+
 type Demands =
   | { readonly kind: "known"; readonly list: Question["demands"] }
   | { readonly kind: "missing"; readonly reason: string };
 
-function demandsOf(prepared: Prepared, scenario: Scenario): Demands {
+function demandsOf(
+  prepared: Prepared,
+  scenario: Scenario,
+  demandAs: (quantization: QuantizationName) => Demand,
+): Demands {
   const { architecture, finest } = prepared;
   const { lowestQuantization, runtime } = scenario;
   const names = candidateQuantizations(architecture, finest, lowestQuantization, runtime);
-  const [first, ...rest] = names.map((name) => demandFor(prepared, name, scenario));
+  const [first, ...rest] = names.map(demandAs);
   if (first !== undefined) return { kind: "known", list: [first, ...rest] };
   const reason = `${runtime?.name ?? "The runtime"} loads no packing of it at or above ${lowestQuantization}.`;
   return { kind: "missing", reason };
@@ -87,9 +106,8 @@ function cacheRoomOf(
   { demand, placement }: Pick<Decision, "demand" | "placement">,
   scenario: Scenario,
 ): CacheRoom | null {
+  if (scenario.runtime?.reserve.kind !== "share" || placement.devices.length === 0) return null;
   const smallest = Math.min(...placement.devices.map(cacheRoomBytes));
-  const [device] = placement.devices;
-  if (scenario.runtime?.reserve.kind !== "share" || device === undefined) return null;
   const askedTokens = scenario.contextLength * scenario.parallelSequenceCount;
   const isCached = demand.kvCacheBytes > 0;
   return {
@@ -129,12 +147,7 @@ function honest(decision: Decision, unknownCard: Accelerator | null): Decision {
   };
 }
 
-function placedAs(
-  quantization: QuantizationName,
-  prepared: Prepared,
-  scenario: Scenario,
-): Pick<Decision, "demand" | "placement"> {
-  const demand = demandFor(prepared, quantization, scenario);
+function placedAs(demand: Demand, prepared: Prepared): Pick<Decision, "demand" | "placement"> {
   return { demand, placement: placeAnywhere(demand, prepared.rooms, prepared.ways) ?? NO_PLACEMENT };
 }
 

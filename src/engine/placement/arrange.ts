@@ -2,7 +2,7 @@ import type { DeviceParts, PlacedDevice } from "#engine/fit.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { cardBufferBytes, ramOverheadBytes } from "./buffers.ts";
 import { extraBytes, keepsHostPartInRam, lookupBytes } from "./host-part.ts";
-import { extrasPart, layerBytes, partsBytes, type Demand, type LayerDemand } from "./demand.ts";
+import { extrasPart, layerBytes, partsBytes, type Demand } from "./demand.ts";
 import { canPackInOrder, packInOrder, type Bin } from "./pack.ts";
 import { cardInSplit, freeBytes, type Room } from "./rooms.ts";
 
@@ -41,14 +41,14 @@ function placeOnCards(demand: Demand, arrangement: Arrangement): readonly Placed
     const device = cardDevice(demand, arrangement, { card, index: 0, own: wholeShare(demand) });
     return device.usedBytes + device.marginBytes <= device.capacityBytes ? [device] : null;
   }
-  const { layers, items, bins } = cardLoad(demand, arrangement);
+  const { items, bins } = cardLoad(demand, arrangement);
   const counts = packInOrder(items, bins);
   if (counts === null) return null;
-  let next = 0;
+  let next = arrangement.layersInRam;
   return cards.map((each, index) => {
-    const layerCount = counts[index] ?? 0;
-    const own = shareOf(layers.slice(next, next + layerCount));
-    next += layerCount;
+    const from = next;
+    next += counts[index] ?? 0;
+    const own = shareOf(demand, { from, to: next, expertsFrom: arrangement.expertLayersInRam });
     return cardDevice(demand, arrangement, { card: each, index, own });
   });
 }
@@ -58,13 +58,26 @@ interface Share extends Pick<DeviceParts, "weightsBytes" | "kvCacheBytes" | "rec
   readonly layerCount: number;
 }
 
-function shareOf(layers: readonly LayerDemand[]): Share {
-  return {
-    weightsBytes: sum(layers, (layer) => layer.denseBytes + layer.routedExpertBytes),
-    kvCacheBytes: sum(layers, (layer) => layer.kvCacheBytes),
-    recurrentStateBytes: sum(layers, (layer) => layer.recurrentStateBytes),
-    layerCount: layers.length,
-  };
+interface LayerRange {
+  readonly from: number;
+  readonly to: number;
+  /** The first layer whose routed experts are here too. */
+  readonly expertsFrom: number;
+}
+
+/** A loop that makes nothing: this is asked for some thousand times an answer. */
+function shareOf({ layers }: Demand, { from, to, expertsFrom }: LayerRange): Share {
+  let weightsBytes = 0;
+  let kvCacheBytes = 0;
+  let recurrentStateBytes = 0;
+  for (let index = from; index < to; index += 1) {
+    const layer = layers[index];
+    if (layer === undefined) break;
+    weightsBytes += layer.denseBytes + (index < expertsFrom ? 0 : layer.routedExpertBytes);
+    kvCacheBytes += layer.kvCacheBytes;
+    recurrentStateBytes += layer.recurrentStateBytes;
+  }
+  return { weightsBytes, kvCacheBytes, recurrentStateBytes, layerCount: to - from };
 }
 
 /** All layers, by the sums that are known without looking at each. */
@@ -95,25 +108,21 @@ function cardDevice(
 function cardLoad(
   demand: Demand,
   arrangement: Arrangement,
-): {
-  readonly layers: readonly LayerDemand[];
-  readonly items: readonly number[];
-  readonly bins: readonly Bin[];
-} {
+): { readonly items: readonly number[]; readonly bins: readonly Bin[] } {
   const { cards, layersInRam, expertLayersInRam } = arrangement;
-  const layers =
-    layersInRam === 0 && expertLayersInRam === 0
-      ? demand.layers
-      : demand.layers
-          .slice(layersInRam)
-          .map((layer, index) => withoutExperts(layer, layersInRam + index < expertLayersInRam));
+  const items: number[] = [];
+  for (let index = layersInRam; index < demand.layers.length; index += 1) {
+    const layer = demand.layers[index];
+    if (layer === undefined) break;
+    items.push(layerBytes(layer) - (index < expertLayersInRam ? layer.routedExpertBytes : 0));
+  }
   const bins = cards.map((card, index) => {
     const extra = extraBytes(demand, arrangement, index);
     const bufferBytes = cardBufferBytes(demand, arrangement, index);
     const besideBytes = extra.weightsBytes + extra.overheadBytes + extra.extrasBytes;
     return { roomBytes: freeBytes(card), takenBytes: bufferBytes + besideBytes };
   });
-  return { layers, items: layers.map(layerBytes), bins };
+  return { items, bins };
 }
 
 function needsRam(arrangement: Arrangement): boolean {
@@ -145,15 +154,16 @@ function ramShare(demand: Demand, arrangement: Arrangement): Share {
   if (arrangement.cards.length === 0) return wholeShare(demand);
   if (!needsRam(arrangement)) return NO_LAYERS;
   const { layersInRam, expertLayersInRam } = arrangement;
-  const whole = shareOf(demand.layers.slice(0, layersInRam));
+  const whole = shareOf(demand, { from: 0, to: layersInRam, expertsFrom: 0 });
   const experts = demand.layers.slice(layersInRam, expertLayersInRam);
-  return { ...whole, weightsBytes: whole.weightsBytes + sum(experts, (layer) => layer.routedExpertBytes) };
+  const expertBytes = experts.reduce((sum, layer) => sum + layer.routedExpertBytes, 0);
+  return { ...whole, weightsBytes: whole.weightsBytes + expertBytes };
 }
 
 function placedDevice(
   room: Room,
   parts: DeviceParts,
-  counts: { readonly layerCount: number; readonly expertLayerCount: number },
+  { layerCount, expertLayerCount }: Pick<PlacedDevice, "layerCount" | "expertLayerCount">,
 ): PlacedDevice {
   const { name, acceleratorId, memoryKind, capacityBytes, marginBytes } = room;
   return {
@@ -164,18 +174,11 @@ function placedDevice(
     marginBytes,
     usedBytes: partsBytes(parts),
     parts,
-    ...counts,
+    layerCount,
+    expertLayerCount,
   };
-}
-
-function withoutExperts(layer: LayerDemand, expertsAreInRam: boolean): LayerDemand {
-  return expertsAreInRam ? { ...layer, routedExpertBytes: 0 } : layer;
 }
 
 function countExpertLayers({ weights }: Demand, from: number, to: number): number {
   return weights.layers.slice(from, to).filter((layer) => layer.routedExpertBytes > 0).length;
-}
-
-function sum(layers: readonly LayerDemand[], pick: (layer: LayerDemand) => number): number {
-  return layers.reduce((total, layer) => total + pick(layer), 0);
 }

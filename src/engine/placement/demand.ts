@@ -199,8 +199,7 @@ export function demandBytes(demand: Demand): number {
 /** The sum over devices; without devices, what one device would have to hold. */
 export function memoryBreakdown(demand: Demand, devices: readonly PlacedDevice[]): MemoryBreakdown {
   const fileBytes = weightsBytes(demand.weights);
-  const parts =
-    devices.length === 0 ? unplacedParts(demand) : addParts(devices.map((device) => device.parts));
+  const parts = devices.length === 0 ? unplacedParts(demand) : addParts(devices);
   // Tables that are looked up stand on no device where the size of RAM is not known; they are needed all the same.
   const embeddingCopyBytes = Math.max(0, parts.weightsBytes - fileBytes);
   return {
@@ -250,16 +249,23 @@ function unplacedParts(demand: Demand): DeviceParts {
   };
 }
 
-function addParts(all: readonly DeviceParts[]): DeviceParts {
-  const sum = (pick: (parts: DeviceParts) => number): number =>
-    all.reduce((total, parts) => total + pick(parts), 0);
+function addParts(devices: readonly PlacedDevice[]): DeviceParts {
+  const sum = { weights: 0, kvCache: 0, recurrentState: 0, computeBuffer: 0, overhead: 0, extras: 0 };
+  for (const { parts } of devices) {
+    sum.weights += parts.weightsBytes;
+    sum.kvCache += parts.kvCacheBytes;
+    sum.recurrentState += parts.recurrentStateBytes;
+    sum.computeBuffer += parts.computeBufferBytes;
+    sum.overhead += parts.overheadBytes;
+    sum.extras += extrasIn(parts);
+  }
   return {
-    weightsBytes: sum((parts) => parts.weightsBytes),
-    kvCacheBytes: sum((parts) => parts.kvCacheBytes),
-    recurrentStateBytes: sum((parts) => parts.recurrentStateBytes),
-    computeBufferBytes: sum((parts) => parts.computeBufferBytes),
-    overheadBytes: sum((parts) => parts.overheadBytes),
-    ...extrasPart(sum(extrasIn)),
+    weightsBytes: sum.weights,
+    kvCacheBytes: sum.kvCache,
+    recurrentStateBytes: sum.recurrentState,
+    computeBufferBytes: sum.computeBuffer,
+    overheadBytes: sum.overhead,
+    ...extrasPart(sum.extras),
   };
 }
 

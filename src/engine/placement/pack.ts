@@ -12,41 +12,47 @@ export interface Bin {
  * as it can be. Answers how many items each bin gets, or null where they do not fit.
  */
 export function packInOrder(items: readonly number[], bins: readonly Bin[]): readonly number[] | null {
-  let best = fill(items, bins, 1);
-  if (best === null) return null;
+  if (!canPackInOrder(items, bins)) return null;
   let low = 0;
   let high = 1;
+  const neededBytes = items.reduce((sum, item) => sum + item, 0);
+  const roomBytes = bins.reduce((sum, bin) => sum + bin.roomBytes, 0);
+  const takenBytes = bins.reduce((sum, bin) => sum + bin.takenBytes, 0);
   for (let step = 0; step < SEARCH_STEPS; step += 1) {
     const middle = (low + high) / 2;
-    const counts = fill(items, bins, middle);
-    if (counts === null) {
-      low = middle;
-    } else {
-      best = counts;
-      high = middle;
-    }
+    const leftBytes = roomBytes * middle - takenBytes + bins.length; // a byte each for what rounding takes
+    if (leftBytes >= neededBytes && fill(items, bins, { fraction: middle })) high = middle;
+    else low = middle;
   }
-  return best;
+  const counts: number[] = [];
+  fill(items, bins, { fraction: high, counts });
+  return counts;
 }
 
 /** True where the items fit into the bins in order. */
 export function canPackInOrder(items: readonly number[], bins: readonly Bin[]): boolean {
-  return fill(items, bins, 1) !== null;
+  return fill(items, bins, { fraction: 1 });
 }
 
-/** First-fit in order is optimal for contiguous runs: it never leaves a bin emptier than it must. */
-function fill(items: readonly number[], bins: readonly Bin[], fraction: number): readonly number[] | null {
+/**
+ * Whether bins filled to that fraction hold the items; `counts` gets how many each has. First-fit in order is optimal
+ * for contiguous runs: it never leaves a bin emptier than it must.
+ */
+function fill(
+  items: readonly number[],
+  bins: readonly Bin[],
+  { fraction, counts }: { readonly fraction: number; readonly counts?: number[] },
+): boolean {
   let next = 0;
-  const counts: number[] = [];
   for (const { roomBytes, takenBytes } of bins) {
     const first = next;
     let left = roomBytes * fraction - takenBytes;
-    if (left < 0) return null;
+    if (left < 0) return false;
     for (let item = items[next]; item !== undefined && item <= left; item = items[next]) {
       left -= item;
       next += 1;
     }
-    counts.push(next - first);
+    counts?.push(next - first);
   }
-  return next === items.length ? counts : null;
+  return next === items.length;
 }

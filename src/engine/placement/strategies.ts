@@ -2,7 +2,7 @@ import type { Placement, PlacementKind } from "#engine/fit.ts";
 import { arrange, cardsHold } from "./arrange.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Demand } from "./demand.ts";
-import { fastestFirst, freeBytes, selections, type Room, type Rooms } from "./rooms.ts";
+import { cardInSplit, fastestFirst, freeBytes, selections, type Room, type Rooms } from "./rooms.ts";
 
 /** Nothing is placed. */
 export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
@@ -41,6 +41,7 @@ export function placeWithOffload(
 ): Placement | null {
   const { cards, ram } = rooms;
   if (ram === null || cards.length === 0) return null;
+  if (isMoreThanAll(demand, [...cards, ram])) return null;
   for (const way of OFFLOAD_WAYS.filter(({ offload }) => offloads.includes(offload)).map(
     ({ place }) => place,
   )) {
@@ -83,21 +84,34 @@ function placeWithLayersInRam(demand: Demand, cards: readonly Room[], ram: Room)
   return arrangement === null ? null : placed("layer-offload", demand, arrangement);
 }
 
+/** Whatever is where, the layers lie somewhere. */
+function isMoreThanAll({ layersBytes }: Demand, places: readonly Room[]): boolean {
+  return places.reduce((sum, room) => sum + freeBytes(room), 0) < layersBytes;
+}
+
 type PartialArrangement = Pick<Arrangement, "cards" | "ram"> & Partial<Arrangement>;
 
 function placed(kind: PlacementKind, demand: Demand, arrangement: PartialArrangement): Placement | null {
   if (isPlainlyTooLarge(demand, arrangement)) return null;
-  const devices = arrange(demand, { layersInRam: 0, expertLayersInRam: 0, ...arrangement });
+  const { cards, ram, layersInRam = 0, expertLayersInRam = 0 } = arrangement;
+  const devices = arrange(demand, { cards, ram, layersInRam, expertLayersInRam });
   return devices === null ? null : { kind, devices };
 }
 
-/** With nothing left in RAM the layers alone must fit: a sum that spares packing them. */
+/** With nothing left in RAM layers, output and a buffer for each card must fit: a sum that spares packing them. */
 function isPlainlyTooLarge(
   demand: Demand,
   { cards, layersInRam, expertLayersInRam }: PartialArrangement,
 ): boolean {
   if (cards.length === 0 || layersInRam !== undefined || expertLayersInRam !== undefined) return false;
-  return cards.reduce((sum, card) => sum + freeBytes(card), 0) < demand.layersBytes;
+  const { weights, layersBytes, compute } = demand;
+  const isSplit = cards.length > 1;
+  let freeAllBytes = 0;
+  for (const card of cards) {
+    freeAllBytes += freeBytes(isSplit ? cardInSplit(card, weights.wideningBytes) : card);
+  }
+  const leastOutputBytes = weights.outputBytes - weights.embeddingCopyBytes;
+  return freeAllBytes < layersBytes + leastOutputBytes + cards.length * compute.gpuLayerBytes;
 }
 
 /** The arrangement with the fewest layers in RAM: more there is easier for the cards and harder for RAM. */
