@@ -1,5 +1,6 @@
 import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
 import { TENSOR_TYPES, type TensorType } from "#engine/tensor-type.ts";
+import { deservesMoreBits } from "./tensor-place.ts";
 import type { Tensor } from "./tensors.ts";
 
 /** Facts of the whole model that a mixture looks at. */
@@ -253,12 +254,6 @@ function upType(quantization: QuantizationName, model: MixtureModel, index: numb
     index >= Math.floor(model.layerCount / 8) && index < Math.floor((7 * model.layerCount) / 8);
   if (quantization === "IQ3_XS" && isMiddle) return "IQ3_XXS";
   return QUANTIZATIONS[quantization].baseType;
-}
-
-/** The first and last eighth, and every third in between (`use_more_bits` in the source above). */
-function deservesMoreBits(index: number, count: number): boolean {
-  const eighth = Math.floor(count / 8);
-  return index < eighth || index >= Math.floor((7 * count) / 8) || (index - eighth) % 3 === 2;
 }
 
 const FALLBACK_TYPES: Partial<Record<TensorType, TensorType>> = {

@@ -49,8 +49,21 @@ function layersInOrder(architecture: Architecture): readonly LayerKind[] {
   );
 }
 
-/** All tensors of one layer. */
+const lastTensors = new WeakMap<
+  LayerKind,
+  { readonly hiddenSize: number; readonly tensors: readonly Tensor[] }
+>();
+
+/** All tensors of one layer; made once, since each packing of a model asks for them. */
 export function layerTensors(kind: LayerKind, hiddenSize: number): readonly Tensor[] {
+  const last = lastTensors.get(kind);
+  if (last?.hiddenSize === hiddenSize) return last.tensors;
+  const tensors = makeLayerTensors(kind, hiddenSize);
+  lastTensors.set(kind, { hiddenSize, tensors });
+  return tensors;
+}
+
+function makeLayerTensors(kind: LayerKind, hiddenSize: number): readonly Tensor[] {
   return [
     ...mixerTensors(kind.mixer, hiddenSize),
     ...feedForwardTensors(kind.feedForward, hiddenSize),

@@ -2,6 +2,7 @@ import type { Architecture, LayerKind } from "#engine/model.ts";
 import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
 import { tensorBitsPerWeight, tensorBytes, type TensorType } from "#engine/tensor-type.ts";
 import { tensorTypeIn, type MixtureModel, type MixturePosition } from "./tensor-mixture.ts";
+import { placeClasses } from "./tensor-place.ts";
 import {
   encoderTensors,
   expandLayers,
@@ -141,20 +142,26 @@ function layerWeights(
   packing: Packing,
 ): readonly LayerWeights[] {
   const model = mixtureModel(kinds);
-  const tensorsByKind = new Map<LayerKind, readonly Tensor[]>();
+  const { tiedEmbeddings } = architecture;
+  const valueClasses = placeClasses(model.valueTensorCount);
+  const downClasses = placeClasses(model.layerCount);
+  const known = new Map<LayerKind, Map<number, LayerWeights>>();
+  const weightsAt = (kind: LayerKind, position: MixturePosition): LayerWeights =>
+    sumOfTensors(layerTensors(kind, architecture.hiddenSize), (tensor) =>
+      bytesOf(tensor, typeIn(packing, tensor, model, position)),
+    );
   let valueIndex = 0;
   let downIndex = 0;
   return kinds.map((kind, layerIndex) => {
-    const tensors = tensorsByKind.get(kind) ?? layerTensors(kind, architecture.hiddenSize);
-    tensorsByKind.set(kind, tensors);
-    const position = {
-      tiedEmbeddings: architecture.tiedEmbeddings,
-      valueIndex,
-      downIndex: model.expertCount > 1 ? layerIndex : downIndex,
-    };
+    const down = model.expertCount > 1 ? layerIndex : downIndex;
+    const classes = 64 * (valueClasses[valueIndex] ?? 0) + (downClasses[down] ?? 0);
+    const alike = known.get(kind) ?? new Map<number, LayerWeights>();
+    known.set(kind, alike);
+    const weights = alike.get(classes) ?? weightsAt(kind, { tiedEmbeddings, valueIndex, downIndex: down });
+    alike.set(classes, weights);
     if (hasValueTensor(kind)) valueIndex += 1;
     if (kind.feedForward.kind === "dense") downIndex += 1;
-    return sumOfTensors(tensors, (tensor) => bytesOf(tensor, typeIn(packing, tensor, model, position)));
+    return weights;
   });
 }
 
