@@ -5,7 +5,6 @@ import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS, type RefreshProgress } from "#shared/ipc.ts";
-import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { say } from "#words/say.ts";
 import { byHandCalls } from "./by-hand-calls.ts";
 import { catalogCalls } from "./catalog-calls.ts";
@@ -19,7 +18,7 @@ import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-mac
 import { openReport, readReportTexts, saveReport } from "./report-files.ts";
 import { isOwnPage } from "./sender.ts";
 import { settingsFaultText, settingsNotKeptText } from "./settings-fault.ts";
-import { readScenario } from "./settings-schema.ts";
+import { readHardwareChange, readScenario, type Settings } from "./settings-schema.ts";
 import type { SettingsStore } from "./settings.ts";
 import type { WaitingProfile } from "./waiting-profile.ts";
 
@@ -75,11 +74,16 @@ export function createHandlers({
     takeProfile: async () => await profile.take(),
     readSettings: async () => {
       const { settings: kept, fault } = await settings.read();
-      return ok({ scenario: kept.scenario, notice: fault === null ? null : settingsFaultText(fault) });
+      const { scenario, hardware } = kept;
+      return ok({ scenario, hardware, notice: fault === null ? null : settingsFaultText(fault) });
     },
     writeSettings: async (json) => {
       const scenario = readScenario(json);
-      return scenario === null ? failed(say("That is no scenario.")) : await keep(settings, scenario);
+      return scenario === null ? failed(say("That is no scenario.")) : await keep(settings, { scenario });
+    },
+    keepHardware: async (json) => {
+      const hardware = readHardwareChange(json);
+      return hardware === undefined ? failed(say("That is no machine.")) : await keep(settings, { hardware });
     },
     listMachines,
     keepMachine,
@@ -121,9 +125,9 @@ async function answerCall(
   }
 }
 
-async function keep(settings: SettingsStore, scenario: SavedScenario): Promise<Answer<null>> {
+async function keep(settings: SettingsStore, change: Partial<Settings>): Promise<Answer<null>> {
   try {
-    await settings.change({ scenario });
+    await settings.change(change);
     return ok(null);
   } catch (error) {
     return failed(settingsNotKeptText(error));

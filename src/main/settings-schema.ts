@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { HardwareChange } from "#engine/changed-machine.ts";
 import { LANGUAGE_TAGS } from "#words/languages.ts";
 
 /** Raised with every change that an older version would misread; each has a step in `MIGRATIONS` then. */
@@ -6,6 +7,9 @@ export const SETTINGS_VERSION = 1;
 
 /** More than a scenario will ever have. */
 const SCENARIO_FIELDS_MAX = 40;
+
+/** More cards than any one computer has, or a person types. */
+const CARDS_MAX = 64;
 const TEXT_MAX_CHARACTERS = 200;
 
 const windowPlace = z.object({
@@ -27,7 +31,30 @@ const scenario = z
 /** Null is the system's; so is one that this version does not speak, or that an older one did not keep. */
 const language = z.enum(LANGUAGE_TAGS).nullable().catch(null);
 
-const settings = z.object({ window: windowPlace.nullable(), scenario: scenario.nullable(), language });
+const typed = z.string().max(TEXT_MAX_CHARACTERS);
+
+/** Of the shape of one: what the words in it mean is known where the machine is. */
+const hardwareChange: z.ZodType<HardwareChange> = z.object({
+  leftOutIds: z.array(typed).max(CARDS_MAX),
+  added: z.array(typed).max(CARDS_MAX),
+  ram: typed.nullable(),
+  freeById: z.record(typed, typed).refine((free) => Object.keys(free).length <= CARDS_MAX),
+  processor: z.object({
+    name: typed.nullable(),
+    cores: typed.nullable(),
+    ramBandwidth: typed.nullable(),
+  }),
+});
+
+/** Null is the machine as detected, as an older version kept none. One that is garbled costs no other setting. */
+const hardware = hardwareChange.nullable().default(null).or(z.literal("unreadable")).catch("unreadable");
+
+const settings = z.object({
+  window: windowPlace.nullable(),
+  scenario: scenario.nullable(),
+  language,
+  hardware,
+});
 
 /** Where the window was; in pixels that the system scales. */
 export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
@@ -35,7 +62,7 @@ export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
 /** What is kept from one start to the next. */
 export type Settings = Readonly<z.infer<typeof settings>>;
 
-export const NO_SETTINGS: Settings = { window: null, scenario: null, language: null };
+export const NO_SETTINGS: Settings = { window: null, scenario: null, language: null, hardware: null };
 
 /** By version: turns settings of that version into those of the next. */
 export type Migrations = Readonly<
@@ -84,4 +111,9 @@ function damaged(damage: Damage): Migrated {
 export function readScenario(json: unknown): Settings["scenario"] {
   const checked = scenario.safeParse(json);
   return checked.success ? checked.data : null;
+}
+
+/** What a person changed about the machine, as the page sends it (outside data); undefined where it is no such thing. */
+export function readHardwareChange(json: unknown): HardwareChange | null | undefined {
+  return hardwareChange.nullable().safeParse(json).data;
 }

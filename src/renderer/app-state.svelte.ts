@@ -1,13 +1,12 @@
 import { tick } from "svelte";
-import { changeMachine, type HardwareChange, NO_CHANGE } from "#engine/changed-machine.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
-import type { MachineReport } from "#engine/machine.ts";
 import { machineForModels } from "./machine-for-models.ts";
 import type { QualityData } from "#engine/quality.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import { AskedQuestion } from "./question/asked-question.svelte.ts";
+import { ChangedHardware } from "./machine/changed-hardware.svelte.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
 import { AdviceState } from "./advice/advice-state.svelte.ts";
 import type { Adviser } from "./advice/adviser.ts";
@@ -55,8 +54,8 @@ export class AppState {
   /** What came of saving or opening a file. */
   fileNotice = $state.raw<FileNotice | null>(null);
 
-  /** What a person changed about the machine; only changes that make sense are taken. */
-  hardwareChange = $state.raw<HardwareChange>(NO_CHANGE);
+  /** What a person changed about the machine. */
+  readonly hardware: ChangedHardware;
 
   /** As detected, with what the card database adds. */
   detectedMachine = $derived.by(() => {
@@ -64,7 +63,9 @@ export class AppState {
     return read === null ? null : completeMachine(read, this.catalog?.cards ?? []);
   });
   /** The machine that is asked about. */
-  machine = $derived(this.detectedMachine === null ? null : this.#changedMachine(this.detectedMachine));
+  machine = $derived.by(() =>
+    this.detectedMachine === null ? null : this.hardware.madeOf(this.detectedMachine),
+  );
   /** As far as its memory may be used. */
   usableMachine = $derived(
     this.machine === null ? null : machineForModels(this.machine, this.catalog?.cards ?? [], this.isRightNow),
@@ -89,7 +90,11 @@ export class AppState {
       return machine === null ? null : { machine, scenario };
     });
     this.#api = api;
-    this.reading = new MachineReading((call) => this.#ask(call));
+    this.hardware = new ChangedHardware(this, (call) => this.#ask(call));
+    this.reading = new MachineReading(
+      (call) => this.#ask(call),
+      () => this.hardware.settle(),
+    );
     this.catalogShelf = new CatalogShelf({
       ask: (call) => this.#ask(call),
       reload: async () => await this.loadCatalog().then(() => this.#loadMore()),
@@ -106,13 +111,17 @@ export class AppState {
   /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */
   async start(): Promise<void> {
     const more = (): Promise<unknown> => Promise.all([this.question.restore(), this.#loadMore()]);
-    await Promise.all([this.loadCatalog().then(more), this.reading.start(), this.takeProfile()]);
+    const profile = this.takeProfile();
+    const hardware = profile.then(() => this.hardware.restore());
+    await Promise.all([this.loadCatalog().then(more), this.reading.start(), profile, hardware]);
   }
 
   async loadCatalog(): Promise<void> {
     const answer = await this.#ask((api) => api.loadCatalog());
     this.catalogFailure = answer.kind === "failed" ? answer.message : null;
-    if (answer.kind === "ok") this.catalog = answer.value;
+    if (answer.kind === "failed") return;
+    this.catalog = answer.value;
+    this.hardware.settle();
   }
 
   async loadQuality(): Promise<void> {
@@ -147,19 +156,10 @@ export class AppState {
     };
   }
 
-  /** Answers what is wrong with a change, which then is not taken; null where it was. */
-  changeHardware(change: HardwareChange): string | null {
-    if (this.detectedMachine === null) return say("The machine has not been read yet.");
-    const changed = changeMachine(this.detectedMachine, change, this.catalog?.cards ?? []);
-    if (changed.kind === "failed") return changed.message;
-    this.hardwareChange = change;
-    return null;
-  }
-
   /** Back to this machine as it was detected. */
   putBack(): void {
     this.profile = null;
-    this.hardwareChange = NO_CHANGE;
+    this.hardware.putBack();
     this.fileNotice = null;
   }
 
@@ -207,12 +207,6 @@ export class AppState {
   /** An error nobody expected: shown, never swallowed. */
   reportBug(message: string): void {
     this.bug = message;
-  }
-
-  /** A change that no longer makes sense, after another detection, is as good as none. */
-  #changedMachine(machine: MachineReport): MachineReport {
-    const changed = changeMachine(machine, this.hardwareChange, this.catalog?.cards ?? []);
-    return changed.kind === "ok" ? changed.machine : machine;
   }
 
   #noticeSaved(answer: Answer<string | null>, textOf: (name: string) => string): void {

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogState } from "#engine/catalog.ts";
+import type { HardwareChange } from "#engine/changed-machine.ts";
 import type { InstalledModels, ModelFolder } from "#engine/installed.ts";
 import type { MachineReport, ProbeOutcome, RamCopy } from "#engine/machine.ts";
 import type { ModelByHand } from "#engine/model-by-hand.ts";
@@ -55,6 +56,8 @@ export interface Api {
   readSettings(): Promise<Answer<PageSettings>>;
   /** Keeps the scenario for the next start. */
   writeSettings(scenario: SavedScenario): Promise<Answer<null>>;
+  /** Keeps what a person changed about this machine for the next start; null is the machine as detected. */
+  keepHardware(change: HardwareChange | null): Promise<Answer<null>>;
   /** The names of the machines that a person keeps. */
   listMachines(): Promise<Answer<readonly string[]>>;
   /** Keeps a machine under a name, in the place of one that had it; all names that are kept then. */
@@ -118,6 +121,8 @@ export interface ProbeProgress {
 export interface PageSettings {
   /** Null at the first start. */
   readonly scenario: SavedScenario | null;
+  /** What the person had changed about this machine; null where nothing. */
+  readonly hardware: HardwareChange | "unreadable" | null;
   /** Why the settings are not those that were kept, in plain words; null where they are. */
   readonly notice: string | null;
 }
@@ -209,6 +214,7 @@ export const API_METHODS = Object.keys({
   takeProfile: true,
   readSettings: true,
   writeSettings: true,
+  keepHardware: true,
   listMachines: true,
   keepMachine: true,
   openMachine: true,

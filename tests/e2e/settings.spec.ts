@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./launch.ts";
+import { scrollToModel } from "./model-list.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 async function keptFolder(): Promise<string> {
   return await mkdtemp(path.join(tmpdir(), "fitment-kept-"));
@@ -77,6 +79,84 @@ test("what was asked is there again after a restart, can be copied, and is paste
   await expect(third.page.getByRole("alert")).toContainText("one begins with fitment:?");
   await expect(third.page.getByLabel("Find a model")).toHaveValue("qwen");
 });
+
+test("changed hardware and the opened model are there again after a restart, marked, until they are put back", async ({
+  launchFitment,
+}) => {
+  const userDataFolder = await keptFolder();
+  const { temporaryFolders = [], ...machine } = await pretend(DESKTOP);
+  const first = await launchFitment({ ...machine, userDataFolder });
+  await isReady(first.page);
+  await first.page.getByRole("button", { name: "Change hardware" }).click();
+  await first.page.getByLabel("Accelerator to add").fill("2x RTX 3090");
+  await first.page.keyboard.press("Enter");
+  await expect(first.page.getByText("changed by you")).toBeVisible();
+  await first.page.getByLabel("RAM", { exact: true }).fill("128GiB");
+  await first.page.keyboard.press("Tab");
+  await (await scrollToModel(first.page, "llama-3-8b")).click();
+  await expect(first.page.getByRole("heading", { name: "Llama 3 8B", exact: true })).toBeVisible();
+  await first.app.close();
+
+  const second = await launchFitment({ ...machine, userDataFolder });
+  const { page } = second;
+  await isReady(page);
+  await expect(page.getByText("The hardware is still as you changed it last time.")).toBeVisible();
+  await expect(page.getByText("changed by you")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 3, name: /RTX 3090/ })).toHaveCount(2);
+  await expect(page.getByText("128.0 GiB").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Llama 3 8B", exact: true })).toBeVisible();
+  await second.page.getByRole("button", { name: "Put back" }).click();
+  await expect(page.getByRole("heading", { level: 3, name: /RTX 3090/ })).toHaveCount(0);
+  await expect(page.getByText("changed by you")).toHaveCount(0);
+  await second.app.close();
+
+  const third = await launchFitment({
+    ...machine,
+    userDataFolder,
+    temporaryFolders: [...temporaryFolders, userDataFolder],
+  });
+  await isReady(third.page);
+  await expect(third.page.getByRole("heading", { level: 3, name: /RTX 4090/ })).toBeVisible();
+  await expect(third.page.getByText(/changed (by you|it last time)/)).toHaveCount(0);
+});
+
+for (const { what, hardware, says } of [
+  {
+    what: "a card that the catalog no longer has",
+    hardware: {
+      leftOutIds: [],
+      added: ["RTX 9999 Never"],
+      ram: "128GiB",
+      freeById: {},
+      processor: { name: null, cores: null, ramBandwidth: null },
+    },
+    says: /do not hold any more and were put back: .*RTX 9999 Never/,
+  },
+  { what: "nothing that can be read", hardware: { added: 7 }, says: /could not be read again/ },
+]) {
+  test(`of hardware kept with ${what} a notice is left, and every other setting`, async ({
+    launchFitment,
+  }) => {
+    const userDataFolder = await keptFolder();
+    const file = path.join(userDataFolder, "settings.json");
+    const scenario = { contextLength: 32_768, task: "code" };
+    await writeFile(file, JSON.stringify({ version: 1, window: null, scenario, language: null, hardware }));
+    const { temporaryFolders = [], ...machine } = await pretend(DESKTOP);
+    const { page } = await launchFitment({
+      ...machine,
+      userDataFolder,
+      temporaryFolders: [...temporaryFolders, userDataFolder],
+    });
+    await isReady(page);
+    const notice = page.getByRole("region", { name: "This machine" }).getByRole("alert");
+    await expect(notice).toContainText(says);
+    await expect(page.getByText("With 32,768 tokens of context")).toBeVisible();
+    await expect(page.getByText("changed by you")).toHaveCount(0);
+    await notice.getByRole("button", { name: "Dismiss" }).click();
+    await expect(notice).toHaveCount(0);
+    await expect.poll(async () => await readFile(file, "utf8")).toContain('"hardware": null');
+  });
+}
 
 test("damaged settings are kept aside, said so, and the app starts with its defaults", async ({
   launchFitment,

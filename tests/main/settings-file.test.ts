@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSettingsFile, writeSettingsFile } from "../../src/main/settings-file.ts";
 import { settingsFaultText } from "../../src/main/settings-fault.ts";
-import { migrate, NO_SETTINGS, readScenario } from "../../src/main/settings-schema.ts";
+import { migrate, NO_SETTINGS, readHardwareChange, readScenario } from "../../src/main/settings-schema.ts";
 import { settingsStore } from "../../src/main/settings.ts";
 
 const WINDOW = { x: 10, y: 20, width: 1000, height: 700, isMaximized: false };
@@ -12,8 +12,15 @@ const SETTINGS = {
   window: WINDOW,
   scenario: { contextLength: 4096, flashAttention: true },
   language: "ja" as const,
+  hardware: {
+    leftOutIds: ["0000:01:00.0"],
+    added: ["2x RTX 3090"],
+    ram: "64GiB",
+    freeById: { "0000:02:00.0": "20GiB" },
+    processor: { name: null, cores: "16", ramBandwidth: null },
+  },
 };
-const OTHER = { window: null, scenario: { contextLength: 8192 }, language: null };
+const OTHER = { window: null, scenario: { contextLength: 8192 }, language: null, hardware: null };
 
 async function folderWith(files: Readonly<Record<string, string>> = {}): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "fitment-settings-"));
@@ -86,7 +93,7 @@ test("older settings are brought up step by step", () => {
   };
   expect(migrate({ version: 1, context: 2048 }, steps, 3)).toEqual({
     kind: "ok",
-    settings: { window: null, scenario: { contextLength: 2048 }, language: null },
+    settings: { window: null, scenario: { contextLength: 2048 }, language: null, hardware: null },
   });
   expect(migrate({ version: 1 }, {}, 3)).toEqual({
     kind: "damaged",
@@ -120,7 +127,7 @@ test("changes that come together are one write, and each caller hears of it", as
     store.change({ window: WINDOW }),
     store.change({ scenario: { contextLength: 2 } }),
   ]);
-  const kept = { window: WINDOW, scenario: { contextLength: 2 }, language: null };
+  const kept = { window: WINDOW, scenario: { contextLength: 2 }, language: null, hardware: null };
   expect(await readSettingsFile(folder)).toEqual({ settings: kept, fault: null });
   await expect(readdir(folder)).resolves.toEqual(["settings.json"]);
 });
@@ -144,6 +151,32 @@ test.each([
   expect(migrate(json)).toEqual({ kind: "ok", settings: OTHER });
 });
 
+const { hardware: HARDWARE } = SETTINGS;
+
+test.each([
+  ["none, as of older versions", undefined, null],
+  ["none", null, null],
+  ["what a person changed", HARDWARE, HARDWARE],
+  ["a text", "64GiB", "unreadable"],
+  ["a part of it", { added: ["RTX 3090"] }, "unreadable"],
+  ["a number for a size", { ...HARDWARE, ram: 64 }, "unreadable"],
+  ["very many cards", { ...HARDWARE, added: Array.from({ length: 65 }, () => "RTX 3090") }, "unreadable"],
+  ["a very long text", { ...HARDWARE, added: ["x".repeat(201)] }, "unreadable"],
+])("settings with hardware that is %s lose nothing else", (_name, hardware, read) => {
+  const json: unknown = JSON.parse(JSON.stringify({ version: 1, ...OTHER, hardware }));
+  expect(migrate(json)).toEqual({ kind: "ok", settings: { ...OTHER, hardware: read } });
+});
+
+test.each([
+  ["a change", HARDWARE, HARDWARE],
+  ["none", null, null],
+  ["a text", "unreadable", undefined],
+  ["nothing", undefined, undefined],
+  ["a list in the place of sizes", { ...HARDWARE, freeById: [1] }, undefined],
+])("of what the page sends as hardware, %s is taken as that", (_name, json, read) => {
+  expect(readHardwareChange(json)).toEqual(read);
+});
+
 test("what waits is written at once when the window closes", async () => {
   const folder = await folderWith();
   const store = settingsStore(folder);
@@ -163,5 +196,6 @@ test("a disk that says no is told to who asked; the next write is tried again", 
     window: WINDOW,
     scenario: { contextLength: 3 },
     language: null,
+    hardware: null,
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "../../src/engine/catalog.ts";
+import { NO_CHANGE } from "../../src/engine/changed-machine.ts";
 import type { QualityData } from "../../src/engine/quality.ts";
 import { AppState } from "../../src/renderer/app-state.svelte.ts";
 import type { Answer, Api } from "../../src/shared/ipc.ts";
@@ -54,7 +55,8 @@ function apiWith(change: Partial<Api> = {}): Api {
     saveProfile: () => Promise.resolve(ok("machine.json")),
     openProfile: () => Promise.resolve(ok(null)),
     takeProfile: () => Promise.resolve(ok(null)),
-    readSettings: () => Promise.resolve(ok({ scenario: null, notice: null })),
+    readSettings: () => Promise.resolve(ok({ scenario: null, hardware: null, notice: null })),
+    keepHardware: () => Promise.resolve(ok(null)),
     writeSettings: () => Promise.resolve(ok(null)),
     saveReport: () => Promise.resolve(ok("report.html")),
     openReport: () => Promise.resolve(ok(null)),
@@ -330,4 +332,29 @@ describe("files", () => {
     await app.saveProfile();
     expect(app.fileNotice).toBeNull();
   });
+});
+
+test("the model that was opened and the hardware that was changed are there again at the next start", async () => {
+  const hardware = { ...NO_CHANGE, ram: "16GiB" };
+  const settings = { scenario: { opened: "llama-2-70b" }, hardware, notice: null };
+  const app = await startedWith({ readSettings: () => Promise.resolve(ok(settings)) });
+  expect(app.selectedRow?.model.id).toBe("llama-2-70b");
+  expect(app.machine?.ram.source).toBe("given");
+  app.putBack();
+  expect(app.machine).toEqual(ONE_CARD);
+});
+
+test("a model that was opened before the settings were read stays open; one that is gone opens none", async () => {
+  const settings = { scenario: { opened: "gone-9b" }, hardware: null, notice: null };
+  const app = new AppState(apiWith({ readSettings: () => Promise.resolve(ok(settings)) }));
+  await app.start();
+  expect(app.selectedId).toBeNull();
+  const faster = new AppState(
+    apiWith({
+      readSettings: () => Promise.resolve(ok({ ...settings, scenario: { opened: "llama-2-70b" } })),
+    }),
+  );
+  faster.selectedId = "llama-3-8b";
+  await faster.start();
+  expect(faster.selectedId).toBe("llama-3-8b");
 });

@@ -13,6 +13,7 @@ const AT_FIRST: Question = {
   licenceUse: "any",
   languages: [],
   pinnedIds: [],
+  openedId: null,
   filterText: "",
   groups: [],
   sort: null,
@@ -39,6 +40,7 @@ const ASKED: Question = {
   licenceUse: "commercial",
   languages: ["french"],
   pinnedIds: ["llama-3.1-8b", "mistral-7b"],
+  openedId: "mistral-7b",
   filterText: "qwen & co = 100 %",
   groups: ["fits", "runs-with-offload"],
   sort: { key: "speed", isDescending: true },
@@ -70,6 +72,7 @@ describe("what means nothing here", () => {
   test.each([
     ["fitment:?context=many&task=code", "context=many"],
     ["fitment:?compare1=gone-9b&task=code", "compare1=gone-9b"],
+    ["fitment:?opened=gone-9b&task=code", "opened=gone-9b"],
     ["fitment:?runtime=abacus&task=code", "runtime=abacus"],
     ["fitment:?priority=7&task=code", "priority=7"],
     ["fitment:?colour=blue&task=code", "colour=blue"],

@@ -14,10 +14,13 @@ export class MachineReading {
   progress = $state.raw<ProbeProgress | null>(null);
 
   readonly #ask: Ask;
+  readonly #onRead: () => void;
   #current: Promise<void> | null = null;
 
-  constructor(ask: Ask) {
+  /** What else waits for a machine is told of each. */
+  constructor(ask: Ask, onRead: () => void = () => undefined) {
     this.#ask = ask;
+    this.#onRead = onRead;
   }
 
   /** What was found last time, at once, and beside that a detection. */
@@ -53,6 +56,7 @@ export class MachineReading {
     if (answer.kind === "failed") return;
     this.report = answer.value;
     this.lastReadAt = null;
+    this.#onRead();
   }
 
   /** Never in the place of what this run has found; where nothing was kept, nothing is said. */
@@ -61,5 +65,6 @@ export class MachineReading {
     if (answer.kind === "failed" || answer.value === null || this.report !== null) return;
     this.report = answer.value.machine;
     this.lastReadAt = answer.value.detectedAt;
+    this.#onRead();
   }
 }

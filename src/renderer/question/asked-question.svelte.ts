@@ -13,6 +13,7 @@ import { commaText } from "#words/lists.ts";
 export interface QuestionSource {
   scenario: Scenario;
   isRightNow: boolean;
+  selectedId: string | null;
   bug: string | null;
   readonly advice: AdviceState;
   readonly table: TableView;
@@ -44,7 +45,9 @@ export class AskedQuestion {
     if (answer.kind === "failed") return;
     const { scenario: kept, notice } = answer.value;
     if (notice !== null) this.#source.bug = notice;
+    const { selectedId } = this.#source;
     if (kept !== null && this.#source.scenario === before) this.#take(kept);
+    if (selectedId !== null) this.#source.selectedId = selectedId;
     this.#isRestored = true;
   }
 
@@ -66,12 +69,12 @@ export class AskedQuestion {
   }
 
   #now(): Question {
-    const { scenario, isRightNow, advice, table } = this.#source;
+    const { scenario, isRightNow, advice, table, selectedId: openedId } = this.#source;
     const { task, qualityWeight, limits, pinnedIds } = advice;
     const { licenceUse, languages } = limits;
     const { filterText, groups, sort, columns, isGrouped } = table;
     return {
-      ...{ scenario, isRightNow, task, qualityWeight, licenceUse, languages, pinnedIds },
+      ...{ scenario, isRightNow, task, qualityWeight, licenceUse, languages, pinnedIds, openedId },
       ...{ filterText, groups, sort, columns, isGrouped },
     };
   }
@@ -82,6 +85,7 @@ export class AskedQuestion {
     const question = restoredQuestion(kept, this.#now(), { runtimes, modelIds });
     this.#source.scenario = question.scenario;
     this.#source.isRightNow = question.isRightNow;
+    this.#source.selectedId = question.openedId;
     this.#source.advice.take(question);
     this.#source.table.take(question);
   }

@@ -17,6 +17,8 @@ export interface Question {
   readonly licenceUse: Limits["licenceUse"];
   readonly languages: readonly string[];
   readonly pinnedIds: readonly string[];
+  /** The model that is looked at; null for none. */
+  readonly openedId: string | null;
   readonly filterText: string;
   readonly groups: readonly VerdictGroup[];
   readonly sort: Sort | null;
@@ -34,7 +36,7 @@ const FILTER_MAX_CHARACTERS = 200;
 
 /** Plain values by name, so that they can be kept in settings and sent as a text. What is as at first is left out. */
 export function keptQuestion(question: Question): SavedScenario {
-  const { scenario, isRightNow, task, qualityWeight, licenceUse, languages, pinnedIds } = question;
+  const { scenario, isRightNow, task, qualityWeight, licenceUse, languages, pinnedIds, openedId } = question;
   const { filterText, groups, sort, columns, isGrouped } = question;
   const pins = pinnedIds.slice(0, MOST_SUBJECTS).map((id, index) => [`compare${index + 1}`, id] as const);
   return {
@@ -45,6 +47,7 @@ export function keptQuestion(question: Question): SavedScenario {
     licence: licenceUse,
     ...(languages.length === 0 ? {} : { languages: languages.join(" ") }),
     ...Object.fromEntries(pins),
+    ...(openedId === null ? {} : { opened: openedId }),
     ...(filterText === "" ? {} : { search: filterText.slice(0, FILTER_MAX_CHARACTERS) }),
     ...(groups.length === 0 ? {} : { verdicts: groups.join(" ") }),
     ...(sort === null ? {} : { sort: `${sort.key} ${sort.isDescending ? "down" : "up"}` }),
@@ -75,6 +78,7 @@ export function restoredQuestion(saved: SavedScenario, otherwise: Question, know
     pinnedIds: Object.entries(saved)
       .filter(([name, id]) => /^compare\d$/.test(name) && known.modelIds.includes(String(id)))
       .map(([, id]) => String(id)),
+    openedId: known.modelIds.find((id) => id === saved.opened) ?? otherwise.openedId,
     filterText: typeof saved.search === "string" ? saved.search : "",
     groups: VERDICT_GROUPS.filter((group) => words("verdicts").includes(group)),
     sort: sortOf(words("sort")),
