@@ -11,13 +11,16 @@ import type { ProbeProgress } from "#shared/ipc.ts";
 const PROBE_SCRIPT = path.join(__dirname, "probe-process.cjs");
 
 /**
- * Starts a detection now and answers a function for it. Who asks first gets that one, so that the window finds it
- * under way; who asks again gets the machine as it is then.
+ * Answers a function for a detection. One that is started now goes to who asks first, so that the window finds it under
+ * way; who asks again gets the machine as it is then.
  */
-export function startDetection(onProgress: (progress: ProbeProgress) => void): () => Promise<Detection> {
+export function startDetection(
+  onProgress: (progress: ProbeProgress) => void,
+  { isNow }: { readonly isNow: boolean },
+): () => Promise<Detection> {
   let soFar: ProbeProgress | null = null;
   const hear = (progress: ProbeProgress): void => onProgress((soFar = progress));
-  let started: Promise<Detection> | null = detectHere(hear);
+  let started: Promise<Detection> | null = isNow ? detectHere(hear) : null;
   return () => {
     if (started !== null && soFar !== null) onProgress(soFar); // told before there was a page to hear it
     const detection = started ?? detectHere(hear);

@@ -7,6 +7,7 @@ import { readEarly } from "./early-catalog.ts";
 import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { addressInLanguage } from "./language.ts";
+import { mayKnowMachine } from "./last-machine.ts";
 import {
   EXPORT_ASKED,
   HUB_PROGRESS,
@@ -57,8 +58,10 @@ if (terminalWords(process.argv) !== null) {
 async function onReady(): Promise<void> {
   const home = { platform: process.platform, homeFolder: homedir(), env: process.env };
   const catalog = readEarly(catalogStore(CATALOG_FOLDER, home));
-  const detectMachine = startDetection((progress) => tellPage(PROBE_PROGRESS, progress));
   const keptFolder = app.getPath("userData");
+  const detectMachine = startDetection((progress) => tellPage(PROBE_PROGRESS, progress), {
+    isNow: !mayKnowMachine(keptFolder), // else the page shows that one first, and detection would take its time
+  });
   const settings = settingsStore(keptFolder);
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
   const onHubProgress = (line: string): void => tellPage(HUB_PROGRESS, line);

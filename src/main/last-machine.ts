@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { arch, cpus, totalmem } from "node:os";
 import path from "node:path";
@@ -39,6 +40,11 @@ export function hostFingerprint(env: Readonly<Record<string, string | undefined>
   return createHash("sha256")
     .update(JSON.stringify([...host, ...pretended]))
     .digest("hex");
+}
+
+/** False where no detection has kept anything. */
+export function mayKnowMachine(folder: string): boolean {
+  return existsSync(path.join(folder, FILE_NAME));
 }
 
 /** The machine that the last detection found here; null where there is none that may be shown. Never throws. */

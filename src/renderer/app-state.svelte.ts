@@ -108,12 +108,17 @@ export class AppState {
     this.question = new AskedQuestion(this, (call) => this.#ask(call));
   }
 
-  /** Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog. */
-  async start(): Promise<void> {
+  /**
+   * Asks for machine and catalog at once; whichever answers first is shown first. Quality follows the catalog, and
+   * detection a machine of last time, once the list of it is there and the page `isIdle`.
+   */
+  async start(isIdle: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+    const catalog = this.loadCatalog();
+    const isCalm = (): Promise<unknown> => catalog.then(tick).then(isIdle);
     const more = (): Promise<unknown> => Promise.all([this.question.restore(), this.#loadMore()]);
     const profile = this.takeProfile();
     const hardware = profile.then(() => this.hardware.restore());
-    await Promise.all([this.loadCatalog().then(more), this.reading.start(), profile, hardware]);
+    await Promise.all([catalog.then(more), this.reading.start(isCalm), profile, hardware]);
   }
 
   async loadCatalog(): Promise<void> {

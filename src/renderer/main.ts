@@ -5,6 +5,7 @@ import { spoken } from "#words/spoken.ts";
 import { adviserInWorker } from "./advice/adviser.ts";
 import App from "./App.svelte";
 import { AppState } from "./app-state.svelte.ts";
+import { whenIdle } from "./models/idle-work.ts";
 import { makeReportInWorker } from "./report/report-maker.ts";
 import { ReportExport } from "./report/report-export.svelte.ts";
 import "./tokens.css";
@@ -34,4 +35,4 @@ window[API_NAME]?.onRefreshProgress((progress) => app.catalogShelf.tellRefresh(p
 window[API_NAME]?.onExportAsked(() => void exporter.run());
 
 mount(App, { target, props: { app, exporter } });
-void app.start();
+void app.start(() => new Promise((resolve) => whenIdle(resolve)));

@@ -23,7 +23,7 @@ function slowly(): { reading: MachineReading; answer: (probe: Probe) => void } {
 
 async function showsLast(): Promise<ReturnType<typeof slowly> & { started: Promise<void> }> {
   const slow = slowly();
-  const started = slow.reading.start();
+  const started = slow.reading.start(() => Promise.resolve());
   await expect.poll(() => slow.reading.report).toBe(BEFORE);
   return { ...slow, started };
 }
@@ -58,4 +58,19 @@ test("progress counts while a detection is under way, and is gone with its answe
   await started;
   reading.tellProgress(progress);
   expect(reading.progress).toBeNull();
+});
+
+test("detection waits until the machine of last time is shown, but not for a person who asks", async () => {
+  const { reading, answer } = slowly();
+  let calm: () => void = () => expect.unreachable();
+  const started = reading.start(() => new Promise<void>((resolve) => (calm = resolve)));
+  await expect.poll(() => reading.report).toBe(BEFORE);
+  expect(reading.isProbing).toBe(true);
+  const asked = reading.probe();
+  answer({ kind: "ok", value: NOW });
+  await asked;
+  expect(reading.report).toBe(NOW);
+  calm();
+  await started;
+  expect([reading.report, reading.isProbing]).toEqual([NOW, false]);
 });

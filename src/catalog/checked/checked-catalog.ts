@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Catalog } from "#engine/catalog.ts";
 import type { QualityData } from "#engine/quality.ts";
@@ -34,11 +35,8 @@ export async function loadCheckedQuality(folders: CheckedFolders): Promise<Quali
 /** Makes both files. A catalog with anything wrong in it is not made: its problems are told at each start. */
 export async function writeChecked(folders: CheckedFolders): Promise<boolean> {
   const { catalogFolder, checkedFolder } = folders;
-  const [key, catalog, quality] = await Promise.all([
-    folderKey(catalogFolder),
-    loadCatalog(catalogFolder),
-    loadQuality(catalogFolder),
-  ]);
+  const key = folderKey(catalogFolder);
+  const [catalog, quality] = await Promise.all([loadCatalog(catalogFolder), loadQuality(catalogFolder)]);
   if (catalog.problems.length + quality.problems.length > 0) return false;
   await writeWholeFile(path.join(checkedFolder, FILES.catalog), JSON.stringify({ key, value: catalog }));
   await writeWholeFile(path.join(checkedFolder, FILES.quality), JSON.stringify({ key, value: quality }));
@@ -50,25 +48,24 @@ async function readChecked<Value>(
   name: string,
 ): Promise<Value | null> {
   try {
-    const [key, text] = await Promise.all([
-      folderKey(catalogFolder),
-      readFile(path.join(checkedFolder, name), "utf8"),
-    ]);
+    const text = await readFile(path.join(checkedFolder, name), "utf8");
     const made = JSON.parse(text) as { readonly key: string; readonly value: Value }; // our own build's file
-    return made.key === key ? made.value : null;
+    return made.key === folderKey(catalogFolder) ? made.value : null;
   } catch {
     return null; // not made, or not whole: the folder itself is read then, and its own faults are named
   }
 }
 
-/** All that the files hold: a changed digit makes another key. */
-async function folderKey(folder: string): Promise<string> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".json")).sort();
-  const contents = await Promise.all(names.map((name) => readFile(path.join(folder, name))));
+/**
+ * All that the files hold: a changed digit makes another key. Read at one go: a hundred and more small files take half
+ * the time so, and the window's page does not wait behind them.
+ */
+function folderKey(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const hash = createHash("sha1");
-  for (const [index, name] of names.entries()) {
+  for (const name of names.filter((each) => each.endsWith(".json")).sort()) {
     hash.update(`${name.replaceAll("\\", "/")}\n`);
-    hash.update(contents[index] ?? "");
+    hash.update(readFileSync(path.join(folder, name)));
   }
   return hash.digest("hex");
 }

@@ -23,9 +23,15 @@ export class MachineReading {
     this.#onRead = onRead;
   }
 
-  /** What was found last time, at once, and beside that a detection. */
-  async start(): Promise<void> {
-    await Promise.all([this.probe(), this.#showLast()]);
+  /**
+   * What was found last time, at once, and a detection after it: once the page is calm, since the processes of a detection
+   * take the time in which the first list is made. Where nothing was kept there is nothing to wait for.
+   */
+  async start(isCalm: () => Promise<unknown>): Promise<void> {
+    this.isProbing = true;
+    await this.#showLast();
+    if (this.report !== null) await isCalm();
+    if (this.report === null || this.lastReadAt !== null) await this.probe(); // else somebody asked for it meanwhile
   }
 
   /** What comes after the answer is of no use any more. */
