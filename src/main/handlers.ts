@@ -15,6 +15,7 @@ import { openProfile, saveProfile } from "./machine-files.ts";
 import { forgetRates, keepRate } from "./measured-rates.ts";
 import { measureRam } from "./measure.ts";
 import { forgetMachine, keepMachine, listMachines, openMachine } from "./own-machines.ts";
+import { copyQuestion } from "./question-clipboard.ts";
 import { openReport, readReportTexts, saveReport } from "./report-files.ts";
 import { isOwnPage } from "./sender.ts";
 import { settingsFaultText, settingsNotKeptText } from "./settings-fault.ts";
@@ -85,6 +86,7 @@ export function createHandlers({
       const hardware = readHardwareChange(json);
       return hardware === undefined ? failed(say("That is no machine.")) : await keep(settings, { hardware });
     },
+    copyQuestion,
     listMachines,
     keepMachine,
     openMachine,

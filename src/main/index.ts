@@ -8,14 +8,10 @@ import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { addressInLanguage } from "./language.ts";
 import { mayKnowMachine } from "./last-machine.ts";
-import {
-  EXPORT_ASKED,
-  HUB_PROGRESS,
-  PROBE_PROGRESS,
-  PROFILE_WAITING,
-  REFRESH_PROGRESS,
-} from "#shared/ipc.ts";
+import { HUB_PROGRESS, MENU_CHOICE, PROBE_PROGRESS, PROFILE_WAITING, REFRESH_PROGRESS } from "#shared/ipc.ts";
+import type { MenuChoice } from "#shared/shortcuts.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
+import { textToPaste } from "./question-clipboard.ts";
 import { settingsStore } from "./settings.ts";
 import { startSpeaking } from "./speaking.ts";
 import { profileFileOf, terminalWords } from "./start-words.ts";
@@ -78,7 +74,9 @@ async function onReady(): Promise<void> {
     PAGE_ADDRESS,
   );
   denyPermissions();
-  const menu = { licencesFile: LICENCES_FILE, onExport: () => tellPage(EXPORT_ASKED) };
+  const onChoice = async (choice: MenuChoice): Promise<void> =>
+    tellPage(MENU_CHOICE, choice, await textToPaste(choice));
+  const menu = { licencesFile: LICENCES_FILE, onChoice };
   await startSpeaking({ settings, pageAddress, menu });
   openFrom(process.argv, process.cwd());
   const window = openWindow(pageAddress, (await settings.read()).settings.window);

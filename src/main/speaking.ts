@@ -15,7 +15,7 @@ export interface Speaking {
   readonly settings: SettingsStore;
   /** Names the language that is spoken when it is asked for. */
   readonly pageAddress: () => string;
-  readonly menu: Pick<OwnLines, "licencesFile" | "onExport">;
+  readonly menu: Pick<OwnLines, "licencesFile" | "onChoice">;
 }
 
 /** Speaks what the person chose, else what the system does, and makes the menu of it. Before any window is shown. */

@@ -8,7 +8,11 @@ import { say } from "#words/say.ts";
 
 const SEPARATOR: MenuItemConstructorOptions = { type: "separator" };
 
-export function editMenu(isMac: boolean): MenuItemConstructorOptions {
+/** With lines of our own at its end. */
+export function editMenu(
+  isMac: boolean,
+  own: readonly MenuItemConstructorOptions[],
+): MenuItemConstructorOptions {
   const all: MenuItemConstructorOptions = { role: "selectAll", label: say("Select All") };
   const remove: MenuItemConstructorOptions = { role: "delete", label: say("Delete") };
   return {
@@ -30,6 +34,7 @@ export function editMenu(isMac: boolean): MenuItemConstructorOptions {
             speechMenu(),
           ]
         : [remove, SEPARATOR, all]),
+      ...own,
     ],
   };
 }

@@ -2,8 +2,8 @@ import { contextBridge, ipcRenderer, webUtils } from "electron";
 import {
   API_METHODS,
   API_NAME,
-  EXPORT_ASKED,
   HUB_PROGRESS,
+  MENU_CHOICE,
   PROBE_PROGRESS,
   PROFILE_WAITING,
   REFRESH_PROGRESS,
@@ -23,17 +23,15 @@ const api = Object.fromEntries(
   ]),
 );
 
-/** The event itself stays here: it would give the page its sender. */
-const onEvent =
-  (channel: string) =>
-  (listener: () => void): void => {
-    ipcRenderer.on(channel, () => listener());
-  };
-
+/** The events themselves stay here: they would give the page their sender. */
 contextBridge.exposeInMainWorld(API_NAME, {
   ...api,
-  onProfileWaiting: onEvent(PROFILE_WAITING),
-  onExportAsked: onEvent(EXPORT_ASKED),
+  onProfileWaiting: (listener: () => void): void => {
+    ipcRenderer.on(PROFILE_WAITING, () => listener());
+  },
+  onMenuChoice: (listener: (choice: unknown, clipboardText: string) => void): void => {
+    ipcRenderer.on(MENU_CHOICE, (_event, choice: unknown, text: unknown) => listener(choice, String(text)));
+  },
   onProbeProgress: (listener: (progress: unknown) => void): void => {
     ipcRenderer.on(PROBE_PROGRESS, (_event, progress: unknown) => listener(progress));
   },

@@ -6,6 +6,8 @@ import { adviserInWorker } from "./advice/adviser.ts";
 import App from "./App.svelte";
 import { AppState } from "./app-state.svelte.ts";
 import { whenIdle } from "./models/idle-work.ts";
+import MenuAnswers from "./menu/MenuAnswers.svelte";
+import { WindowMenu } from "./menu/window-menu.svelte.ts";
 import { makeReportInWorker } from "./report/report-maker.ts";
 import { ReportExport } from "./report/report-export.svelte.ts";
 import "./tokens.css";
@@ -32,7 +34,9 @@ const exporter = new ReportExport(window[API_NAME] ?? null, app, makeReportInWor
 window[API_NAME]?.onProbeProgress((progress) => app.reading.tellProgress(progress));
 window[API_NAME]?.onHubProgress((line) => app.catalogShelf.adding.tellProgress(line));
 window[API_NAME]?.onRefreshProgress((progress) => app.catalogShelf.tellRefresh(progress));
-window[API_NAME]?.onExportAsked(() => void exporter.run());
+const menu = new WindowMenu(window[API_NAME] ?? null, { app, exporter });
+window[API_NAME]?.onMenuChoice((choice, clipboardText) => void menu.choose(choice, clipboardText));
 
 mount(App, { target, props: { app, exporter } });
+mount(MenuAnswers, { target, props: { menu } });
 void app.start(() => new Promise((resolve) => whenIdle(resolve)));

@@ -6,6 +6,7 @@ import type { ModelByHand } from "#engine/model-by-hand.ts";
 import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { QualityData } from "#engine/quality.ts";
 import type { SavedScenario } from "./saved-scenario.ts";
+import type { MenuChoice } from "./shortcuts.ts";
 
 /** Everything that crosses between the main process and the window. Facts only: estimates are made where they are shown. */
 export interface Api {
@@ -58,6 +59,8 @@ export interface Api {
   writeSettings(scenario: SavedScenario): Promise<Answer<null>>;
   /** Keeps what a person changed about this machine for the next start; null is the machine as detected. */
   keepHardware(change: HardwareChange | null): Promise<Answer<null>>;
+  /** Puts a question's text on the clipboard, also where the page has lost the keyboard to the menu. */
+  copyQuestion(text: string): Promise<Answer<null>>;
   /** The names of the machines that a person keeps. */
   listMachines(): Promise<Answer<readonly string[]>>;
   /** Keeps a machine under a name, in the place of one that had it; all names that are kept then. */
@@ -86,8 +89,8 @@ export interface Api {
 export interface PageApi extends Api {
   /** Calls back whenever a file waits to be taken by `takeProfile`. */
   onProfileWaiting(listener: () => void): void;
-  /** Calls back whenever the menu asks for a report. */
-  onExportAsked(listener: () => void): void;
+  /** Calls back with what a person chose in the menu, and what is on the clipboard where that is to be pasted. */
+  onMenuChoice(listener: (choice: MenuChoice, clipboardText: string) => void): void;
   /** Calls back whenever a source has answered a detection. */
   onProbeProgress(listener: (progress: ProbeProgress) => void): void;
   /** Calls back with what is being read from Hugging Face, a short line each. */
@@ -215,6 +218,7 @@ export const API_METHODS = Object.keys({
   readSettings: true,
   writeSettings: true,
   keepHardware: true,
+  copyQuestion: true,
   listMachines: true,
   keepMachine: true,
   openMachine: true,
@@ -235,8 +239,8 @@ export const API_NAME = "fitment";
 /** The channel of `onProfileWaiting`. */
 export const PROFILE_WAITING = "profileWaiting";
 
-/** The channel of `onExportAsked`. */
-export const EXPORT_ASKED = "exportAsked";
+/** The channel of `onMenuChoice`. */
+export const MENU_CHOICE = "menuChoice";
 
 /** The channel of `onHubProgress`. */
 export const HUB_PROGRESS = "hubProgress";

@@ -57,6 +57,7 @@ function apiWith(change: Partial<Api> = {}): Api {
     takeProfile: () => Promise.resolve(ok(null)),
     readSettings: () => Promise.resolve(ok({ scenario: null, hardware: null, notice: null })),
     keepHardware: () => Promise.resolve(ok(null)),
+    copyQuestion: () => Promise.resolve(ok(null)),
     writeSettings: () => Promise.resolve(ok(null)),
     saveReport: () => Promise.resolve(ok("report.html")),
     openReport: () => Promise.resolve(ok(null)),

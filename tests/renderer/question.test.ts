@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_SCENARIO } from "../../src/engine/scenario.ts";
 import { TableView } from "../../src/renderer/models/table-view.svelte.ts";
 import { keptQuestion, type Question, restoredQuestion } from "../../src/renderer/question/kept-question.ts";
-import { partsNotTaken, pastedQuestion, questionText } from "../../src/renderer/question/question-text.ts";
+import { partsNotTaken, pastedQuestion, questionText } from "../../src/shared/question-text.ts";
 import { SHIPPED } from "../catalog/shipped.ts";
 
 const AT_FIRST: Question = {

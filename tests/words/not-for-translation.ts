@@ -21,6 +21,12 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   { file: "src/renderer/main.ts", text: /^"ResizeObserver loop"$/, why: "how the browser's message begins" },
   { file: "src/renderer/AnswerHeadline", text: /^Fitment$/, why: "the program's name" },
   { file: "src/renderer/question/", text: /^fitment:/, why: "how such a text looks" },
+  { file: "src/shared/shortcuts.ts", text: /^"CmdOrCtrl\+/, why: "what Electron calls keys" },
+  {
+    file: "src/renderer/menu/",
+    text: /^"((Control\+)?CmdOrCtrl\+[A-Z]|Alt|Macintosh)"$/,
+    why: "what Electron calls keys and browsers a system",
+  },
   { file: "src/renderer/models/", text: /^"llama\.cpp"$/, why: "how the program calls a runtime" },
   { file: "src/renderer/machine/HardwareEditor.svelte", text: /^RTX 3090, 2x/, why: "what may be typed" },
   { file: "src/renderer/catalog/RefreshForm.svelte", text: /^https:/, why: "how an address begins" },
@@ -39,7 +45,7 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   },
   {
     file: "src/main/",
-    text: /^"(Auxclick|CmdOrCtrl\+E|Content-\w+(-\w+)?|Letter|Markdown|BZ CA .*)"$/,
+    text: /^"(Auxclick|Content-\w+(-\w+)?|Letter|Markdown|BZ CA .*)"$/,
     why: "what Electron, a page's headers, paper and formats are called",
   },
   {

@@ -5,7 +5,7 @@ import type { TableView } from "#renderer/models/table-view.svelte.ts";
 import type { Answer, Api } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
 import { keptQuestion, type Question, restoredQuestion } from "./kept-question.ts";
-import { partsNotTaken, pastedQuestion } from "./question-text.ts";
+import { partsNotTaken, pastedQuestion, questionText } from "#shared/question-text.ts";
 import { say } from "#words/say.ts";
 import { commaText } from "#words/lists.ts";
 
@@ -26,6 +26,9 @@ export class AskedQuestion {
   #isRestored = $state(false);
   /** As plain values; null until what was kept is there. */
   kept = $derived.by(() => (this.#isRestored ? keptQuestion(this.#now()) : null));
+
+  /** To be copied; null until what was kept is there. */
+  readonly text = $derived.by(() => (this.kept === null ? null : questionText(this.kept)));
 
   readonly #source: QuestionSource;
   readonly #ask: <Value>(call: (api: Api) => Promise<Answer<Value>>) => Promise<Answer<Value>>;

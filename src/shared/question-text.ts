@@ -1,4 +1,4 @@
-import type { SavedScenario } from "#shared/saved-scenario.ts";
+import type { SavedScenario } from "./saved-scenario.ts";
 import { say } from "#words/say.ts";
 
 /** How a question begins that somebody copied; the names after it are those of the terminal's options where it has one. */
@@ -22,10 +22,15 @@ const MOST_CHARACTERS = 4000;
 
 /** `fitment:?context=32768&task=code&…`: to be sent to somebody, who pastes it. */
 export function questionText(kept: SavedScenario): string {
-  const parts = new URLSearchParams(
-    Object.entries(kept).map(([name, value]) => [NAMES.get(name) ?? name, String(value)]),
+  const parts = Object.entries(kept).map(
+    ([name, value]) => `${encoded(NAMES.get(name) ?? name)}=${encoded(String(value))}`,
   );
-  return BEGINNING + parts.toString();
+  return BEGINNING + parts.join("&");
+}
+
+/** True of what looks like a question; what it says is checked where it is taken. */
+export function isQuestionText(text: unknown): text is string {
+  return typeof text === "string" && text.startsWith(BEGINNING) && text.length <= MOST_CHARACTERS;
 }
 
 /** A pasted text as what is kept; or that it is none. */
@@ -42,11 +47,27 @@ export function pastedQuestion(text: string): PastedQuestion {
     };
   if (trimmed.length > MOST_CHARACTERS)
     return { kind: "failed", message: say("That is longer than any question of Fitment's.") };
-  const parts = [...new URLSearchParams(trimmed.slice(BEGINNING.length))];
-  return {
-    kind: "ok",
-    kept: Object.fromEntries(parts.map(([name, value]) => [KEPT_NAMES.get(name) ?? name, valueOf(value)])),
-  };
+  const parts = trimmed.slice(BEGINNING.length).split("&").filter(Boolean);
+  const named = parts.map((part) => {
+    const [name = "", ...value] = part.split("=").map(decoded);
+    return [KEPT_NAMES.get(name) ?? name, valueOf(value.join("="))] as const;
+  });
+  return { kind: "ok", kept: Object.fromEntries(named) };
+}
+
+/** As in the query of an address, spaces as `+`. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replaceAll("%20", "+");
+}
+
+/** What is no such code stays as it is. */
+function decoded(text: string): string {
+  const spaced = text.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
 }
 
 function valueOf(text: string): string | number | boolean {
