@@ -38,6 +38,7 @@ const OPTIONS = {
   mtp: FLAG,
   draft: TEXT,
   lora: TEXT,
+  question: TEXT,
   "right-now": FLAG,
   explain: FLAG,
   "for-card": TEXT,
@@ -72,7 +73,7 @@ const OPTIONS = {
   diff: TEXT,
 } as const;
 
-type OptionName = keyof typeof OPTIONS;
+export type OptionName = keyof typeof OPTIONS;
 
 /** Every option as given; absent where it was not. */
 export type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; strict: true }>>["values"];
@@ -89,6 +90,7 @@ const MACHINE: readonly OptionName[] = [
   "machine",
 ];
 const SCENARIO: readonly OptionName[] = [
+  "question",
   "context",
   "kv-type",
   "kv-type-k",
@@ -121,11 +123,11 @@ const ADVICE: readonly OptionName[] = [
 
 /** The commands, and what each takes beside the general options. */
 const COMMAND_OPTIONS = {
-  list: [...MACHINE, ...SCENARIO, "prompt", "right-now"],
+  list: [...MACHINE, ...SCENARIO, "prompt", "right-now", "search"],
   detect: ["capture", "replay", "measure"],
   estimate: [...MACHINE, ...SCENARIO, "prompt", "quantization", "batch", "right-now", "explain"],
-  recommend: [...MACHINE, ...SCENARIO, ...ADVICE, "instead-of", "complaint", "quantization"],
-  explain: [...MACHINE, ...SCENARIO, ...ADVICE],
+  recommend: [...MACHINE, ...SCENARIO, ...ADVICE, "right-now", "instead-of", "complaint", "quantization"],
+  explain: [...MACHINE, ...SCENARIO, ...ADVICE, "right-now"],
   compare: [...MACHINE, ...SCENARIO, "task", "priority", "on"],
   optimise: [...MACHINE, ...SCENARIO, "quantization", "task"],
   next: [...MACHINE, ...SCENARIO, "quantization", "task", "for"],
@@ -207,6 +209,11 @@ function refuseForeignOptions(command: CommandName, options: Options): void {
 function foreignOption(command: CommandName, option: string): string {
   const names = namesTaken(command).map((name) => `--${name}`);
   return `"${command}" has no option ${option}.${didYouMean(option, names)}`;
+}
+
+/** True where a command has that option. */
+export function takesOption(command: CommandName, name: OptionName): boolean {
+  return namesTaken(command).includes(name);
 }
 
 function namesTaken(command: CommandName): readonly OptionName[] {

@@ -80,7 +80,13 @@ What you need (list, estimate)
                               several tokens
   --draft MODEL[:Q]           with a small model that proposes tokens
   --lora RANK                 with a LoRA adapter on every matrix
-  --right-now                 only memory that no other program holds
+  --right-now                 only memory that no other program holds (also
+                              recommend, explain)
+  --search TEXT               only models that it finds (list)
+  --question TEXT             what the window's "Copy question" gave, in quotes:
+                              context, users, runtime, task, licence and so on;
+                              each command answers its part of it, and options
+                              beside it win; the machine is no part of it
   --quantization Q            memory and placement for this one (estimate)
   --explain                   each term of the memory, with formula and source
                               (estimate)

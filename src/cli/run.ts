@@ -17,6 +17,7 @@ import { recommendModel } from "./commands/recommend.ts";
 import { report } from "./commands/report.ts";
 import { runtimes } from "./commands/runtimes.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { namingQuestion, withQuestion } from "./question-option.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
 import { HELP } from "./help.ts";
 
@@ -57,7 +58,17 @@ const COMMANDS: Record<CommandName, (line: CommandLine, surroundings: Surroundin
 async function runCommandLine(line: CommandLine, surroundings: Surroundings): Promise<void> {
   if (line.options.help === true) surroundings.print(HELP);
   else if (line.options.version === true) surroundings.print(surroundings.version);
-  else await COMMANDS[line.command](line, surroundings);
+  else await answer(line, surroundings);
+}
+
+/** A question that the window copied stands for the options that are in it. */
+async function answer(line: CommandLine, surroundings: Surroundings): Promise<void> {
+  const { options, fromQuestion } = withQuestion(line);
+  try {
+    await COMMANDS[line.command]({ ...line, options }, surroundings);
+  } catch (error) {
+    throw namingQuestion(error, fromQuestion);
+  }
 }
 
 function withoutOperands({ command, options, operands }: CommandLine): Options {

@@ -33,12 +33,12 @@ export function isQuestionText(text: unknown): text is string {
   return typeof text === "string" && text.startsWith(BEGINNING) && text.length <= MOST_CHARACTERS;
 }
 
-/** A pasted text as what is kept; or that it is none. */
-export type PastedQuestion =
-  | { readonly kind: "ok"; readonly kept: SavedScenario }
+/** A text taken apart, by the names that are in it; or that it is no question. */
+export type QuestionParts =
+  | { readonly kind: "ok"; readonly parts: readonly (readonly [name: string, text: string])[] }
   | { readonly kind: "failed"; readonly message: string };
 
-export function pastedQuestion(text: string): PastedQuestion {
+export function questionParts(text: string): QuestionParts {
   const trimmed = text.trim();
   if (!trimmed.startsWith(BEGINNING))
     return {
@@ -50,9 +50,21 @@ export function pastedQuestion(text: string): PastedQuestion {
   const parts = trimmed.slice(BEGINNING.length).split("&").filter(Boolean);
   const named = parts.map((part) => {
     const [name = "", ...value] = part.split("=").map(decoded);
-    return [KEPT_NAMES.get(name) ?? name, valueOf(value.join("="))] as const;
+    return [name, value.join("=")] as const;
   });
-  return { kind: "ok", kept: Object.fromEntries(named) };
+  return { kind: "ok", parts: named };
+}
+
+/** A pasted text as what is kept; or that it is none. */
+export type PastedQuestion =
+  | { readonly kind: "ok"; readonly kept: SavedScenario }
+  | { readonly kind: "failed"; readonly message: string };
+
+export function pastedQuestion(text: string): PastedQuestion {
+  const read = questionParts(text);
+  if (read.kind === "failed") return read;
+  const kept = read.parts.map(([name, value]) => [KEPT_NAMES.get(name) ?? name, valueOf(name, value)]);
+  return { kind: "ok", kept: Object.fromEntries(kept) as SavedScenario }; // plain values, as `valueOf` makes them
 }
 
 /** As in the query of an address, spaces as `+`. */
@@ -62,15 +74,18 @@ function encoded(text: string): string {
 
 /** What is no such code stays as it is. */
 function decoded(text: string): string {
-  const spaced = text.replaceAll("+", " ");
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return spaced;
-  }
+  return text.replaceAll("+", " ").replace(/(?:%[0-9a-f]{2})+/gi, (codes) => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      return codes;
+    }
+  });
 }
 
-function valueOf(text: string): string | number | boolean {
+/** Words that a person typed are words, also where they are a number. */
+function valueOf(name: string, text: string): string | number | boolean {
+  if (name === "search") return text;
   if (text === "true" || text === "false") return text === "true";
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }

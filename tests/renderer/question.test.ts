@@ -61,6 +61,22 @@ test("a question comes back as it was, from the settings and from a text", () =>
   expect(partsNotTaken(pasted.kept, kept)).toEqual([]);
 });
 
+test.each(["70", "true", "3.1 8b", "100 % & more=x", "a+b"])(
+  "a search for %j is the same words after it was sent",
+  (filterText) => {
+    const pasted = pastedQuestion(questionText(keptQuestion({ ...AT_FIRST, filterText })));
+    if (pasted.kind === "failed") throw new Error(pasted.message);
+    expect(restoredQuestion(pasted.kept, AT_FIRST, known).filterText).toBe(filterText);
+  },
+);
+
+test("a code that is none stays as it is written", () => {
+  expect(pastedQuestion("fitment:?search=100%+of%20it&&")).toEqual({
+    kind: "ok",
+    kept: { search: "100% of it" },
+  });
+});
+
 test("settings have room for the longest", () => {
   const longest = SHIPPED.models.map(({ id }) => id).sort((one, other) => other.length - one.length);
   const kept = keptQuestion({ ...ASKED, pinnedIds: longest.slice(0, 6), filterText: "x".repeat(999) });

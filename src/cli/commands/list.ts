@@ -1,6 +1,8 @@
 import { rankModels } from "#engine/ranking.ts";
+import type { Model } from "#engine/model.ts";
 import { machineRightNow } from "#engine/right-now.ts";
 import { speedHere } from "#engine/speed/speed-here.ts";
+import { isFound } from "#shared/model-search.ts";
 import { listAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
@@ -11,16 +13,18 @@ import { rightNowLines } from "#cli/output/right-now-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { promptLength, scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
+import { AnswerError } from "#cli/usage-error.ts";
 import { usableCatalog } from "#cli/usable-catalog.ts";
 
-/** `fitment list`: every model with its verdict on a machine, best first. */
+/** `fitment list`: every model, or each that `--search` finds, with its verdict on a machine, best first. */
 export async function list(options: Options, surroundings: Surroundings): Promise<void> {
   const request = machineRequest(options);
   const catalog = await usableCatalog(surroundings);
   const scenario = scenarioOf(options, catalog);
   const machine = await requestedMachine(request, catalog.cards, surroundings);
   const isRightNow = options["right-now"] === true;
-  const ranked = rankModels(catalog.models, isRightNow ? machineRightNow(machine) : machine, scenario);
+  const models = modelsFound(catalog.models, options.search);
+  const ranked = rankModels(models, isRightNow ? machineRightNow(machine) : machine, scenario);
   const where = { machine, catalog, promptLength: promptLength(options) };
   const timed = ranked.map((row) => ({ ...row, speed: speedHere(row.fit, row.model, where) }));
   for (const line of failedProbeLines(machine)) surroundings.complain(line);
@@ -35,4 +39,11 @@ export async function list(options: Options, surroundings: Surroundings): Promis
     surroundings.print(wrapText(note, { width: columns, indent: 0 }).join("\n"));
   surroundings.print("");
   surroundings.print(listLines(timed, scenario, style, columns).join("\n"));
+}
+
+function modelsFound(models: readonly Model[], search: string | undefined): readonly Model[] {
+  if (search === undefined) return models;
+  const found = models.filter((model) => isFound(model, search));
+  if (found.length === 0) throw new AnswerError(`No model of the catalog is found by "${search}".`);
+  return found;
 }

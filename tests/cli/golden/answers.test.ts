@@ -21,6 +21,14 @@ async function answerOf(words: readonly string[], machine: string): Promise<obje
   return JSON.parse(stdout, fewDigits) as object; // our own answer
 }
 
+test("a question that the window copied", async () => {
+  const question =
+    "fitment:?context=32768&kv-type-k=q8_0&kv-type-v=q8_0&lowest-quantization=Q4_K_M&ubatch=512" +
+    "&flash-attention=true&parallel=2&runtime=ollama&right-now=false&task=code&priority=0.8&licence=commercial" +
+    "&languages=french&compare1=llama-3-8b&opened=mixtral-8x7b&search=llama+3+8b&columns=verdict&grouped=true";
+  await expectStored(await answerOf(["--question", question], "rtx-4090"), "rtx-4090__question");
+});
+
 /** The last digits of an exponential differ from one processor to another; bytes are whole and stay as they are. */
 function fewDigits(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value;
