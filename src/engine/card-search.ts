@@ -2,6 +2,7 @@ import type { Card } from "./card.ts";
 import { isKnown } from "./fact.ts";
 import { cardName, cardNames, type CardName } from "./hardware/card-name.ts";
 import type { Accelerator } from "./machine.ts";
+import { gibToBytes } from "./units.ts";
 
 /** What a name stands for in the card database. Never a neighbour: several cards are `ambiguous`, a near miss `none`. */
 export type CardSearch =
@@ -33,13 +34,19 @@ export function matchCard(accelerator: Accelerator, cards: readonly Card[]): Car
   return searchResult(withCoreCount(exact.length > 0 ? exact : candidates, details?.gpuCoreCount ?? null));
 }
 
-/** Of several cards those with that memory, where that leaves any; else all of them. */
+/** Of several cards those with that memory, else those that come in sizes of the buyer's choice; where neither leaves any, all. */
 export function withMemory(cards: readonly Card[], memoryBytes: number | null): readonly Card[] {
   if (memoryBytes === null || cards.length < 2) return cards;
-  const alike = cards.filter(
-    ({ memoryBytes: stated }) => isKnown(stated) && isAbout(stated.value, memoryBytes),
-  );
-  return alike.length > 0 ? alike : cards;
+  const alike = cards.filter((card) => isAbout(statedBytes(card), memoryBytes));
+  if (alike.length > 0) return alike;
+  const ofAnySize = cards.filter((card) => statedBytes(card) === null);
+  return ofAnySize.length > 0 ? ofAnySize : cards;
+}
+
+/** A card's memory, or the size of RAM that it stands for ("Apple M6, 16GB", which has its own bandwidth). */
+function statedBytes({ memoryBytes, memoryLabelGB }: Card): number | null {
+  if (isKnown(memoryBytes)) return memoryBytes.value;
+  return memoryLabelGB === null ? null : gibToBytes(memoryLabelGB);
 }
 
 /**
@@ -48,8 +55,8 @@ export function withMemory(cards: readonly Card[], memoryBytes: number | null): 
  */
 const MEMORY_TOLERANCE_FRACTION = 0.08;
 
-function isAbout(statedBytes: number, memoryBytes: number): boolean {
-  return Math.abs(statedBytes - memoryBytes) <= statedBytes * MEMORY_TOLERANCE_FRACTION;
+function isAbout(stated: number | null, memoryBytes: number): boolean {
+  return stated !== null && Math.abs(stated - memoryBytes) <= stated * MEMORY_TOLERANCE_FRACTION;
 }
 
 function withCoreCount(cards: readonly Card[], coreCount: number | null): readonly Card[] {

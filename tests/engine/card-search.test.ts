@@ -61,6 +61,8 @@ describe("one card by what people and tools write", () => {
     ["Intel(R) Arc(TM) A770 Graphics", "Intel Arc A770"],
     ["B580", "Intel Arc B580"],
     ["M3 Max 40-Core GPU", "Apple M3 Max (40-core GPU)"],
+    ["M6 16GB", "Apple M6 (12-core GPU, 16GB)"],
+    ["M6 32GB", "Apple M6 (12-core GPU)"],
   ])("%s is %s", (text, name) => {
     expect(names(findCard(text, cards))).toEqual([name]);
   });
@@ -231,6 +233,22 @@ describe("the card behind a detected accelerator", () => {
       memoryMiB: 65_536,
       gpuCoreCount: 30,
       is: ["Apple M3 Max (30-core GPU)"],
+    },
+    {
+      why: "one chip whose bandwidth goes by the computer's memory: 16 GB",
+      name: "Apple M6",
+      vendor: "apple",
+      memoryMiB: 16_384,
+      gpuCoreCount: 12,
+      is: ["Apple M6 (12-core GPU, 16GB)"],
+    },
+    {
+      why: "and any other size",
+      name: "Apple M6",
+      vendor: "apple",
+      memoryMiB: 24_576,
+      gpuCoreCount: 12,
+      is: ["Apple M6 (12-core GPU)"],
     },
     {
       why: "without it they stay two",

@@ -222,6 +222,18 @@ describe("unified memory is the computer's RAM", () => {
   });
 });
 
+test("a card of its own memory whose size nobody states is asked for it", () => {
+  const unsized = cards.map((card) =>
+    card.id === "gb300" ? { ...card, memoryBytes: { missing: "nobody says" } } : card,
+  );
+  expect(overrideMachine(null, { gpus: ["GB300"], ram: null }, unsized)).toMatchObject({
+    kind: "failed",
+    message: expect.stringMatching(
+      /memory of the NVIDIA GB300 is not known: add it, as in "NVIDIA GB300@16GiB"/,
+    ) as string,
+  });
+});
+
 describe("what cannot be read is refused by name, with what to do", () => {
   test.each<[readonly string[] | null, string | null, RegExp]>([
     [["RTX 4O90"], null, /^The card database has no "RTX 4O90" .*"GPU@24GiB"\)\.$/],
@@ -246,7 +258,6 @@ describe("what cannot be read is refused by name, with what to do", () => {
       /may be NVIDIA GeForce RTX 4060 Ti 16GB or NVIDIA GeForce RTX 4060 Ti 8GB: name one/,
     ],
     [["A100"], null, /"A100" may be .*A100-SXM4-80GB.*: name one of them, or its memory/],
-    [["GB300"], null, /memory of the NVIDIA GB300 is not known: add it, as in "NVIDIA GB300@16GiB"/],
     [["M2 Ultra"], null, /Apple M2 Ultra is the computer's RAM: give its size, as in "Apple M2 Ultra@64GiB"/],
     [["2x M2 Ultra"], "64GiB", /one GPU with unified memory/],
     [["GB10", "M4"], "64GiB", /one GPU with unified memory/],
