@@ -1,6 +1,9 @@
 import type { Card } from "#engine/card.ts";
 import { isKnown } from "#engine/fact.ts";
+import { cardsLike } from "#engine/hardware/card-listing.ts";
 import type { Options } from "#cli/arguments.ts";
+import { didYouMean } from "#cli/did-you-mean.ts";
+import { mendedSearch } from "#cli/mended-search.ts";
 import { originMark } from "#cli/output/origin-mark.ts";
 import { terminalStyle } from "#cli/output/style.ts";
 import { tableLines } from "#cli/output/table.ts";
@@ -13,7 +16,8 @@ const COLUMNS = [
   { heading: "Memory", align: "end" },
   { heading: "Bandwidth", align: "end" },
   { heading: "Power", align: "end" },
-  { heading: "Launch", align: "end" },
+  { heading: "Released", align: "end" },
+  { heading: "Launch price", align: "end" },
   { heading: "", align: "start" },
   { heading: "", align: "start" },
 ] as const;
@@ -21,20 +25,27 @@ const COLUMNS = [
 /** `fitment hardware`: the card database, as far as it is asked for. */
 export async function listHardware(options: Options, surroundings: Surroundings): Promise<void> {
   const { cards } = await usableCatalog(surroundings);
-  const words = (options.search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const wanted = cards.filter((card) => words.every((word) => searchText(card).includes(word)));
   const { print, isColourful, columns } = surroundings;
+  const search = options.search ?? "";
+  const wanted = cardsLike(search, cards);
   if (options.json === true) {
     print(JSON.stringify({ schemaVersion: 1, cards: wanted }, null, 2));
     return;
   }
-  const [heading = "", ...lines] = tableLines(COLUMNS, wanted.map(cardCells), columns);
-  print([terminalStyle(isColourful)("bold", heading), ...lines].join("\n"));
-  print(`${wanted.length} of ${cards.length} accelerators`);
+  const shown = wanted.length > 0 ? wanted : mendedCards(search, cards, print);
+  const [heading = "", ...lines] = tableLines(COLUMNS, shown.map(cardCells), columns);
+  if (shown.length > 0) print([terminalStyle(isColourful)("bold", heading), ...lines].join("\n"));
+  print(`${shown.length} of ${cards.length} accelerators`);
 }
 
-function searchText({ id, name, aliases, vendor }: Card): string {
-  return [id, name, ...aliases, vendor].join(" ").toLowerCase();
+/** What a search with a slip of the keys was for; where that cannot be told, says what is near. */
+function mendedCards(search: string, cards: readonly Card[], print: (text: string) => void): readonly Card[] {
+  const mended = mendedSearch(search, cards);
+  const meant = mended === null ? [] : cardsLike(mended, cards);
+  const names = cards.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const more = meant.length > 0 ? ` These are called "${mended}":` : didYouMean(search, names);
+  print(`No accelerator is called "${search}".${more}`);
+  return meant;
 }
 
 function cardCells(card: Card): readonly string[] {
@@ -44,7 +55,8 @@ function cardCells(card: Card): readonly string[] {
     isKnown(memoryBytes) ? formatMemory(memoryBytes.value) : "unknown",
     isKnown(bandwidth) ? formatBandwidth(bandwidth.value) : "unknown",
     powerText(card),
-    launchText(card),
+    releaseText(card),
+    priceText(card),
     card.memoryKind === "unified" ? "unified memory" : "",
     originMark(card.origin),
   ];
@@ -56,11 +68,11 @@ function powerText({ powerWatts, deviceCount }: Card): string {
   return deviceCount === 1 ? `${powerWatts.value} W` : `${powerWatts.value} W for ${deviceCount}`;
 }
 
-/** What it cost when it came, and when that was: "$1,600, 2022". */
-function launchText({ launchPriceUsd, releaseYear }: Card): string {
-  const parts = [
-    ...(isKnown(launchPriceUsd) ? [`$${launchPriceUsd.value.toLocaleString("en-US")}`] : []),
-    ...(isKnown(releaseYear) ? [String(releaseYear.value)] : []),
-  ];
-  return parts.length === 0 ? "unknown" : parts.join(", ");
+function releaseText({ releaseYear }: Card): string {
+  return isKnown(releaseYear) ? String(releaseYear.value) : "unknown";
+}
+
+/** What it cost when it came. */
+function priceText({ launchPriceUsd }: Card): string {
+  return isKnown(launchPriceUsd) ? `$${launchPriceUsd.value.toLocaleString("en-US")}` : "unknown";
 }
