@@ -3,7 +3,7 @@ import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
 import { gbToBytes, mibToBytes, teraToOnes } from "#engine/units.ts";
 import { withNamedSources } from "./card-sources.ts";
-import { editorSchema, fact, id, positiveCount, text } from "./fact-schema.ts";
+import { editorSchema, entries, fact, id, positiveCount, text } from "./fact-schema.ts";
 
 const pciId = z
   .string()
@@ -15,7 +15,7 @@ export const cardFileSchema = z
     $schema: editorSchema,
     vendor: z.enum(["nvidia", "amd", "intel", "apple", "other"]),
     sources: z.record(z.string().startsWith("#"), text).default({}),
-    cards: z.array(z.unknown()),
+    cards: entries,
   })
   .transform(({ vendor, sources, cards }) => ({
     vendor,

@@ -7,8 +7,14 @@ export const positiveCount = z.int().positive();
 /** A whole number of things there may be none of. */
 export const count = z.int().nonnegative();
 
-/** Text with something in it. */
-export const text = z.string().regex(/\S/, "expected text that is not empty");
+/** Entries of one file, each checked on its own; all that ships, in all files together, is a fifth of it. */
+export const entries = z.array(z.unknown()).max(5000, "expected 5000 entries at most");
+
+/** Text with something in it, and with nothing in it that would steer a terminal. */
+export const text = z
+  .string()
+  .regex(/\S/, "expected text that is not empty")
+  .refine((value) => !/\p{Cc}/u.test(value), "expected text without control characters");
 
 /** Where an editor finds what a file may hold (`catalog/schemas/`); the program has its own check. */
 export const editorSchema = z.string().optional();

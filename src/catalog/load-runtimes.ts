@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { CatalogProblem } from "#engine/catalog.ts";
 import type { Runtime } from "#engine/runtime.ts";
+import { readJsonFile, withLines } from "./read-json.ts";
 import { checkRuntimeFile } from "./runtime-schema.ts";
 
 /** The runtimes of a catalog folder, by file name, and what is wrong with those left out. */
@@ -33,11 +34,10 @@ async function runtimeFiles(folder: string): Promise<readonly string[]> {
 }
 
 async function loadRuntime(folder: string, file: string): Promise<ReturnType<typeof checkRuntimeFile>> {
-  try {
-    const json: unknown = JSON.parse(await readFile(path.join(folder, file), "utf8"));
-    return checkRuntimeFile(file, json);
-  } catch (error) {
-    const message = `expected a file of JSON that can be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { kind: "failed", problems: [{ file, path: "", message }] };
-  }
+  const json = await readJsonFile(folder, file);
+  if (json.kind === "failed") return { kind: "failed", problems: [json.problem] };
+  const checked = checkRuntimeFile(file, json.value);
+  return checked.kind === "ok"
+    ? checked
+    : { kind: "failed", problems: withLines(checked.problems, json.text) };
 }

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import path from "node:path";
+import { readJsonFile } from "./read-json.ts";
 import { checkSpeedFile, type CheckedSpeed } from "./speed-schema.ts";
 
 /** Where the constants of speeds are in a catalog folder. */
@@ -10,12 +11,18 @@ export type LoadedSpeed = CheckedSpeed | { readonly kind: "absent" };
 
 /** Reads the constants of speeds of a catalog folder. What is broken is said; nothing throws. */
 export async function loadSpeed(folder: string): Promise<LoadedSpeed> {
+  if (!(await isThere(path.join(folder, SPEED_FILE)))) return { kind: "absent" };
+  const json = await readJsonFile(folder, SPEED_FILE);
+  return json.kind === "ok"
+    ? checkSpeedFile(SPEED_FILE, json.value)
+    : { kind: "failed", problems: [json.problem] };
+}
+
+async function isThere(file: string): Promise<boolean> {
   try {
-    const json: unknown = JSON.parse(await readFile(path.join(folder, SPEED_FILE), "utf8"));
-    return checkSpeedFile(SPEED_FILE, json);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return { kind: "absent" };
-    const message = `expected a file of JSON that can be read: ${error instanceof Error ? error.message : String(error)}`;
-    return { kind: "failed", problems: [{ file: SPEED_FILE, path: "", message }] };
+    await access(file);
+    return true;
+  } catch {
+    return false; // as in a person's own folder
   }
 }

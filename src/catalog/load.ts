@@ -1,10 +1,11 @@
 import type { Catalog, CatalogProblem } from "#engine/catalog.ts";
 import { checkLicenceFile } from "./licence-schema.ts";
 import { withLicenceTerms } from "./licence-terms.ts";
+import { lineOf } from "./line-of.ts";
 import { loadRuntimes } from "./load-runtimes.ts";
 import { loadSpeed } from "./load-speed.ts";
 import { pathText } from "./problems.ts";
-import { type CatalogPart, type MissingFolder, readPart } from "./read-json.ts";
+import { type CatalogPart, type MissingFolder, readJsonFile, readPart } from "./read-json.ts";
 import { checkCardFile, checkModelFile, type CheckedEntry, type CheckedFile } from "./schema.ts";
 
 /** Reads a catalog folder. What is broken in it is left out and named in `problems`; nothing throws. */
@@ -47,7 +48,14 @@ async function loadEntries<Entry extends { readonly id: string }>(
 ): Promise<LoadedEntries<Entry>> {
   const { files, problems } = await readPart(part, checkFile);
   const unique = withoutDuplicates(files.flatMap((file) => file.entries));
-  return { entries: unique.entries, problems: [...problems, ...unique.problems] };
+  const duplicates = await Promise.all(unique.problems.map((problem) => withLine(part.folder, problem)));
+  return { entries: unique.entries, problems: [...problems, ...duplicates] };
+}
+
+/** Only a duplicate's file is read again for it; there is hardly ever one. */
+async function withLine(folder: string, problem: CatalogProblem): Promise<CatalogProblem> {
+  const json = await readJsonFile(folder, problem.file);
+  return json.kind === "ok" ? { ...problem, line: lineOf(json.text, problem.path) } : problem;
 }
 
 /** The first entry of an id stays; each later one is a problem. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Languages, Licence, Model, OtherNames, PublishedPackings } from "#engine/model.ts";
 import { quantizationNames, RELEASE_PRECISIONS } from "#engine/quantization.ts";
 import { architectureSchema } from "./architecture-schema.ts";
-import { editorSchema, fact, id, positiveCount, text } from "./fact-schema.ts";
+import { editorSchema, entries, fact, id, positiveCount, text } from "./fact-schema.ts";
 
 const licence = z.strictObject({
   name: text,
@@ -57,7 +57,7 @@ export const modelFileSchema = z.strictObject({
   $schema: editorSchema,
   family: text,
   developer: text,
-  models: z.array(z.unknown()),
+  models: entries,
 });
 
 /** One model as its family's file states it. */

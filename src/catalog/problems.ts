@@ -26,13 +26,27 @@ export function pathText(path: readonly PropertyKey[]): string {
   }, "");
 }
 
+interface Found {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
 /** A fact is one of two shapes; only what is wrong with the shape that was meant is worth saying. */
-function innermost(issue: Issue): readonly Pick<Issue, "path" | "message">[] {
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+function innermost(issue: Issue): readonly Found[] {
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return inWords(issue);
   const meant = issue.errors.find((branch) => !branch.some(isForeignKey)) ?? issue.errors[0] ?? [];
   return meant.flatMap((inner) =>
     innermost(inner).map(({ path, message }) => ({ path: [...issue.path, ...path], message })),
   );
+}
+
+/** zod's words without their beginning; each key too many on its own, since each has a line to be found on. */
+function inWords(issue: Issue): readonly Found[] {
+  const { path, message } = issue;
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ path: [...path, key], message: "expected no such key here" }));
+  const words = message.replace(/^Invalid \w+: /, "").replace(/received undefined$/, "and it is not there");
+  return [{ path, message: words }];
 }
 
 function isForeignKey(issue: Issue): boolean {

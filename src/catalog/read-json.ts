@@ -1,7 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { CatalogProblem } from "#engine/catalog.ts";
-import { lineAt, lineOf } from "./line-of.ts";
+import { readFailureText } from "./file-failure.ts";
+import { jsonFault } from "./json-fault.ts";
+import { lineOf } from "./line-of.ts";
+import { readCatalogText } from "./read-text.ts";
 
 /** A person's own folder need not be there; the shipped one must. */
 export type MissingFolder = "is-a-problem" | "is-normal";
@@ -55,7 +58,7 @@ async function listJsonFiles(
     return { kind: "ok", value: names.filter((name) => name.endsWith(".json")).sort() };
   } catch (error) {
     if (missingFolder === "is-normal" && isMissing(error)) return { kind: "ok", value: [] };
-    return { kind: "failed", message: `expected a folder that can be read: ${messageOf(error)}` };
+    return { kind: "failed", message: `expected a folder that can be read: ${folderFailure(error)}` };
   }
 }
 
@@ -65,42 +68,49 @@ async function readFileOf<Result extends Checked>(
   file: string,
   checkFile: (file: string, json: unknown) => Result,
 ): Promise<FileResult<Result>> {
-  const content = await readText(path.join(folder, file));
+  const json = await readJsonFile(folder, file);
+  if (json.kind === "failed") return json;
+  const checked = checkFile(file, json.value);
+  return { kind: "ok", value: { ...checked, problems: withLines(checked.problems, json.text) } };
+}
+
+export type JsonFile =
+  | { readonly kind: "ok"; readonly value: unknown; readonly text: string }
+  | { readonly kind: "failed"; readonly problem: CatalogProblem };
+
+/** One JSON file of a catalog folder, parsed; else what is wrong with it, and on which line. */
+export async function readJsonFile(folder: string, file: string): Promise<JsonFile> {
+  const content = await readCatalogText(path.join(folder, file));
   if (content.kind === "failed")
     return { kind: "failed", problem: { file, path: "", message: content.message } };
-  const json = parseJson(content.value);
-  if (json.kind === "failed") {
-    const line = lineOfParseError(content.value, json.message);
-    return { kind: "failed", problem: { file, path: "", ...line, message: json.message } };
-  }
-  const checked = checkFile(file, json.value);
-  const problems = checked.problems.map((problem) => ({
-    ...problem,
-    line: lineOf(content.value, problem.path),
-  }));
-  return { kind: "ok", value: { ...checked, problems } };
-}
-
-/** The parser says where it stopped, in words; nothing where it does not. */
-function lineOfParseError(content: string, message: string): Pick<CatalogProblem, "line"> {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  return position === undefined ? {} : { line: lineAt(content, Number(position)) };
-}
-
-async function readText(file: string): Promise<ReadResult<string>> {
+  const { text } = content;
   try {
-    return { kind: "ok", value: await readFile(file, "utf8") };
+    return { kind: "ok", value: JSON.parse(text) as unknown, text }; // outside data; a schema checks it next
   } catch (error) {
-    return { kind: "failed", message: `expected a file that can be read: ${messageOf(error)}` };
+    const { line, message } = jsonFault(text) ?? { line: 1, message: messageOf(error) };
+    return { kind: "failed", problem: { file, path: "", line, message: `expected JSON: ${message}` } };
   }
 }
 
-function parseJson(content: string): ReadResult<unknown> {
-  try {
-    return { kind: "ok", value: JSON.parse(content) as unknown }; // outside data; the schema checks it next
-  } catch (error) {
-    return { kind: "failed", message: `expected JSON: ${messageOf(error)}` };
-  }
+/** More of one file helps nobody. */
+const PROBLEMS_MAX = 100;
+
+/** The problems with their lines; of very many only the first, and how many more there are. */
+export function withLines(problems: readonly CatalogProblem[], text: string): readonly CatalogProblem[] {
+  const named = problems
+    .slice(0, PROBLEMS_MAX)
+    .map((problem) => ({ ...problem, line: lineOf(text, problem.path) }));
+  const [first] = problems;
+  const more = problems.length - named.length;
+  if (first === undefined || more === 0) return named;
+  return [...named, { file: first.file, path: "", message: `${more.toLocaleString("en-US")} more problems` }];
+}
+
+/** The same words as for a file, but where they would call it one. */
+function folderFailure(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "ENOTDIR") return "it is a file";
+  return code === "ENOENT" ? "it is not there" : readFailureText(error);
 }
 
 function isMissing(error: unknown): boolean {

@@ -10,22 +10,3 @@ export async function writeWholeFile(file: string, content: string | Uint8Array)
     await rm(fresh, { force: true });
   }
 }
-
-const FAILURES: Readonly<Record<string, string>> = {
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk space allowed to this account is used up",
-  EROFS: "the disk can only be read",
-  EACCES: "this folder or file may not be written to",
-  EPERM: "this folder or file may not be written to",
-  ENOENT: "there is no such folder",
-  ENOTDIR: "there is no such folder",
-  EISDIR: "it is a folder",
-  ENAMETOOLONG: "the name is too long",
-};
-
-/** Why a file was not written, for people. What was there before is still there. */
-export function writeFailureText(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const message = error instanceof Error ? error.message.replace(/,.*/, "") : String(error);
-  return FAILURES[code] ?? message;
-}

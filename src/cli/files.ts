@@ -1,3 +1,4 @@
+import { readFailureText, writeFailureText } from "#catalog/file-failure.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { AnswerError } from "./usage-error.ts";
 
@@ -6,7 +7,7 @@ export async function readText(file: string, { readFile }: Surroundings): Promis
   try {
     return await readFile(file);
   } catch (error) {
-    throw new AnswerError(`${file} cannot be read (${reasonOf(error)}).`);
+    throw new AnswerError(`${file} cannot be read: ${readFailureText(error)}.`);
   }
 }
 
@@ -15,11 +16,6 @@ export async function writeText(file: string, content: string, { writeFile }: Su
   try {
     await writeFile(file, content);
   } catch (error) {
-    throw new AnswerError(`${file} cannot be written (${reasonOf(error)}).`);
+    throw new AnswerError(`${file} cannot be written: ${writeFailureText(error, file)}.`);
   }
-}
-
-/** Node's reason without the call and the path it ends in. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/,.*/, "") : String(error);
 }

@@ -9,7 +9,7 @@ import type { CatalogState } from "#engine/catalog.ts";
 import type { Answer, RefreshProgress } from "#shared/ipc.ts";
 import { say } from "#words/say.ts";
 import type { Handlers } from "./handlers.ts";
-import { reasonOf } from "./reasons.ts";
+import { reasonOf, writeReasonOf } from "./reasons.ts";
 
 type CatalogCalls = Pick<
   Handlers,
@@ -110,7 +110,8 @@ async function saveExport(ownFolder: string): Promise<Answer<string | null>> {
     await writeWholeFile(chosen.filePath, exported.content);
     return ok(name);
   } catch (error) {
-    return failed(say("{name} could not be written: {reason}.", { name, reason: reasonOf(error) }));
+    const reason = writeReasonOf(error, chosen.filePath);
+    return failed(say("{name} could not be written: {reason}.", { name, reason }));
   }
 }
 

@@ -8,7 +8,7 @@ import { readSavedReport } from "#probe/saved-report.ts";
 import type { Answer, OpenedProfile } from "#shared/ipc.ts";
 import { say } from "#words/say.ts";
 import { isShallow } from "./depth.ts";
-import { reasonOf } from "./reasons.ts";
+import { reasonOf, writeReasonOf } from "./reasons.ts";
 
 const MACHINE_EXTENSIONS = ["fitment", "json"];
 const JSON_FILES: FileFilter[] = [{ name: "JSON", extensions: ["json"] }];
@@ -78,7 +78,8 @@ async function saveJson(options: SaveDialogOptions, content: unknown): Promise<A
     await writeWholeFile(chosen.filePath, `${JSON.stringify(content, null, 2)}\n`);
     return { kind: "ok", value: name };
   } catch (error) {
-    return failed(say("{name} could not be written: {reason}.", { name, reason: reasonOf(error) }));
+    const reason = writeReasonOf(error, chosen.filePath);
+    return failed(say("{name} could not be written: {reason}.", { name, reason }));
   }
 }
 

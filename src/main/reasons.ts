@@ -1,4 +1,5 @@
-import { writeFailureText } from "#catalog/write-file.ts";
+import path from "node:path";
+import { writeFailureText } from "#catalog/file-failure.ts";
 import { say } from "#words/say.ts";
 
 /** Node's reason without the call and the path it ends in. */
@@ -7,7 +8,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Why a file was not written, in the language that is spoken; the terminal has the same in English. */
-export function writeReasonOf(error: unknown): string {
+export function writeReasonOf(error: unknown, file: string): string {
   switch (codeOf(error)) {
     case "ENOSPC":
       return say("the disk is full");
@@ -20,13 +21,13 @@ export function writeReasonOf(error: unknown): string {
       return say("this folder or file may not be written to");
     case "ENOENT":
     case "ENOTDIR":
-      return say("there is no such folder");
+      return say("there is no folder {folder}", { folder: path.dirname(file) });
     case "EISDIR":
       return say("it is a folder");
     case "ENAMETOOLONG":
       return say("the name is too long");
     default:
-      return writeFailureText(error);
+      return writeFailureText(error, file);
   }
 }
 

@@ -61,7 +61,9 @@ async function writeReport(file: string, texts: ReportTexts): Promise<Answer<str
     await writeWholeFile(file, format.key === "pdf" ? await pdfOf(texts.html) : texts[format.key]);
     return { kind: "ok", value: name };
   } catch (error) {
-    return failed(say("{name} could not be written: {reason}.", { name, reason: writeReasonOf(error) }));
+    return failed(
+      say("{name} could not be written: {reason}.", { name, reason: writeReasonOf(error, file) }),
+    );
   }
 }
 

@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { loadCatalog } from "#catalog/load.ts";
 import { changed, ENTRY, modelFile } from "./entries.ts";
 
@@ -17,8 +18,8 @@ afterEach(async () => {
 });
 
 async function write(file: string, content: unknown): Promise<void> {
-  const text = typeof content === "string" ? content : JSON.stringify(content);
-  await writeFile(path.join(folder, file), text);
+  const isWritten = typeof content === "string" || content instanceof Uint8Array;
+  await writeFile(path.join(folder, file), isWritten ? content : JSON.stringify(content));
 }
 
 test("models come by file name, and what is not JSON is passed over", async () => {
@@ -100,7 +101,58 @@ test("of two entries with one id the first stays and the second is a problem tha
     {
       file: "models/b.json",
       path: "models[0].id",
+      line: 1,
       message: 'expected an id of its own: "small-1b" is already models[1] of models/a.json',
     },
   ]);
+});
+
+describe("a file that is no catalog file costs no other, and no time", () => {
+  test.each<readonly [string, string | Uint8Array, object]>([
+    [
+      "letters that are not UTF-8",
+      Buffer.from('{"family": "Mod\xe8le"}', "latin1"),
+      { message: "expected a text in UTF-8" },
+    ],
+    ["UTF-16", Buffer.from('\ufeff{"family": "A"}', "utf16le"), { message: "expected a text in UTF-8" }],
+    ["nothing", "", { line: 1, message: "expected JSON: it ends too early" }],
+    ["100 MB", `"${"x".repeat(100_000_000)}"`, { message: "expected a file of 8 MB at most" }],
+    ["brackets without end", "[".repeat(7_000_000), { line: 1, message: "expected JSON: it ends too early" }],
+    ["a list", "[]", { line: 1, message: "expected object, received array" }],
+    ["nothing but null", "null", { line: 1, message: "expected object, received null" }],
+    [
+      "half a million entries",
+      `{"family": "A", "developer": "B", "models": [${'{"id":"a"},'.repeat(500_000)}{}]}`,
+      { path: "models", message: "expected 5000 entries at most" },
+    ],
+  ])("%s", async (_title, content, problem) => {
+    await write("models/broken.json", content);
+    await write("models/good.json", modelFile(ENTRY));
+    const { models, problems } = await loadCatalog(folder);
+    expect(models.map(({ id }) => id)).toEqual(["small-1b"]);
+    expect(problems).toMatchObject([{ file: "models/broken.json", ...problem }]);
+  });
+
+  test("a mark of the byte order, as Windows writes it, is passed over", async () => {
+    await write("models/good.json", `\ufeff${JSON.stringify(modelFile(ENTRY))}`);
+    const { models, problems } = await loadCatalog(folder);
+    expect(models.map(({ id }) => id)).toEqual(["small-1b"]);
+    expect(problems).toEqual([]);
+  });
+
+  test("of very many problems in a file the first are named, and how many more there are", async () => {
+    const entries = Array.from({ length: 300 }, () => ({ ...changed(ENTRY, ["id"], "No Id") }));
+    await write("models/broken.json", modelFile(...entries));
+    const { problems } = await loadCatalog(folder);
+    expect(problems).toHaveLength(101);
+    expect(problems.at(-1)).toEqual({ file: "models/broken.json", path: "", message: "200 more problems" });
+  });
+
+  test.runIf(process.platform === "linux")("a pipe that nobody writes to", async () => {
+    execFileSync("mkfifo", [path.join(folder, "models/pipe.json")]);
+    await write("models/good.json", modelFile(ENTRY));
+    const { models, problems } = await loadCatalog(folder);
+    expect(models.map(({ id }) => id)).toEqual(["small-1b"]);
+    expect(problems).toMatchObject([{ message: "expected a file: it is a device or a pipe" }]);
+  });
 });

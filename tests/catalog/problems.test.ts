@@ -19,10 +19,20 @@ test.each([
 
 test.each<readonly [string, unknown, string, string]>([
   ["a value was meant", { value: "x", source: "s" }, "count.value", "expected number, received string"],
+  ["a source is not there", { value: 3 }, "count.source", "expected string, and it is not there"],
   ["a reason was meant", { missing: 3 }, "count.missing", "expected string, received number"],
 ])("where %s, only that shape of a fact is explained", (_title, count, path, message) => {
   const issues = z.object({ count: fact(z.number()) }).safeParse({ count }).error?.issues ?? [];
-  expect(toProblems("models/small.json", [], issues)).toEqual([
-    { file: "models/small.json", path, message: `Invalid input: ${message}` },
-  ]);
+  expect(toProblems("models/small.json", [], issues)).toEqual([{ file: "models/small.json", path, message }]);
+});
+
+test("each key too many is a problem of its own", () => {
+  const { error } = z.strictObject({ id: z.string() }).safeParse({ id: "a", colour: "red", size: 3 });
+  expect(toProblems("models/small.json", ["models", 0], error?.issues ?? [])).toEqual(
+    ["colour", "size"].map((key) => ({
+      file: "models/small.json",
+      path: `models[0].${key}`,
+      message: "expected no such key here",
+    })),
+  );
 });

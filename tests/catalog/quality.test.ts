@@ -95,7 +95,7 @@ test.each<readonly [string, Json, string, string]>([
     "a way of answering there is not",
     changed(MODEL, ["mode"], "slow"),
     "models[1].mode",
-    'Invalid option: expected one of "only"|"thinking"|"non-thinking"|"thinking-max"',
+    'expected one of "only"|"thinking"|"non-thinking"|"thinking-max"',
   ],
   [
     "a language that is written otherwise",
@@ -107,7 +107,7 @@ test.each<readonly [string, Json, string, string]>([
     "a missing field",
     changed(MODEL, ["evidence"], undefined),
     "models[1].evidence",
-    'Invalid option: expected one of "measured"|"thin"',
+    'expected one of "measured"|"thin"',
   ],
 ])("%s is named by file and place, and the rest of the file works", (_, model, path, message) => {
   const other = changed(MODEL, ["modelId"], "other-1b");
@@ -149,7 +149,7 @@ test.each<readonly [string, Json, string, string]>([
     "an unknown task",
     { kind: "task-index", task: "poetry", benchmarks: [], models: [] },
     "task",
-    'Invalid option: expected one of "general"|"chat"|"code"|"mathematics-reasoning"|"multilingual"',
+    'expected one of "general"|"chat"|"code"|"mathematics-reasoning"|"multilingual"',
   ],
   [
     "no sources",
@@ -168,7 +168,7 @@ test.each<readonly [string, Json, string, string]>([
     "a packing there is not",
     changed(LOSS, ["quantization"], "Q9_X"),
     "losses[0].quantization",
-    "Invalid option: expected one of",
+    "expected one of",
   ],
   ["a negative loss", changed(LOSS, ["low"], -0.1), "losses[0].low", "Too small: expected number to be >=0"],
   [

@@ -17,19 +17,25 @@ test.each<readonly [string, Json, string, string]>([
     "a wrong type, and of a fact's two shapes only the one that was meant",
     changed(ENTRY, ["parameterCount", "value"], "8B"),
     "models[1].parameterCount.value",
-    "Invalid input: expected number, received string",
+    "expected number, received string",
   ],
   [
     "a missing field",
     changed(ENTRY, ["tasks"], undefined),
     "models[1].tasks",
-    "Invalid input: expected array, received undefined",
+    "expected array, and it is not there",
   ],
   [
     "an unknown key",
     changed(ENTRY, ["licence", "value", "url"], "https://example.org"),
-    "models[1].licence.value",
-    'Unrecognized key: "url"',
+    "models[1].licence.value.url",
+    "expected no such key here",
+  ],
+  [
+    "a name that would steer a terminal",
+    changed(ENTRY, ["name"], "Small \u001b[31m1B"),
+    "models[1].name",
+    "expected text without control characters",
   ],
   [
     "a bad id",
@@ -47,7 +53,7 @@ test.each<readonly [string, Json, string, string]>([
     "a value without its source",
     changed(ENTRY, ["releaseMonth", "source"], undefined),
     "models[1].releaseMonth.source",
-    "Invalid input: expected string, received undefined",
+    "expected string, and it is not there",
   ],
 ])("%s is one problem with its place, and the neighbours still load", (_title, broken, path, message) => {
   const first = changed(ENTRY, ["id"], "first-1b");

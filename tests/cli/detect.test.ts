@@ -129,10 +129,11 @@ describe("a recording", () => {
   });
 
   test("that cannot be written ends with 1 and names the file", async () => {
-    const { exitCode, stderr } = await runFitment(["detect", "--capture", "c.json"], {
-      surroundings: { writeFile: () => Promise.reject(new Error("ENOSPC: no space left on device, write")) },
+    const fault = Object.assign(new Error("ENOENT: no such file or directory, open 'c'"), { code: "ENOENT" });
+    const { exitCode, stderr } = await runFitment(["detect", "--capture", "gone/c.json"], {
+      surroundings: { writeFile: () => Promise.reject(fault) },
     });
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("c.json cannot be written (ENOSPC: no space left on device).");
+    expect(stderr).toContain("gone/c.json cannot be written: there is no folder gone.");
   });
 });

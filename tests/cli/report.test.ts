@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { writeFailureText, writeWholeFile } from "../../src/catalog/write-file.ts";
+import { writeFailureText } from "../../src/catalog/file-failure.ts";
+import { writeWholeFile } from "../../src/catalog/write-file.ts";
 import { csvRows } from "../fixtures/read-csv.ts";
 import { runFitment } from "./terminal.ts";
 
@@ -117,15 +118,17 @@ describe("writing", () => {
     ["ENOSPC", "the disk is full"],
     ["EROFS", "the disk can only be read"],
     ["EACCES", "this folder or file may not be written to"],
-    ["ENOENT", "there is no such folder"],
-    ["EIO", "EIO: i/o error"],
+    ["ENOENT", "there is no folder ."],
+    ["ENOTDIR", "there is no folder ."],
+    ["EIO", "the disk has a fault"],
+    ["EBADF", "EBADF: i/o error"],
   ])("%s is said in plain words", async (code, words) => {
     const fault = Object.assign(new Error(`${code}: i/o error, write`), { code });
-    expect(writeFailureText(fault)).toBe(words);
+    expect(writeFailureText(fault, "report.md")).toBe(words);
     const { exitCode, stderr } = await runFitment(["report", "--output", "report.md", ...CARD], {
       surroundings: { writeFile: () => Promise.reject(fault) },
     });
     expect(exitCode).toBe(1);
-    expect(stderr).toBe(`fitment: report.md could not be written: ${words}.\n`);
+    expect(stderr).toBe(`fitment: report.md cannot be written: ${words}.\n`);
   });
 });

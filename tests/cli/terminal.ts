@@ -78,7 +78,7 @@ export async function runFitment(words: readonly string[], options: RunOptions =
     readFile: (file) => {
       const content = options.files?.[file];
       return content === undefined
-        ? Promise.reject(new Error(`ENOENT: no such file or directory, open '${file}'`))
+        ? Promise.reject(Object.assign(new Error(`ENOENT: open '${file}'`), { code: "ENOENT" }))
         : Promise.resolve(content);
     },
     writeFile: (file, content) => {

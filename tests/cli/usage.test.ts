@@ -37,7 +37,7 @@ describe("a command line that says something wrong ends with 2 and names it", ()
 
 describe("a question that cannot be answered ends with 1 and says why", () => {
   test.each([
-    [{}, ["list", "--machine", "gone.json"], "gone.json cannot be read (ENOENT: no such file or directory)"],
+    [{}, ["list", "--machine", "gone.json"], "gone.json cannot be read: there is no such file"],
     [{ "a.json": "{" }, ["list", "--machine", "a.json"], "a.json is not JSON"],
     [
       { "a.json": '{"schemaVersion":2}' },

@@ -76,9 +76,12 @@ test("nothing happens where the person thinks better of it; a wrong file is name
     await page.getByRole("button", { name: "Open a saved machine…" }).click();
     await expect(page.getByRole("alert")).toContainText(said);
   }
-  await answerDialogs(app, path.join(folder, "no-such-folder", "machine.json"));
+  const noFolder = path.join(folder, "no-such-folder");
+  await answerDialogs(app, path.join(noFolder, "machine.json"));
   await page.getByRole("button", { name: "Save this machine…" }).click();
-  await expect(page.getByRole("alert")).toContainText("machine.json could not be written: ENOENT");
+  await expect(page.getByRole("alert")).toContainText(
+    `machine.json could not be written: there is no folder ${noFolder}.`,
+  );
   await expect(page.getByRole("region", { name: "This machine" })).toContainText("NVIDIA GeForce RTX 4090");
 });
 

@@ -157,7 +157,10 @@ test("the file's ending says what is written; what cannot be is said, and what w
       "report",
       "report does not say what to write: give it one of the endings .html, .pdf, .md, .json, .csv.",
     ],
-    ["no-such-folder/report.html", "report.html could not be written: there is no such folder."],
+    [
+      "no-such-folder/report.html",
+      `report.html could not be written: there is no folder ${path.join(folder, "no-such-folder")}.`,
+    ],
   ] as const) {
     await answerDialog(app, path.join(folder, name));
     await exportButton(page).click();

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { readFailureText, writeFailureText } from "#catalog/file-failure.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 
 const FILE = "model-folders.json";
@@ -24,7 +25,10 @@ export async function readNamedFolders(
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT")
       return { folders: [], notes: [] };
-    return { folders: [], notes: [`${file}: ${error instanceof Error ? error.message : String(error)}`] };
+    return {
+      folders: [],
+      notes: [`${file}: ${error instanceof SyntaxError ? "it is not JSON" : readFailureText(error)}`],
+    };
   }
 }
 
@@ -60,7 +64,7 @@ async function changeNamed(
     await writeWholeFile(path.join(ownFolder, FILE), `${JSON.stringify({ folders: changed }, null, 2)}\n`);
     return { kind: "ok" };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
-    return { kind: "failed", message: `The list of folders cannot be kept in ${ownFolder} (${reason}).` };
+    const reason = writeFailureText(error, path.join(ownFolder, FILE));
+    return { kind: "failed", message: `The list of folders cannot be kept in ${ownFolder}: ${reason}.` };
   }
 }

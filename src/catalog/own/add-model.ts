@@ -1,8 +1,10 @@
+import path from "node:path";
 import type { Catalog } from "#engine/catalog.ts";
 import type { Model } from "#engine/model.ts";
 import { GgufError } from "#catalog/gguf/header.ts";
 import { modelOfGguf } from "#catalog/gguf/model.ts";
 import { readGgufModel } from "#catalog/gguf/read-parts.ts";
+import { writeFailureText } from "#catalog/file-failure.ts";
 import { saveOwnModel, type SavedModel } from "./save-model.ts";
 
 export type Added =
@@ -33,8 +35,8 @@ export async function keepModel(model: Model, ownFolder: string): Promise<Added>
   try {
     return { kind: "ok", model, ...(await saveOwnModel(ownFolder, model)) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
-    return { kind: "failed", message: `The model cannot be written into ${ownFolder} (${reason}).` };
+    const reason = writeFailureText(error, path.join(ownFolder, "models", model.id));
+    return { kind: "failed", message: `The model cannot be written into ${ownFolder}: ${reason}.` };
   }
 }
 

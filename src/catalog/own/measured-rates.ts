@@ -2,6 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { MachineReport } from "#engine/machine.ts";
 import { isMachineRate, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import { readFailureText } from "#catalog/file-failure.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 
 /** Where rates measured on this computer are kept, in the person's own folder. */
@@ -24,7 +25,7 @@ export async function readMeasuredRates(ownFolder: string): Promise<KeptRates> {
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT")
       return { kind: "ok", rates: [] };
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof SyntaxError ? "it is not JSON" : readFailureText(error);
     return { kind: "failed", message: `${file} cannot be read: ${reason}` };
   }
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { CatalogProblem, CatalogState } from "#engine/catalog.ts";
 import { type Bundle, readBundle, writeFiles } from "#catalog/bundle.ts";
 import { readCatalogDate } from "#catalog/catalog-date.ts";
+import { writeFailureText } from "#catalog/file-failure.ts";
 import { loadCatalog } from "#catalog/load.ts";
 import { loadQuality } from "#catalog/load-quality.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
@@ -103,8 +104,8 @@ async function putInUse(
       await rm(fresh, { recursive: true, force: true });
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
-    return `The catalog cannot be kept in ${folders.ownFolder} (${reason}).`;
+    const reason = writeFailureText(error, folders.ownFolder);
+    return `The catalog cannot be kept in ${folders.ownFolder}: ${reason}.`;
   }
 }
 

@@ -1,10 +1,10 @@
-import { writeFailureText } from "#catalog/write-file.ts";
 import type { Subject } from "#advice/comparison/subject.ts";
 import { MOST_SUBJECTS } from "#advice/compare.ts";
 import { adviceSession, type AdviceSession } from "#cli/advice-session.ts";
 import type { Options } from "#cli/arguments.ts";
 import { subjectOf } from "#cli/commands/compare.ts";
 import { changesAnswer, changesLines } from "#cli/output/report-lines.ts";
+import { writeText } from "#cli/files.ts";
 import { olderReportIn } from "#cli/older-report.ts";
 import { type ReportOutput, reportOutput } from "#cli/report-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
@@ -59,7 +59,7 @@ async function reportOf(
 }
 
 async function put(made: Report, output: ReportOutput, surroundings: Surroundings): Promise<void> {
-  const { print, columns } = surroundings;
+  const { print, complain, columns } = surroundings;
   if (output.kind === "changes") {
     print(
       output.isJson ? JSON.stringify(changesAnswer(made), null, 2) : changesLines(made, columns).join("\n"),
@@ -67,20 +67,10 @@ async function put(made: Report, output: ReportOutput, surroundings: Surrounding
     return;
   }
   const content = renderReport(made, output.format);
-  if (output.file === null)
+  if (output.file === null) {
     print(content.replace(/\n$/, "")); // print ends the line itself
-  else await write(output.file, content, surroundings);
-}
-
-async function write(
-  file: string,
-  content: string,
-  { writeFile, complain }: Pick<Surroundings, "writeFile" | "complain">,
-): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    throw new AnswerError(`${file} could not be written: ${writeFailureText(error)}.`);
+    return;
   }
-  complain(`Wrote ${file}.`);
+  await writeText(output.file, content, surroundings);
+  complain(`Wrote ${output.file}.`);
 }
