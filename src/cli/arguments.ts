@@ -197,7 +197,8 @@ function complaint(error: unknown, command: CommandName): string {
   if (!(error instanceof TypeError) || !("code" in error)) throw error;
   const unknownOption = /^Unknown option '(--?[^']*)'/.exec(error.message)?.[1];
   if (unknownOption !== undefined) return foreignOption(command, unknownOption);
-  return `${error.message.split(/\. |\n/)[0] ?? error.message}.`;
+  const [first = error.message] = error.message.split(/\.\s|\n/);
+  return `${first.replace(/\.+$/, "")}.`;
 }
 
 function refuseForeignOptions(command: CommandName, options: Options): void {

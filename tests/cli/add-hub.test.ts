@@ -257,8 +257,19 @@ describe("what goes wrong is said with what to do, and nothing is written", () =
   test("no network", async () => {
     await hub.stop();
     const ran = await fitment(["add", "--hf", "acme/Tuned-8B"]);
-    expect(ran.stderr).toMatch(/127\.0\.0\.1:\d+ cannot be reached \(.*ECONNREFUSED/);
+    expect(ran.stderr).toMatch(/127\.0\.0\.1:\d+ cannot be reached: nothing answers there\./);
   });
+
+  test.each(["hf_00\n00", "hf 0000", "hf_öä", "hf_00\u001b[31m"])(
+    "a token that can be none is refused, and never shown",
+    async (token) => {
+      const ran = await fitment(["add", "--hf", "acme/Tuned-8B"], { token });
+      expect(ran).toMatchObject({ exitCode: 1, stdout: "" });
+      expect(ran.stderr).toContain("HF_TOKEN holds a space, a line break or another letter that no token has");
+      expect(ran.stderr).not.toContain(token.slice(0, 5));
+      expect(hub.asked).toEqual([]);
+    },
+  );
 
   test("an endpoint that is no address", async () => {
     const ran = await fitment(["add", "--hf", "acme/Tuned-8B"], { endpoint: "hub" });

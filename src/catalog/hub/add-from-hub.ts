@@ -3,7 +3,8 @@ import type { Model } from "#engine/model.ts";
 import { addModel, type Added } from "#catalog/own/add-model.ts";
 import { HubError, type HubErrorKind } from "./hub-error.ts";
 import type { HubAccess } from "./hub-fetch.ts";
-import { readFromHub, type HubAnswer, type HubRequest, type OnProgress } from "./read-from-hub.ts";
+import type { HubRequest } from "./plain-request.ts";
+import { readFromHub, type HubAnswer, type OnProgress } from "./read-from-hub.ts";
 
 /** What came of a question to the hub; plain data, so that it can cross to the window as it is. */
 export type AddedFromHub =

@@ -1,4 +1,5 @@
 import { setTimeout, clearTimeout } from "node:timers";
+import { networkFailureText } from "#catalog/network-failure.ts";
 import { checkStatus } from "./answer-status.ts";
 import { HubError } from "./hub-error.ts";
 import type { HubSettings } from "./settings.ts";
@@ -121,13 +122,5 @@ function asHubError(error: unknown, deadline: Deadline, { settings, signal }: Hu
     );
   }
   if (!(error instanceof TypeError)) return error; // fetch throws a TypeError for every fault of the network
-  return new HubError("no-network", `${host} cannot be reached (${causeOf(error)}). Is there a network?`);
-}
-
-function causeOf(error: Error): string {
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  const { message } = cause;
-  const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
-  return message === "" ? code : message;
+  return new HubError("no-network", `${host} cannot be reached: ${networkFailureText(error)}. Is there a network?`);
 }

@@ -7,16 +7,9 @@ import { findGguf, ggufChoices, type GgufChoice } from "./gguf-files.ts";
 import { HubError } from "./hub-error.ts";
 import type { HubAccess } from "./hub-fetch.ts";
 import { licenceOf, modelOfConfig, placeOf } from "./model.ts";
+import { type HubRequest, plainRequest } from "./plain-request.ts";
 import { readTextFile, remoteSource } from "./remote-file.ts";
 import { readRepository, type Repository } from "./repository.ts";
-
-/** What a person asks for. */
-export interface HubRequest {
-  /** `ORG/NAME`. */
-  readonly repository: string;
-  /** A GGUF file of it; null for the model that `config.json` describes, or the only GGUF there is. */
-  readonly file: string | null;
-}
 
 /** A model, or the GGUF files to choose from where a repository has several. */
 export type HubAnswer =
@@ -28,10 +21,11 @@ export type OnProgress = (line: string) => void;
 
 /** Reads a model from the hub: its card, its list of files, and its config or the headers of a GGUF file. */
 export async function readFromHub(
-  request: HubRequest,
+  asked: HubRequest,
   access: HubAccess,
   onProgress: OnProgress,
 ): Promise<HubAnswer> {
+  const request = plainRequest(asked);
   checkRequest(request, access);
   onProgress(`${request.repository}: file list`);
   const repository = await readRepository(request.repository, access);
@@ -49,7 +43,13 @@ export async function readFromHub(
 
 function checkRequest({ repository }: HubRequest, { settings }: HubAccess): void {
   if (!/^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(repository) || repository.includes("..")) {
-    throw new HubError("wrong-name", "A model on Hugging Face is named ORG/NAME, as in its address.");
+    throw new HubError("wrong-name", "A model on Hugging Face is named ORG/NAME, such as Qwen/Qwen3-8B.");
+  }
+  if (settings.token !== null && !/^[\x21-\x7e]+$/.test(settings.token)) {
+    throw new HubError(
+      "wrong-token",
+      "HF_TOKEN holds a space, a line break or another letter that no token has. Set it anew.",
+    );
   }
   if (!/^https?:$/.test(protocolOf(settings.endpoint))) {
     throw new HubError("wrong-name", "HF_ENDPOINT is no web address: it begins with https://");

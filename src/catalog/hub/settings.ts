@@ -10,6 +10,8 @@ export interface HubSettings {
 
 const ENDPOINT_DEFAULT = "https://huggingface.co";
 const TIMEOUT_DEFAULT_MS = 10_000;
+/** A day; what is above 24 days a timer takes for nothing at all. */
+const TIMEOUT_MAX_MS = 86_400_000;
 
 /**
  * From the environment, under the names that the hub's own tools read: `HF_ENDPOINT`, `HF_TOKEN` and
@@ -22,6 +24,6 @@ export function hubSettingsOf(env: Readonly<Record<string, string | undefined>>)
   return {
     endpoint: endpoint === "" ? ENDPOINT_DEFAULT : endpoint,
     token: token === "" ? null : token,
-    timeoutMs: timeoutSeconds > 0 ? timeoutSeconds * 1000 : TIMEOUT_DEFAULT_MS,
+    timeoutMs: timeoutSeconds > 0 ? Math.min(timeoutSeconds * 1000, TIMEOUT_MAX_MS) : TIMEOUT_DEFAULT_MS,
   };
 }

@@ -1,3 +1,5 @@
+import { networkFailureText } from "#catalog/network-failure.ts";
+
 /** A whole catalog has some megabytes. */
 const SIZE_MAX_BYTES = 64_000_000;
 const DEADLINE_MS = 120_000;
@@ -85,9 +87,7 @@ function connectionMessage(address: string, error: unknown): string {
   const host = allowedAddress(address)?.host ?? address;
   if (error instanceof Error && error.name === "TimeoutError")
     return `${host} took too long. Nothing was changed.`;
-  const cause = error instanceof Error ? error.cause : null;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : null;
-  return `${host} cannot be reached${code === null ? "" : ` (${code})`}. Is there a network? The catalog at hand works without.`;
+  return `${host} cannot be reached: ${networkFailureText(error)}. Is there a network? The catalog at hand works without.`;
 }
 
 function failed(message: string): FetchedText {

@@ -8,7 +8,7 @@ import { writeText } from "#cli/files.ts";
 import { olderReportIn } from "#cli/older-report.ts";
 import { type ReportOutput, reportOutput } from "#cli/report-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
-import { AnswerError, UsageError } from "#cli/usage-error.ts";
+import { UsageError } from "#cli/usage-error.ts";
 import type { OlderReport } from "#report/changes.ts";
 import { renderReport } from "#report/formats.ts";
 import { makeReport } from "#report/make-report.ts";

@@ -12,6 +12,7 @@ test.each([
   [{ HF_ENDPOINT: " ", HF_TOKEN: "" }, {}],
   [{ HF_HUB_DOWNLOAD_TIMEOUT: "30" }, { timeoutMs: 30_000 }],
   [{ HF_HUB_DOWNLOAD_TIMEOUT: "soon" }, {}],
+  [{ HF_HUB_DOWNLOAD_TIMEOUT: "1e12" }, { timeoutMs: 86_400_000 }],
 ])("%j", (env, said) => {
   expect(hubSettingsOf(env)).toEqual({ ...DEFAULT, ...said });
 });
