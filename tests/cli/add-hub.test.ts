@@ -265,7 +265,9 @@ describe("what goes wrong is said with what to do, and nothing is written", () =
     async (token) => {
       const ran = await fitment(["add", "--hf", "acme/Tuned-8B"], { token });
       expect(ran).toMatchObject({ exitCode: 1, stdout: "" });
-      expect(ran.stderr).toContain("HF_TOKEN holds a space, a line break or another letter that no token has");
+      expect(ran.stderr).toContain(
+        "HF_TOKEN holds a space, a line break or another letter that no token has",
+      );
       expect(ran.stderr).not.toContain(token.slice(0, 5));
       expect(hub.asked).toEqual([]);
     },

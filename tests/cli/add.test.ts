@@ -108,7 +108,7 @@ describe("adding", () => {
 
   test.each([
     [["add"], 2, "add takes a GGUF file"],
-    [["add", "gone.gguf"], 1, "gone.gguf: It cannot be read (ENOENT"],
+    [["add", "gone.gguf"], 1, "gone.gguf: It cannot be read: there is no such file."],
     [["add", "README.md"], 1, 'README.md: This is no GGUF file: it begins with "# Fi"'],
     [["add", "x.gguf", "--gpu", "RTX 4090"], 2, '"add" has no option --gpu'],
   ])("%j", async (words, exitCode, said) => {

@@ -82,6 +82,7 @@ function refuse(end: number, fileBytes: number): never {
   throw new MoreBytesNeeded(end);
 }
 
-function countText(count: number): string {
+/** Above 2^53 a count is inexact. */
+export function countText(count: number): string {
   return Number.isSafeInteger(count) ? count.toLocaleString("en-US") : "more than 9,007,199,254,740,991";
 }

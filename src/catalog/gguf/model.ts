@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Fact } from "#engine/fact.ts";
 import { expandLayers, layerTensors, parameterCount } from "#engine/memory/tensors.ts";
 import type { Architecture, Licence, Model } from "#engine/model.ts";
@@ -51,9 +52,23 @@ function describedArchitecture(file: GgufModelFile): Architecture {
 
 const NOT_IN_A_GGUF_FILE = { missing: "a GGUF file does not say it" };
 
-/** `llama-3.1-8b-q4-k-m` of `Llama-3.1-8B.Q4_K_M.gguf`; a split file's without the part's number. */
+/**
+ * `llama-3.1-8b-q4-k-m` of `Llama-3.1-8B.Q4_K_M.gguf`; a split file's without the part's number. A name in letters that
+ * an id cannot have ends in a number made of it, so that two of them are two models.
+ */
 export function idOf(fileName: string): string {
-  const id = stemOf(fileName)
+  const stem = stemOf(fileName);
+  const bare = stem.normalize("NFKD").replaceAll(/\p{M}/gu, ""); // without accents
+  const id = plainId(bare);
+  return /\P{ASCII}/u.test(bare) ? `${id}-${shortHash(stem)}` : id;
+}
+
+function shortHash(text: string): string {
+  return createHash("sha1").update(text).digest("hex").slice(0, 8);
+}
+
+function plainId(stem: string): string {
+  const id = stem
     .toLowerCase()
     .replaceAll(/[^a-z0-9.]+/g, "-")
     .replaceAll(/-*\.[-.]*/g, ".")

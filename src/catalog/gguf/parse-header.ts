@@ -1,4 +1,4 @@
-import { byteReader, type ByteReader } from "./byte-reader.ts";
+import { byteReader, type ByteReader, countText } from "./byte-reader.ts";
 import { ggmlType } from "./ggml-types.ts";
 import { GgufError, type GgufHeader, type GgufTensor, type GgufValue } from "./header.ts";
 import { readMetadata, readName, shown } from "./metadata.ts";
@@ -21,6 +21,7 @@ const ALIGNMENT_MAX = 65_536;
  * without gaps, and the file must hold all of them.
  */
 export function parseGgufHeader(beginning: Uint8Array, fileBytes: number): GgufHeader {
+  if (fileBytes === 0) throw new GgufError("The file is empty. Download it again.");
   const reader = byteReader(beginning, fileBytes);
   checkMagic(reader.bytes(4));
   checkVersion(reader.u32());
@@ -41,6 +42,11 @@ interface StatedTensor {
 function checkMagic(bytes: Uint8Array): void {
   const magic = String.fromCharCode(...bytes);
   if (magic === "GGUF") return;
+  if (bytes.every((byte) => byte === 0)) {
+    throw new GgufError(
+      "This is no GGUF file: it begins with zeros, as a download does that is not done yet.",
+    );
+  }
   if (magic === "vers") {
     throw new GgufError("This is a Git LFS pointer, not the model: the file itself has not been downloaded.");
   }
@@ -58,9 +64,7 @@ function checkVersion(version: number): void {
 
 function limited(count: number, most: number, what: string): number {
   if (count <= most) return count;
-  throw new GgufError(
-    `The file is damaged or made to mislead: it claims ${count.toLocaleString("en-US")} ${what}.`,
-  );
+  throw new GgufError(`The file is damaged or made to mislead: it claims ${countText(count)} ${what}.`);
 }
 
 function readTensor(reader: ByteReader): StatedTensor {

@@ -1,5 +1,6 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { access, open, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
+import { readFailureText } from "#catalog/file-failure.ts";
 import { HEADER_BYTES_MAX, MoreBytesNeeded } from "./byte-reader.ts";
 import { GgufError, type GgufHeader, type GgufTensor } from "./header.ts";
 import { printable } from "./metadata.ts";
@@ -34,6 +35,7 @@ export interface GgufSource {
 export async function readGgufModel(files: readonly string[]): Promise<GgufModelFile> {
   const [only] = files;
   const wanted = only !== undefined && files.length === 1 ? partFiles(only) : files;
+  if (only !== undefined && wanted.length > 1) await checkBeside(only, wanted);
   return joinParts(await Promise.all(wanted.map(readFilePart)));
 }
 
@@ -98,15 +100,35 @@ async function readPart(file: string, readHeader: () => Promise<GgufHeader>): Pr
 
 /** `NAME-00001-of-00003.gguf` stands for all three. */
 function partFiles(file: string): readonly string[] {
-  const split = /^(?<name>.*)-\d{5}-of-(?<total>\d{5})\.gguf$/s.exec(file);
-  const { name, total } = split?.groups ?? {};
+  const split = /^(?<name>.*)-\d{5}-of-(?<total>\d{5})(?<ending>\.gguf)$/is.exec(file);
+  const { name, total, ending = "" } = split?.groups ?? {};
   if (name === undefined || total === undefined) return [file];
   const partCount = Number(total);
   if (partCount < 1 || partCount > PART_COUNT_MAX) return [file];
   return Array.from(
     { length: partCount },
-    (_, index) => `${name}-${String(index + 1).padStart(5, "0")}-of-${total}.gguf`,
+    (_, index) => `${name}-${String(index + 1).padStart(5, "0")}-of-${total}${ending}`,
   );
+}
+
+/** Of the parts that should lie beside a given one, names the first that does not. */
+async function checkBeside(given: string, parts: readonly string[]): Promise<void> {
+  for (const part of parts) {
+    if (part === given || (await isThere(part))) continue;
+    const missing = printable(path.basename(part));
+    throw new GgufError(
+      `${printable(path.basename(given))}: The model is split into ${parts.length} files, and ${missing} does not lie beside it.`,
+    );
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch {
+    return false; // whatever the reason: it cannot be read
+  }
 }
 
 function checkComplete(ordered: readonly Part[]): void {
@@ -116,26 +138,25 @@ function checkComplete(ordered: readonly Part[]): void {
   }
   const wrong = ordered.findIndex((part, index) => part.number !== index);
   if (ordered.length === partCount && wrong === -1) return;
-  if (partCount === 1) throw new GgufError("Several files were given, but they are no parts of one model.");
-  const missing = wrong === -1 ? ordered.length : wrong;
-  throw new GgufError(
-    `The model is split into ${partCount} files; part ${missing + 1} is missing, or another is there twice.`,
-  );
+  if (partCount === 1) {
+    throw new GgufError("Several files were given, but they are no parts of one model: add each on its own.");
+  }
+  const numbers = new Set(ordered.map(({ number }) => number));
+  const missing = Array.from({ length: partCount }, (_, index) => index).find((index) => !numbers.has(index));
+  const what = missing === undefined ? "one of them was given twice" : `part ${missing + 1} is missing`;
+  throw new GgufError(`The model is split into ${partCount} files; ${what}.`);
 }
 
 async function openFile(file: string): Promise<FileHandle> {
   try {
-    const handle = await open(file, "r");
-    if ((await handle.stat()).isFile()) return handle;
-    await handle.close();
+    const found = await stat(file); // before it is opened: a pipe that nobody writes to never is
+    if (found.isDirectory()) throw new GgufError("It is a folder: name the file in it.");
+    if (!found.isFile()) throw new GgufError("It is no file but a device or a pipe.");
+    return await open(file, "r");
   } catch (error) {
-    throw new GgufError(`It cannot be read (${reasonOf(error)}).`);
+    if (error instanceof GgufError) throw error;
+    throw new GgufError(`It cannot be read: ${readFailureText(error)}.`);
   }
-  throw new GgufError("It is no file.");
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/,.*/s, "") : String(error);
 }
 
 async function parseGrowing({ fileBytes, readBeginning }: GgufSource): Promise<GgufHeader> {

@@ -122,5 +122,8 @@ function asHubError(error: unknown, deadline: Deadline, { settings, signal }: Hu
     );
   }
   if (!(error instanceof TypeError)) return error; // fetch throws a TypeError for every fault of the network
-  return new HubError("no-network", `${host} cannot be reached: ${networkFailureText(error)}. Is there a network?`);
+  return new HubError(
+    "no-network",
+    `${host} cannot be reached: ${networkFailureText(error)}. Is there a network?`,
+  );
 }

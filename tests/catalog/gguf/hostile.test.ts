@@ -117,6 +117,20 @@ test("whatever is no GGUF file is refused", async () => {
   );
 });
 
+test.each<[string, Buffer, string]>([
+  ["nothing", Buffer.alloc(0), "The file is empty."],
+  ["zeros", Buffer.alloc(2000), "it begins with zeros, as a download does that is not done yet."],
+  ["ones", Buffer.alloc(2000, 0xff), "This is no GGUF file: it begins with"],
+  [
+    "2^60 tensors",
+    Buffer.concat([Buffer.from("GGUF"), u32(3), u64(2n ** 60n), u64(1)]),
+    "it claims more than 9,007,199,254,740,991 tensors.",
+  ],
+])("a file of %s is refused with that reason", async (_title, content, said) => {
+  const file = await writeHostile(content, content.length);
+  await expect(readGgufModel([file])).rejects.toThrow(said);
+});
+
 describe("files made to cost time or memory are refused within a second and 200 MiB", () => {
   const beginning = (keys: number): Buffer => Buffer.concat([Buffer.from("GGUF"), u32(3), u64(0), u64(keys)]);
   const listOf = (type: number, count: number | bigint): Buffer =>
@@ -161,7 +175,10 @@ test.each([
   ["Llama-3.1-8B.Q4_K_M.gguf", "llama-3.1-8b.q4-k-m"],
   ["Qwen3-235B-A22B-UD-Q4_K_XL-00001-of-00003.gguf", "qwen3-235b-a22b-ud-q4-k-xl"],
   ["..gguf", "own-model"],
-  ["模型.gguf", "own-model"],
+  ["模型.gguf", "own-model-98fd0cbd"],
+  ["型模.gguf", "own-model-f48b2b3a"],
+  ["模型-7B.gguf", "7b-a9b4d5a2"],
+  ["Modèle-7B.gguf", "modele-7b"],
   ["-a--b..c-.gguf", "a-b.c"],
 ])("%s is %s", (fileName, id) => {
   expect(idOf(fileName)).toBe(id);

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -56,11 +57,22 @@ test("a missing part is named", async () => {
   await writeThreeParts();
   await rm(partName(2));
   await expect(readGgufModel([partName(1)])).rejects.toThrow(
-    /^big-00002-of-00003\.gguf: It cannot be read \(ENOENT/,
+    /^big-00001-of-00003\.gguf: The model is split into 3 files, and big-00002-of-00003\.gguf does not lie/,
   );
   await expect(readGgufModel([partName(1), partName(3)])).rejects.toThrow(
-    "split into 3 files; part 2 is missing",
+    "split into 3 files; part 2 is missing.",
   );
+  await writeThreeParts();
+  await expect(readGgufModel([1, 2, 2, 3].map(partName))).rejects.toThrow(
+    "3 files; one of them was given twice.",
+  );
+});
+
+test("parts may end in capitals", async () => {
+  await writeThreeParts();
+  const capitals = (number: number): string => partName(number).replace(/gguf$/, "GGUF");
+  await Promise.all([1, 2, 3].map((number) => rename(partName(number), capitals(number))));
+  expect((await readGgufModel([capitals(2)])).tensors).toHaveLength(3);
 });
 
 test("files that are no parts of one model are refused", async () => {
@@ -84,5 +96,14 @@ test.skipIf(process.platform === "win32")("a name that would steer a terminal do
 
 test("a folder is no file", async () => {
   await mkdir(inFolder("folder.gguf"));
-  await expect(readGgufModel([inFolder("folder.gguf")])).rejects.toThrow(GgufError);
+  await expect(readGgufModel([inFolder("folder.gguf")])).rejects.toThrow(
+    new GgufError("folder.gguf: It is a folder: name the file in it."),
+  );
+});
+
+test.runIf(process.platform === "linux")("a pipe that nobody writes to is not waited for", async () => {
+  execFileSync("mkfifo", [inFolder("pipe.gguf")]);
+  await expect(readGgufModel([inFolder("pipe.gguf")])).rejects.toThrow(
+    "pipe.gguf: It is no file but a device or a pipe.",
+  );
 });
