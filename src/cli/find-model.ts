@@ -1,6 +1,8 @@
 import type { CatalogProblem } from "#engine/catalog.ts";
 import { isKnown } from "#engine/fact.ts";
-import { otherNamesOf, type Model } from "#engine/model.ts";
+import type { Model } from "#engine/model.ts";
+import { modelNames, nameKey, searchModels, withoutAddress } from "#engine/model-search.ts";
+import { plainRequest } from "#catalog/hub/plain-request.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
 
@@ -14,24 +16,60 @@ export function findModel(
   models: readonly Model[],
   problems: readonly CatalogProblem[] = [],
 ): Model {
-  const wanted = plain(text);
-  const found =
-    models.find((model) => model.id === text) ??
-    models.find((model) => namesOf(model).some((name) => plain(name) === wanted));
-  if (found !== undefined) return found;
-  const nearest = didYouMean(
-    text,
-    models.map((model) => model.id),
-  );
-  if (/\.gguf$/i.test(text)) {
-    throw new UsageError(`A model file joins the catalog first: fitment add ${text}`);
+  const [found, ...more] = modelsCalled(text, models);
+  if (found !== undefined && more.length === 0) return found;
+  if (found !== undefined) {
+    const ids = [found, ...more].map(({ id }) => `"${id}"`);
+    throw new UsageError(`"${text}" is the name of several models: ${ids.join(", ")}. Say which.`);
   }
+  throw notFound(text, models, problems);
+}
+
+/** In the strictest sense in which any is called so: by id, by a whole name, by a repository with packings of it. */
+function modelsCalled(text: string, models: readonly Model[]): readonly Model[] {
+  const wanted = plain(withoutAddress(text));
+  const key = nameKey(text);
+  const senses: readonly ((model: Model) => boolean)[] = [
+    ({ id }) => id === text,
+    (model) => namesOf(model).some((name) => plain(name) === wanted),
+    ({ published = [] }) => published.some(({ repository }) => plain(repository) === wanted),
+    // Ollama's names are told apart by more than letters: `mistral:7b` is another version than "Mistral 7B".
+    (model) => key !== "" && !text.includes(":") && modelNames(model).some((name) => nameKey(name) === key),
+  ];
+  for (const isCalled of senses) {
+    const found = models.filter(isCalled);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const MOST_SUGGESTED = 3;
+
+function notFound(text: string, models: readonly Model[], problems: readonly CatalogProblem[]): Error {
+  if (/\.gguf$/i.test(text))
+    return new UsageError(`A model file joins the catalog first: fitment add ${text}`);
+  const nearest = suggestion(text, models);
   if (problems.some(isOfModels)) {
-    throw new AnswerError(
+    return new AnswerError(
       `The catalog has no model "${text}" that can be read; it may be one of those left out.${nearest} What is wrong with them: fitment catalog check`,
     );
   }
-  throw new UsageError(`The catalog has no model "${text}".${nearest} All models: fitment list`);
+  const { repository } = plainRequest({ repository: text, file: null });
+  const isRepository = /^[\w.-]+\/[\w.-]+$/.test(repository);
+  const rest = isRepository ? `To add it: fitment add --hf ${repository}` : "All models: fitment models";
+  return new UsageError(`The catalog has no model "${text}".${nearest} ${rest}`);
+}
+
+/** What a search for it finds, the shortest names first; else what is nearest by its letters. */
+function suggestion(text: string, models: readonly Model[]): string {
+  const shortest = [...models].sort((one, other) => one.id.length - other.id.length);
+  const found = text.trim() === "" ? [] : searchModels(shortest, text).slice(0, MOST_SUGGESTED);
+  const ids = found.map(({ id }) => `"${id}"`);
+  if (ids.length > 0) return ` Did you mean ${ids.join(" or ")}?`;
+  return didYouMean(
+    text,
+    models.map((model) => model.id),
+  );
 }
 
 /** In the shipped catalog and in a person's own folder, models have a folder of that name. */
@@ -48,11 +86,7 @@ export function onlyModel(command: string, operands: readonly string[]): string 
 }
 
 function namesOf(model: Model): readonly string[] {
-  const { id, name, huggingFaceId } = model;
-  const others = [...otherNamesOf(model), ...prefixedNamesOf(model)];
-  if (huggingFaceId === null) return [id, name, ...others];
-  const [, repository = ""] = huggingFaceId.split("/");
-  return [id, name, huggingFaceId, repository, ...others];
+  return [...modelNames(model), ...prefixedNamesOf(model)];
 }
 
 function prefixedNamesOf({ otherNames }: Model): readonly string[] {

@@ -48,7 +48,9 @@ with how much context.
   fitment models              the catalog: --search TEXT, --family NAME,
                               --licence commercial, --installed (on this
                               computer already; FITMENT_MODEL_DIRS names
-                              folders of yours to look in)
+                              folders of yours to look in); --task NAME shows
+                              quality at it; --sort newest, name, size,
+                              context or quality
   fitment model ID            everything known of a model, with its sources
   fitment hardware            the card database: --search TEXT
   fitment add FILE.gguf       adds a model file (or all parts of a split one) to

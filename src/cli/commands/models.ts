@@ -1,64 +1,81 @@
 import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
+import type { TaskQuality } from "#engine/quality.ts";
 import type { Options } from "#cli/arguments.ts";
 import { didYouMean } from "#cli/did-you-mean.ts";
 import { type InstalledById, installedById } from "#cli/installed.ts";
-import { terminalStyle } from "#cli/output/style.ts";
-import { originMark } from "#cli/output/origin-mark.ts";
-import { tableLines } from "#cli/output/table.ts";
+import { inOrder, listedQuality, listRequest, type ListRequest } from "#cli/model-list.ts";
+import { searchNear } from "#cli/near-search.ts";
+import { modelListLines } from "#cli/output/model-list-lines.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
-import { usableCatalog } from "#cli/usable-catalog.ts";
+import { usableCatalog, usableQuality } from "#cli/usable-catalog.ts";
 import { UsageError } from "#cli/usage-error.ts";
-import { formatContextShort, formatParameterCount } from "#shared/format.ts";
 
-const COLUMNS = [
-  { heading: "Model", align: "start" },
-  { heading: "Parameters", align: "end" },
-  { heading: "Context", align: "end" },
-  { heading: "Released", align: "start" },
-  { heading: "Licence", align: "start" },
-  { heading: "", align: "start" },
-] as const;
-
-/** `fitment models`: what the catalog holds, newest first, as far as it is asked for. */
+/** `fitment models`: what the catalog holds, newest first, as far as it is asked for; of a search the closest first. */
 export async function listModels(options: Options, surroundings: Surroundings): Promise<void> {
+  const request = listRequest(options);
   const { models } = await usableCatalog(surroundings);
-  const matching = models.filter(matcher(options, models)).sort(compareByRelease);
+  const quality = request.task === null ? null : await usableQuality(surroundings);
   const installed = await installedById(surroundings);
-  const wanted = options.installed === true ? matching.filter(({ id }) => installed.has(id)) : matching;
-  const { print, isColourful, columns } = surroundings;
-  const withCopies = (model: Model): object => ({
-    ...model,
-    installed: installed.get(model.id)?.copies ?? [],
-  });
+  const qualityOf = (model: Model): TaskQuality | null => listedQuality(quality, model, request.task);
+  const sorted = inOrder(models, request.order ?? "newest", (model) => qualityOf(model)?.index ?? null);
+  const eligible = sorted.filter(matcher(options, models, installed));
+  const wanted = searched(eligible, options.search ?? "", { request, ...surroundings });
   if (options.json === true) {
-    print(JSON.stringify({ schemaVersion: 1, models: wanted.map(withCopies) }, null, 2));
+    const listed = wanted.map((model) => ({
+      ...model,
+      installed: installed.get(model.id)?.copies ?? [],
+      ...(request.task === null ? {} : { quality: qualityAnswer(qualityOf(model)) }),
+    }));
+    surroundings.print(JSON.stringify({ schemaVersion: 1, models: listed }, null, 2));
     return;
   }
-  const [heading = "", ...lines] = tableLines(
-    COLUMNS,
-    wanted.map((model) => modelCells(model, installed)),
-    columns,
-  );
-  print([terminalStyle(isColourful)("bold", heading), ...lines].join("\n"));
+  const { isColourful, columns, print } = surroundings;
+  const view = { task: request.task, qualityOf, installed, isColourful, columns };
+  if (wanted.length > 0) print(modelListLines(wanted, view).join("\n"));
   print(`${wanted.length} of ${models.length} models`);
+  if (wanted.length === 0) surroundings.complain(emptyText(options));
 }
 
-function matcher(options: Options, models: readonly Model[]): (model: Model) => boolean {
-  const words = (options.search ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const family = options.family === undefined ? null : familyNamed(options.family, models);
+/** What is meant by the text; a misspelt word is said to be read as another. */
+function searched(
+  models: readonly Model[],
+  text: string,
+  { request, complain }: Pick<Surroundings, "complain"> & { readonly request: ListRequest },
+): readonly Model[] {
+  const found = searchNear(models, text);
+  if (found.models.length > 0 && found.text !== text)
+    complain(`Nothing is called "${text}"; these are for "${found.text}".`);
+  if (request.order === null) return found.models;
+  const meant = new Set(found.models);
+  return models.filter((model) => meant.has(model));
+}
+
+function matcher(
+  options: Options,
+  models: readonly Model[],
+  installed: InstalledById,
+): (model: Model) => boolean {
+  const families = options.family === undefined ? null : familiesNamed(options.family, models);
   const needsCommercialUse = options.licence !== undefined && isCommercial(options.licence);
   return (model) =>
-    words.every((word) => searchText(model).includes(word)) &&
-    (family === null || model.family === family) &&
-    (!needsCommercialUse || allowsCommercialUse(model));
+    (families === null || families.includes(model.family)) &&
+    (!needsCommercialUse || allowsCommercialUse(model)) &&
+    (options.installed !== true || installed.has(model.id));
 }
 
-function familyNamed(text: string, models: readonly Model[]): string {
+/** The family of that name; where there is none, all whose name begins so: "llama" is Llama 2, 3, 3.1 and on. */
+function familiesNamed(text: string, models: readonly Model[]): readonly string[] {
   const families = [...new Set(models.map((model) => model.family))];
-  const found = families.find((family) => family.toLowerCase() === text.toLowerCase());
-  if (found !== undefined) return found;
+  const wanted = plain(text);
+  const exact = families.filter((family) => plain(family) === wanted);
+  const found = exact.length > 0 ? exact : families.filter((family) => plain(family).startsWith(wanted));
+  if (found.length > 0 && wanted !== "") return found;
   throw new UsageError(`The catalog has no family "${text}".${didYouMean(text, families)}`);
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s_-]+/g, "");
 }
 
 function isCommercial(text: string): boolean {
@@ -71,26 +88,22 @@ function allowsCommercialUse({ licence }: Model): boolean {
   return isKnown(licence) && ["yes", "conditional"].includes(licence.value.commercialUse);
 }
 
-function searchText({ id, name, family, developer, tasks, modalities }: Model): string {
-  return [id, name, family, developer, ...tasks, ...modalities].join(" ").toLowerCase();
+function qualityAnswer(quality: TaskQuality | null): object | null {
+  if (quality === null) return null;
+  const { task, mode, index, low, high, evidence } = quality;
+  return { task, mode, index, low, high, evidence };
 }
 
-function compareByRelease(one: Model, other: Model): number {
-  return month(other).localeCompare(month(one)) || one.id.localeCompare(other.id, "en");
-}
-
-function month({ releaseMonth }: Model): string {
-  return isKnown(releaseMonth) ? releaseMonth.value : "";
-}
-
-function modelCells(model: Model, installed: InstalledById): readonly string[] {
-  const { id, origin, parameterCount, trainedContextLength, releaseMonth, licence } = model;
-  return [
-    id,
-    isKnown(parameterCount) ? formatParameterCount(parameterCount.value) : "unknown",
-    isKnown(trainedContextLength) ? formatContextShort(trainedContextLength.value) : "unknown",
-    isKnown(releaseMonth) ? releaseMonth.value : "unknown",
-    isKnown(licence) ? licence.value.name : "unknown",
-    [originMark(origin), installed.has(id) ? "installed" : ""].filter((mark) => mark !== "").join(", "),
+/** What helps where nothing is left: which of the conditions to drop, or how a model comes in. */
+function emptyText({ search = "", family, licence, installed }: Options): string {
+  const others = [
+    ...(family === undefined ? [] : ["--family"]),
+    ...(licence === undefined ? [] : ["--licence"]),
+    ...(installed === true ? ["--installed"] : []),
   ];
+  if (others.length > 0) {
+    const asked = search.trim() === "" ? others : ["--search", ...others];
+    return `No model meets ${asked.join(" and ")}${asked.length === 1 ? "" : " at once"}. All of them: fitment models`;
+  }
+  return `No model here is called "${search}". Fewer words find more; one that is not here is added with: fitment add --hf ORG/NAME`;
 }

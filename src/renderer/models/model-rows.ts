@@ -1,6 +1,7 @@
 import type { Fit } from "#engine/fit.ts";
 import type { MachineReport } from "#engine/machine.ts";
-import { otherNamesOf, type Model } from "#engine/model.ts";
+import type { Model } from "#engine/model.ts";
+import { searchModels } from "#engine/model-search.ts";
 import {
   compareModels,
   rankModels,
@@ -29,12 +30,12 @@ export function modelRows(
   return [...models].sort(compareModels).map((model) => ({ model, fit: null }));
 }
 
-/** Rows whose name, id, family or developer holds every word typed. */
+/** Rows of the models that are meant by what is typed, in the order they have. */
 export function rowsMatching(rows: readonly ModelRow[], text: string): readonly ModelRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return words.length === 0
-    ? rows
-    : rows.filter((row) => words.every((word) => searchText(row).includes(word)));
+  if (text.trim() === "") return rows;
+  const models = rows.map(({ model }) => model);
+  const found = new Set(searchModels(models, text));
+  return rows.filter(({ model }) => found.has(model));
 }
 
 /** Rows of the chosen verdicts; none chosen means all. */
@@ -62,10 +63,4 @@ export function countGroups(rows: readonly ModelRow[]): GroupCounts {
 /** How many of them run on this machine one way or another. */
 export function runningCount(counts: GroupCounts): number {
   return VERDICT_GROUPS.filter(runsHere).reduce((sum, group) => sum + counts[group], 0);
-}
-
-function searchText({ model }: ModelRow): string {
-  return [model.name, model.id, model.family, model.developer, ...otherNamesOf(model)]
-    .join(" ")
-    .toLowerCase();
 }
