@@ -7,7 +7,7 @@ const ELEMENT_BYTES = 2;
 
 /**
  * Bytes of the vision tower and its projector. An architecture of the catalog is the text decoder, so that they are
- * what the published count of parameters holds beside it: 422,716,272 for Gemma 3 27B. Counts that are rounded, or that
+ * what the published count of parameters holds beside it: 423,060,336 for Gemma 3 27B. Counts that are rounded, or that
  * hold an audio tower or a multi-token-prediction block too, do not tell; the catalog says which in the source.
  */
 export function projectorBytes(model: Model): Fact<number> {

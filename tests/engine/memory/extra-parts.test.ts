@@ -10,19 +10,21 @@ import { SHIPPED, shippedModel } from "../../catalog/shipped.ts";
 
 describe("a vision tower and its projector", () => {
   test.each([
-    ["gemma-3-4b", 839_304_928], // (4,299,915,632 - 3,880,263,168) × 2
-    ["gemma-3-27b", 845_432_544], // (27,432,062,576 - 27,009,346,304) × 2
+    ["gemma-3-4b", 839_632_608], // (4,300,079,472 - 3,880,263,168) × 2
+    ["gemma-3-27b", 846_120_672], // (27,432,406,640 - 27,009,346,304) × 2
     ["qwen3.5-9b", 912_020_960], // (9,409,813,744 - 8,953,803,264) × 2
+    ["qwen3-vl-4b", 830_695_424], // (4,437,815,808 - 4,022,468,096) × 2
+    ["ministral-3-8b", 856_944_640], // (8,918,026,240 - 8,489,553,920) × 2
   ])("of %s take %d bytes", (id, bytes) => {
     expect(projectorBytes(shippedModel(id))).toMatchObject({ value: bytes });
   });
 
   test.each([
     ["llama-3.1-8b", "takes no images"],
-    ["gemma-4-31b", "is not known"], // its count is rounded
-    ["qwen3.5-35b-a3b", "is not known"], // its count holds a multi-token-prediction block, too
-    ["gemma-3n-e4b", "is not known"], // and this one an audio tower
-    ["qwen3-vl-32b", "is not known"], // no count but the decoder's is published
+    ["minimax-m3", "is not known"], // its count is rounded
+    ["gemma-3n-e4b", "is not known"], // its count holds an audio tower, too
+    ["kimi-k2.5", "is not known"], // no count but the decoder's is known
+    ["llama-3.2-11b-vision", "is not known"], // nor its layers
   ])("of %s: %s", (id, reason) => {
     const bytes = projectorBytes(shippedModel(id));
     expect(isKnown(bytes) ? null : bytes.missing).toContain(reason);
@@ -34,17 +36,37 @@ describe("a vision tower and its projector", () => {
       return isKnown(bytes) ? [{ id: model.id, bytes: bytes.value }] : [];
     });
     expect(known.map(({ id }) => id)).toEqual([
+      "devstral-small-2-24b",
       "gemma-3-4b",
       "gemma-3-12b",
       "gemma-3-27b",
+      "gemma-4-26b-a4b",
+      "gemma-4-31b",
+      "llama-4-scout",
       "llama-4-maverick",
+      "ministral-3-3b",
+      "ministral-3-8b",
+      "ministral-3-14b",
+      "mistral-small-3.1-24b",
+      "mistral-small-3.2-24b",
+      "mistral-small-4-119b",
+      "qwen3-vl-2b",
+      "qwen3-vl-4b",
+      "qwen3-vl-8b",
+      "qwen3-vl-32b",
+      "qwen3-vl-30b-a3b",
+      "qwen3-vl-235b-a22b",
       "qwen3.5-0.8b",
       "qwen3.5-2b",
       "qwen3.5-4b",
       "qwen3.5-9b",
       "qwen3.5-27b",
+      "qwen3.5-35b-a3b",
+      "qwen3.5-122b-a10b",
+      "qwen3.5-397b-a17b",
       "qwen3.6-27b",
       "qwen3.6-35b-a3b",
+      "qwen3.8-27b",
     ]);
     expect(Math.max(...known.map(({ bytes }) => bytes))).toBeLessThan(2e9);
   });

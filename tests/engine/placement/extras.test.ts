@@ -53,9 +53,9 @@ describe("what is loaded beside a model", () => {
 
   test.each<readonly [string, Asked, number]>([
     [
-      "a projector: 422,716,272 × 2",
+      "a projector: 423,060,336 × 2",
       { model: GEMMA, cards: ["H100 80GB"], extras: { ...NOTHING, projector: true } },
-      845_432_544,
+      846_120_672,
     ],
     [
       "an adapter of rank 16: 81,920 × 16 × 32 × 4",
