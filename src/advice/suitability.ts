@@ -67,6 +67,11 @@ export function contextOfOne(scenario: Scenario): number {
     : Math.max(1, Math.floor(contextLength / parallelSequenceCount));
 }
 
+/** What a licence that nobody knows allows is not known either. */
+export function allowsUse(model: Model, use: AdviceQuestion["limits"]["licenceUse"]): boolean {
+  return use === "any" || licenceGap(model).length === 0;
+}
+
 function licenceGap({ licence }: Model): readonly Unsuitable[] {
   const { commercialUse, name } = isKnown(licence)
     ? licence.value

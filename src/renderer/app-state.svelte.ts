@@ -14,6 +14,7 @@ import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
 import { MachineReading } from "./machine/machine-reading.svelte.ts";
 import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
 import { TableView } from "./models/table-view.svelte.ts";
+import { rowsMeeting } from "./models/asked-of-models.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
 import { say } from "#words/say.ts";
 
@@ -71,7 +72,8 @@ export class AppState {
     this.machine === null ? null : machineForModels(this.machine, this.catalog?.cards ?? [], this.isRightNow),
   );
   rows = $derived(modelRows(this.catalog?.models ?? [], this.usableMachine, this.scenario));
-  matchingRows = $derived(rowsMatching(this.rows, this.table.filterText));
+  askedRows = $derived.by(() => rowsMeeting(this.rows, this.advice.limits));
+  matchingRows = $derived(rowsMatching(this.askedRows, this.table.filterText));
   shownRows = $derived(rowsInGroups(this.matchingRows, this.table.groups));
   /** Of all models, for the headline. */
   totalCounts = $derived(countGroups(this.rows));
