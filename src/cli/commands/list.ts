@@ -2,7 +2,7 @@ import { rankModels } from "#engine/ranking.ts";
 import type { Model } from "#engine/model.ts";
 import { machineRightNow } from "#engine/right-now.ts";
 import { speedHere } from "#engine/speed/speed-here.ts";
-import { isFound } from "#shared/model-search.ts";
+import { searchModels } from "#engine/model-search.ts";
 import { listAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
@@ -43,7 +43,7 @@ export async function list(options: Options, surroundings: Surroundings): Promis
 
 function modelsFound(models: readonly Model[], search: string | undefined): readonly Model[] {
   if (search === undefined) return models;
-  const found = models.filter((model) => isFound(model, search));
+  const found = searchModels(models, search);
   if (found.length === 0) throw new AnswerError(`No model of the catalog is found by "${search}".`);
   return found;
 }
