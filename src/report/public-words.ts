@@ -8,7 +8,7 @@ const WORDS = new Set(
     "nvidia geforce quadro tesla titan nvs grid jetson orin xavier thor tegra nano agx nx dgx spark hgx gh gb",
     "amd ati radeon instinct firepro firegl vega vii raphael phoenix rembrandt navi strix halo point athlon phenom",
     "opteron ryzen threadripper epyc sempron turion intel arc iris xe uhd hd flex data center max pro plus gaudi",
-    "core xeon celeron pentium atom ultra gold silver bronze platinum apple snapdragon qualcomm adreno elite oryon",
+    "core xeon celeron pentium atom ultra gold silver bronze platinum apple snapdragon qualcomm adreno elite extreme oryon",
     "microsoft basic display adapter remote matrox aspeed virtio llvmpipe qxl vmware svga mali immortalis powervr",
     "videocore broadcom mediatek samsung exynos huawei kunpeng kirin ampere altra neoverse cortex graviton aws",
     "annapurna fujitsu marvell cavium thunderx hygon zhaoxin loongson phytium spacemit starfive sifive rockchip",
