@@ -8,6 +8,7 @@ import { catalogStore } from "#catalog/store.ts";
 import { writeWholeFile } from "#catalog/write-file.ts";
 import { writeGguf } from "../catalog/gguf/gguf-file.ts";
 import { gemma3 } from "../catalog/gguf/models.ts";
+import type { ModelCounts } from "../../src/cli/output/catalog-counts.ts";
 import { runFitment, type Ran } from "./terminal.ts";
 
 const SHIPPED_FOLDER = path.resolve(import.meta.dirname, "../../catalog");
@@ -142,6 +143,27 @@ test("check --verbose counts each family in words", async () => {
   expect((await fitment("catalog", "check")).stdout).not.toContain("  Apertus: 1 model;");
   const { exitCode, stderr } = await fitment("catalog", "date", "--verbose");
   expect([exitCode, stderr.includes("--verbose belongs to catalog check.")]).toEqual([2, true]);
+});
+
+test("check counts languages and what replaces what, in each family as in all", async () => {
+  const { details } = JSON.parse((await fitment("catalog", "check", "--json")).stdout) as {
+    details: { all: ModelCounts; families: Readonly<Record<string, ModelCounts>> };
+  }; // our own answer
+  expect(details.families["Llama 3.1"]).toMatchObject({
+    models: 3,
+    withLanguages: 3,
+    superseding: 2,
+    superseded: 0,
+  });
+  expect(details.families["Llama 3"]).toMatchObject({ superseding: 0, superseded: 2 });
+  for (const what of ["models", "withLanguages", "superseding", "superseded"] as const) {
+    const sum = Object.values(details.families).reduce((total, family) => total + family[what], 0);
+    expect(sum).toBe(details.all[what]);
+  }
+  const verbose = (await fitment("catalog", "check", "--verbose")).stdout;
+  expect(verbose).toMatch(
+    /^ {2}Llama 3\.1: 3 models; .* 3 with their languages, 2 that replace others, 0 that are replaced, /m,
+  );
 });
 
 test("check names the models whose sources are furthest apart, and how each was decided", async () => {

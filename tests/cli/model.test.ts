@@ -41,6 +41,21 @@ describe("fitment model", () => {
     });
   });
 
+  test("says where packings are published, and what other programs call it, with sources", async () => {
+    const { stdout } = await runFitment(["model", "qwen3-8b"]);
+    expect(stdout).toMatch(/^In Ollama: qwen3:8b\n {4}source: /m);
+    expect(stdout).toMatch(
+      /^Packings published in: .*Qwen\/Qwen3-8B-AWQ \(AWQ\), Qwen\/Qwen3-8B-GGUF \(GGUF\)\n {4}source: /m,
+    );
+  });
+
+  test.each([60, 80])("on a terminal of %i columns every line that can be fits", async (columns) => {
+    const { stdout } = await runFitment(["model", "llama-3.1-8b"], { surroundings: { columns } });
+    const long = stdout.split("\n").filter((line) => line.length > columns);
+    // A word alone, such as an address, is not cut; nor are the lines of the table of tasks.
+    expect(long.filter((line) => /\S \S/.test(line.trim()) && !/^ {2}\S/.test(line))).toEqual([]);
+  });
+
   test("--json has the same, each score with its benchmark", async () => {
     const { stdout } = await runFitment(["model", "llama-3.1-8b", "--json"]);
     const { quality } = JSON.parse(stdout) as ModelAnswer; // our own answer

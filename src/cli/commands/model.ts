@@ -1,15 +1,14 @@
-import type { Model } from "#engine/model.ts";
 import { supersededBy } from "#engine/supersession.ts";
 import { qualitiesOf, type Quality, QUALITY_TASKS, type TaskQuality } from "#engine/quality.ts";
 import type { Options } from "#cli/arguments.ts";
 import { installedById } from "#cli/installed.ts";
 import { findModel, onlyModel } from "#cli/find-model.ts";
 import { qualityTextLines } from "#cli/output/quality-lines.ts";
-import { terminalStyle, type Style } from "#cli/output/style.ts";
+import { modelLines } from "#cli/output/model-lines.ts";
+import { terminalStyle } from "#cli/output/style.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog, usableQuality } from "#cli/usable-catalog.ts";
 import { installedText } from "#shared/installed-text.ts";
-import { factLines, modelPageUrl, type FactLine } from "#shared/model-facts.ts";
 
 /** `fitment model ID`: every fact of a model, each with its source, and what published scores say of it. */
 export async function showModel(
@@ -37,7 +36,7 @@ export async function showModel(
     return;
   }
   const lines = [
-    ...modelLines(model, models, style),
+    ...modelLines(model, models, { style, columns }),
     ...installed.map(installedText),
     "",
     ...qualityTextLines(quality, model.id, { style, columns }),
@@ -60,28 +59,4 @@ function qualityAnswer(quality: Quality, modelId: string): object {
   return Object.fromEntries(
     QUALITY_TASKS.map((task) => [task, qualitiesOf(quality, modelId, task).map(answer)]),
   );
-}
-
-function modelLines(model: Model, models: readonly Model[], style: Style): readonly string[] {
-  const pageUrl = modelPageUrl(model);
-  return [
-    `${style("bold", model.name)} (${model.id})`,
-    `${model.developer}, family ${model.family}${pageUrl === null ? "" : `; ${pageUrl}`}`,
-    `Tasks: ${model.tasks.join(", ")}. Takes in: ${model.modalities.join(", ")}.`,
-    ...(model.origin === "shipped" ? [] : [ORIGIN_TEXT[model.origin]]),
-    "",
-    ...factLines(model, models).flatMap((fact) => factText(fact, style)),
-    ...(model.notes.length === 0 ? [] : ["", ...model.notes.map((note) => `Note: ${note}`)]),
-  ];
-}
-
-const ORIGIN_TEXT = {
-  own: "From your own catalog.",
-  "own-instead-of-shipped": "From your own catalog, instead of the entry that ships with Fitment.",
-} as const;
-
-function factText({ label, text, source }: FactLine, style: Style): readonly string[] {
-  return text === null
-    ? [`${label}: unknown (${source})`]
-    : [`${label}: ${text}`, style("dim", `    source: ${source}`)];
 }

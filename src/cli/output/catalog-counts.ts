@@ -13,6 +13,11 @@ export interface ModelCounts {
   readonly withLicenceTerms: number;
   readonly withPublishedPackings: number;
   readonly withOtherNames: number;
+  /** Of which somebody says for which people's languages they are made. */
+  readonly withLanguages: number;
+  /** That their developer says are in the place of others here, and those others. */
+  readonly superseding: number;
+  readonly superseded: number;
   /** With a score at one task at least. */
   readonly withQuality: number;
 }
@@ -31,17 +36,19 @@ export interface CatalogCounts {
 
 export function catalogCounts({ models, cards }: Catalog, { quality }: QualityData): CatalogCounts {
   const scored = new Set(quality.tasks.map(({ modelId }) => modelId));
+  const superseded = new Set(models.flatMap(supersededIds));
+  const sets = { scored, superseded };
   const families = [...new Set(models.map(({ family }) => family))].sort((one, other) =>
     one.localeCompare(other, "en"),
   );
   return {
-    all: modelCounts(models, scored),
+    all: modelCounts(models, sets),
     families: Object.fromEntries(
       families.map((name) => [
         name,
         modelCounts(
           models.filter(({ family }) => family === name),
-          scored,
+          sets,
         ),
       ]),
     ),
@@ -55,7 +62,16 @@ export function catalogCounts({ models, cards }: Catalog, { quality }: QualityDa
   };
 }
 
-function modelCounts(models: readonly Model[], scored: ReadonlySet<string>): ModelCounts {
+interface IdSets {
+  readonly scored: ReadonlySet<string>;
+  readonly superseded: ReadonlySet<string>;
+}
+
+function supersededIds({ supersedes }: Model): readonly string[] {
+  return supersedes !== undefined && isKnown(supersedes) ? supersedes.value : [];
+}
+
+function modelCounts(models: readonly Model[], { scored, superseded }: IdSets): ModelCounts {
   const count = (holds: (model: Model) => boolean): number => models.filter(holds).length;
   return {
     models: models.length,
@@ -64,6 +80,9 @@ function modelCounts(models: readonly Model[], scored: ReadonlySet<string>): Mod
     withLicenceTerms: count(hasReadTerms),
     withPublishedPackings: count(({ published = [] }) => published.length > 0),
     withOtherNames: count((model) => otherNamesOf(model).length > 0),
+    withLanguages: count(({ languages }) => languages !== undefined && isKnown(languages)),
+    superseding: count((model) => supersededIds(model).length > 0),
+    superseded: count(({ id }) => superseded.has(id)),
     withQuality: count(({ id }) => scored.has(id)),
   };
 }
@@ -87,5 +106,5 @@ export function catalogCountLines(counts: CatalogCounts, asked: "sums" | "famili
 }
 
 function knownText(counts: ModelCounts): string {
-  return `${counts.withArchitecture} tensor by tensor, ${counts.withLicence} with a licence (${counts.withLicenceTerms} with its terms), ${counts.withPublishedPackings} with published packings, ${counts.withOtherNames} with another program's name, ${counts.withQuality} with a quality`;
+  return `${counts.withArchitecture} tensor by tensor, ${counts.withLicence} with a licence (${counts.withLicenceTerms} with its terms), ${counts.withPublishedPackings} with published packings, ${counts.withOtherNames} with another program's name, ${counts.withLanguages} with their languages, ${counts.superseding} that replace others, ${counts.superseded} that are replaced, ${counts.withQuality} with a quality`;
 }

@@ -19,7 +19,7 @@ export function qualityTextLines(
       style("dim", line),
     ),
     ...tasks.flatMap((task) => taskLines(task, width)),
-    ...tasks.flatMap((task) => scoreLines(task, style)),
+    ...tasks.flatMap((task) => scoreLines(task, { style, columns })),
   ];
 }
 
@@ -31,13 +31,18 @@ function taskLines({ label, text, evidence, languages }: TaskQualityLine, width:
   return [line, ...languageLines];
 }
 
-function scoreLines({ label, scores }: TaskQualityLine, style: Style): readonly string[] {
+function scoreLines(
+  { label, scores }: TaskQualityLine,
+  { style, columns }: { readonly style: Style; readonly columns: number | null },
+): readonly string[] {
   if (scores.length === 0) return [];
   return [
     `${INDENT}${label} rests on`,
     ...scores.flatMap(({ text, origin, benchmark }) => [
-      `${INDENT.repeat(2)}${text} (${origin})`,
-      style("dim", `${INDENT.repeat(4)}source: ${benchmark.source}`),
+      ...wrapText(`${text} (${origin})`, { width: columns, indent: 2 * INDENT.length }),
+      ...wrapText(`source: ${benchmark.source}`, { width: columns, indent: 4 * INDENT.length }).map((line) =>
+        style("dim", line),
+      ),
     ]),
   ];
 }
