@@ -7,6 +7,7 @@ import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import { AskedQuestion } from "./question/asked-question.svelte.ts";
 import { ChangedHardware } from "./machine/changed-hardware.svelte.ts";
+import type { PageStorage } from "./machine/held-machine.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
 import { AdviceState } from "./advice/advice-state.svelte.ts";
 import type { Adviser } from "./advice/adviser.ts";
@@ -86,13 +87,13 @@ export class AppState {
 
   readonly #api: Api | null;
 
-  constructor(api: Api | null, adviser: Adviser | null = null) {
+  constructor(api: Api | null, adviser: Adviser | null = null, storage: PageStorage | null = null) {
     this.advice = new AdviceState(adviser, () => {
       const { usableMachine: machine, scenario } = this;
       return machine === null ? null : { machine, scenario };
     });
     this.#api = api;
-    this.hardware = new ChangedHardware(this, (call) => this.#ask(call));
+    this.hardware = new ChangedHardware(this, (call) => this.#ask(call), storage);
     this.reading = new MachineReading(
       (call) => this.#ask(call),
       () => this.hardware.settle(),

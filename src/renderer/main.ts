@@ -22,7 +22,7 @@ const chosen = new URLSearchParams(location.search).get("lang");
 if (chosen !== null) await speakFirstOf([chosen]);
 document.documentElement.lang = spoken().locale;
 
-const app = new AppState(window[API_NAME] ?? null, adviserInWorker(spoken().locale));
+const app = new AppState(window[API_NAME] ?? null, adviserInWorker(spoken().locale), sessionStorage);
 window.addEventListener("error", ({ message }) => {
   // Sizes that change others are told of a frame later; the browser says so, and nothing is wrong.
   if (!message.startsWith("ResizeObserver loop")) app.reportBug(message);

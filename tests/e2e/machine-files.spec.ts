@@ -45,6 +45,31 @@ test("a machine is saved as a file, opened again elsewhere, and put back", async
   await expect(page.getByRole("heading", { name: "This machine" })).toBeVisible();
 });
 
+test("a machine from a file and what was changed about it outlive a reload, until they are put back", async ({
+  launchFitment,
+}) => {
+  const { app, page, folder } = await openEditor(launchFitment);
+  await answerDialogs(app, path.join(folder, "lab.json"));
+  await page.getByRole("button", { name: "Save this machine…" }).click();
+  await expect(page.getByText("Saved as lab.json.")).toBeVisible();
+  await page.getByRole("button", { name: "Open a saved machine…" }).click();
+  const machine = page.getByRole("region", { name: "Machine from lab.json" });
+  await expect(machine).toBeVisible();
+  await page.getByLabel("Accelerator to add").fill("RTX 3070");
+  await page.keyboard.press("Enter");
+  await expect(machine).toContainText("NVIDIA GeForce RTX 3070");
+
+  await page.reload();
+  await expect(machine).toContainText("NVIDIA GeForce RTX 3070");
+  await expect(machine).toContainText("changed by you");
+  await page.getByRole("button", { name: "Put back" }).click();
+  await expect(page.getByRole("heading", { name: "This machine" })).toBeVisible();
+  await page.reload();
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This machine" })).toBeVisible();
+  await expect(page.getByText("changed by you")).toHaveCount(0);
+});
+
 test("diagnostics hold what was read", async ({ launchFitment }) => {
   const { app, page, folder } = await openEditor(launchFitment);
   const file = path.join(folder, "diagnostics.json");

@@ -6,6 +6,8 @@ import { expect, test } from "./launch.ts";
 import { scrollToModel } from "./model-list.ts";
 import { DESKTOP, pretend } from "./pretended-machine.ts";
 
+const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
+
 async function keptFolder(): Promise<string> {
   return await mkdtemp(path.join(tmpdir(), "fitment-kept-"));
 }
@@ -105,6 +107,7 @@ test("changed hardware and the opened model are there again after a restart, mar
   await expect(page.getByRole("heading", { level: 3, name: /RTX 3090/ })).toHaveCount(2);
   await expect(page.getByText("128.0 GiB").first()).toBeVisible();
   await expect(page.getByRole("heading", { name: "Llama 3 8B", exact: true })).toBeVisible();
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "hardware-of-last-time.png") });
   await second.page.getByRole("button", { name: "Put back" }).click();
   await expect(page.getByRole("heading", { level: 3, name: /RTX 3090/ })).toHaveCount(0);
   await expect(page.getByText("changed by you")).toHaveCount(0);

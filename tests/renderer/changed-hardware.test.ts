@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type HardwareChange, NO_CHANGE } from "../../src/engine/changed-machine.ts";
 import { type AroundHardware, ChangedHardware } from "../../src/renderer/machine/changed-hardware.svelte.ts";
+import type { PageStorage } from "../../src/renderer/machine/held-machine.ts";
 import type { Answer, Api, PageSettings } from "../../src/shared/ipc.ts";
 import { SHIPPED } from "../catalog/shipped.ts";
 import { machineOf, namedCard } from "../fixtures/machine.ts";
@@ -17,7 +18,11 @@ interface Around extends AroundHardware {
 }
 
 /** A window whose settings hold this, with catalog and machine there unless a test says otherwise. */
-function windowWith(hardware: PageSettings["hardware"], change: Partial<Around> = {}) {
+function windowWith(
+  hardware: PageSettings["hardware"],
+  change: Partial<Around> = {},
+  storage: PageStorage | null = null,
+) {
   const around: Around = {
     catalog: SHIPPED,
     detectedMachine: MACHINE,
@@ -34,7 +39,21 @@ function windowWith(hardware: PageSettings["hardware"], change: Partial<Around> 
       return Promise.resolve({ kind: "failed", message: "The disk is full." });
     },
   } as unknown as Api; // the two methods that are called
-  return { around, written, hardware: new ChangedHardware(around, (call) => call(api)) };
+  const ask = <Value>(call: (to: Api) => Promise<Answer<Value>>): Promise<Answer<Value>> => call(api);
+  return { around, written, hardware: new ChangedHardware(around, ask, storage) };
+}
+
+/** As a page's own, with room for so many characters. */
+function storageFor(characters = Infinity): PageStorage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (name) => items.get(name) ?? null,
+    removeItem: (name) => void items.delete(name),
+    setItem: (name, text) => {
+      if (text.length > characters) throw new Error("QuotaExceededError");
+      items.set(name, text);
+    },
+  };
 }
 
 test("what a person changed is there again, said to be of last time, and put back by one call", async () => {
@@ -121,4 +140,59 @@ test("where it cannot be kept, that is said", async () => {
   const { around, written, hardware } = windowWith(null);
   await hardware.keep(TWO_MORE);
   expect([written, around.bug]).toEqual([[TWO_MORE], "The disk is full."]);
+});
+
+test("what is free now is not kept for another day, and is there when the page is loaded again", async () => {
+  const storage = storageFor();
+  const freed = { ...TWO_MORE, freeById: { "card-0": "20GiB" } };
+  const first = windowWith(null, {}, storage);
+  await first.hardware.restore();
+  expect(first.hardware.take(freed)).toBeNull();
+  expect(first.hardware.kept).toEqual(TWO_MORE);
+  first.hardware.hold();
+  const second = windowWith(TWO_MORE, {}, storage);
+  await second.hardware.restore();
+  expect([second.hardware.change, second.hardware.isFromLastTime]).toEqual([freed, false]);
+  second.hardware.take({ ...NO_CHANGE, freeById: { "card-0": "20GiB" } });
+  expect(second.hardware.kept).toBeNull();
+});
+
+describe("a machine from a file", () => {
+  const profile = { name: "server.fitment", machine: machineOf([namedCard("RTX 3070")], 16) };
+  const MORE: HardwareChange = { ...NO_CHANGE, ram: "128GiB" };
+
+  test("is there again with its changes when the page is loaded anew, until it is put back", async () => {
+    const storage = storageFor();
+    const first = windowWith(TWO_MORE, { profile }, storage);
+    await first.hardware.restore();
+    first.hardware.take(MORE);
+    first.hardware.hold();
+
+    const second = windowWith(TWO_MORE, {}, storage);
+    second.hardware.hold(); // the page is drawn before the settings are read
+    await second.hardware.restore();
+    expect([second.around.profile, second.hardware.change]).toEqual([profile, MORE]);
+    second.around.profile = null;
+    second.hardware.putBack();
+    second.hardware.hold();
+
+    const third = windowWith(null, {}, storage);
+    await third.hardware.restore();
+    expect([third.around.profile, third.hardware.change]).toEqual([null, NO_CHANGE]);
+  });
+
+  test("that was just opened stands before one that was held", async () => {
+    const storage = storageFor();
+    const opened = { ...profile, name: "other.fitment" };
+    windowWith(null, { profile }, storage).hardware.hold();
+    const { around, hardware } = windowWith(null, { profile: opened }, storage);
+    await hardware.restore();
+    expect(around.profile).toBe(opened);
+  });
+
+  test("that is too large to be held is not, nor is an older one", () => {
+    const storage = storageFor(10);
+    windowWith(null, { profile }, storage).hardware.hold();
+    expect(storage.getItem("machine")).toBeNull();
+  });
 });

@@ -2,6 +2,7 @@ import type { Catalog } from "#engine/catalog.ts";
 import { changeMachine, type HardwareChange, isChanged, NO_CHANGE } from "#engine/changed-machine.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
+import { heldMachine, holdMachine, type PageStorage } from "./held-machine.ts";
 import { say } from "#words/say.ts";
 
 /** What of the window the changes are about. */
@@ -11,7 +12,7 @@ export interface AroundHardware {
   readonly detectedMachine: MachineReport | null;
   /** False while the machine shown is that of last time. */
   readonly reading: { readonly lastReadAt: string | null };
-  readonly profile: OpenedProfile | null;
+  profile: OpenedProfile | null;
   bug: string | null;
 }
 
@@ -24,7 +25,7 @@ export class ChangedHardware {
   notice = $state<string | null>(null);
   /** Was kept, and waits for the machine that it is about. */
   #waiting = $state.raw<HardwareChange | null>(null);
-  /** Was kept, and holds. */
+  /** As it was kept at the last end. */
   #restored = $state.raw<HardwareChange | null>(null);
   #isRestored = $state(false);
 
@@ -34,15 +35,18 @@ export class ChangedHardware {
   readonly kept = $derived.by((): HardwareChange | null | undefined => {
     const isKnown = this.#isRestored && this.#waiting === null;
     if (this.#around.profile !== null || !(isKnown || isChanged(this.change))) return undefined;
-    return isChanged(this.change) ? this.change : null;
+    const lasting = { ...this.change, freeById: {} }; // what is free now says nothing of another day
+    return isChanged(lasting) ? lasting : null;
   });
 
   readonly #around: AroundHardware;
   readonly #ask: Ask;
+  readonly #storage: PageStorage | null;
 
-  constructor(around: AroundHardware, ask: Ask) {
+  constructor(around: AroundHardware, ask: Ask, storage: PageStorage | null = null) {
     this.#around = around;
     this.#ask = ask;
+    this.#storage = storage;
   }
 
   /** The machine with the changes, or as it is where they do not hold for it. */
@@ -68,16 +72,33 @@ export class ChangedHardware {
     this.notice = null;
   }
 
-  /** As it was at the last end, unless the person was faster. */
+  /** As it was at the last end, or before the page was loaded again, unless the person was faster. */
   async restore(): Promise<void> {
+    this.#takeHeld();
     const answer = await this.#ask((api) => api.readSettings());
     if (answer.kind === "failed") return;
     const { hardware } = answer.value;
     if (hardware === "unreadable")
       this.notice = say("Your changes to the hardware could not be read again; it is as detected.");
-    else if (this.#around.profile === null && !isChanged(this.change)) this.#waiting = hardware;
+    else if (this.#isUntouched()) {
+      this.#waiting = hardware;
+      this.#restored = hardware;
+    }
     this.#isRestored = true;
     this.settle();
+  }
+
+  #isUntouched(): boolean {
+    return this.#around.profile === null && this.#waiting === null && !isChanged(this.change);
+  }
+
+  /** From before the page was loaded again: in the same run, so that what is free now is still so. */
+  #takeHeld(): void {
+    const held = this.#storage === null ? null : heldMachine(this.#storage);
+    if (held === null || !this.#isUntouched()) return;
+    this.#around.profile = held.profile;
+    if (held.profile === null) this.#waiting = held.change;
+    else this.change = held.change;
   }
 
   /**
@@ -91,7 +112,6 @@ export class ChangedHardware {
     if (profile !== null || detectedMachine === null || catalog === null || !isChanged(change)) return;
     const changed = changeMachine(detectedMachine, change, catalog.cards);
     if (changed.kind === "ok" && this.#waiting !== null) {
-      this.#restored = this.#waiting;
       this.change = this.#waiting;
       this.#waiting = null;
     }
@@ -100,6 +120,14 @@ export class ChangedHardware {
     this.notice = say("Your changes to the hardware do not hold any more and were put back: {reason}", {
       reason: changed.message,
     });
+  }
+
+  /** The machine asked about is there again when the page is loaded anew, as for another language. */
+  hold(): void {
+    const { profile } = this.#around;
+    const isAnother = profile !== null || isChanged(this.change);
+    if (this.#storage === null || !(this.#isRestored || isAnother)) return;
+    holdMachine(this.#storage, isAnother ? { profile, change: this.change } : null);
   }
 
   /** Kept for the next start; where it cannot be, that is said, and it holds for this one. */
