@@ -59,6 +59,12 @@ export function optionsOfModel(model: Model, question: AdviceQuestion, data: Adv
     );
 }
 
+/** The packing of a model that comes nearest to being picked: a fast enough one before a better one; null: none holds. */
+export function bestPacking(model: Model, question: AdviceQuestion, data: AdviceData): Option | null {
+  const options = [...optionsOfModel(model, question, data)].sort(byUtility);
+  return options.find((option) => !isTooSlow(option, question)) ?? options[0] ?? null;
+}
+
 /** A model that thinks first writes much that nobody reads. Our choice. */
 const THINKING_FACTOR = 2;
 

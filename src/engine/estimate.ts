@@ -34,6 +34,23 @@ export function estimateFits(
   return asked.map(answerFor(model, machine, scenario));
 }
 
+/**
+ * A model in one packing, as if there were no other: the verdict is about that packing, too. What it costs to choose
+ * another than the verdict's is then said of that other.
+ */
+export function estimateBuild(
+  model: Model,
+  machine: MachineReport,
+  scenario: Scenario,
+  quantization: QuantizationName,
+): Fit {
+  const prepared = prepare(model, machine, scenario);
+  if (prepared.kind === "missing") return unknownFit(model, scenario, prepared.reason);
+  const demand = demandFor(prepared, quantization, scenario);
+  const { verdict } = decisionAmong([demand], prepared, scenario);
+  return fitOf(model, { prepared, scenario, verdict, placed: placedAs(demand, prepared) });
+}
+
 /** What a model gets here, by the quantization asked for. */
 function answerFor(
   model: Model,
@@ -45,27 +62,44 @@ function answerFor(
   const demandAs = eachOnce((quantization) => demandFor(prepared, quantization, scenario));
   const demands = demandsOf(prepared, scenario, demandAs);
   if (demands.kind === "missing") return () => unknownFit(model, scenario, demands.reason);
+  const decision = decisionAmong(demands.list, prepared, scenario);
+  const { verdict } = decision;
+  return (asked) =>
+    fitOf(model, {
+      ...{ prepared, scenario, verdict },
+      placed: asked === null ? decision : placedAs(demandAs(asked), prepared),
+    });
+}
+
+function decisionAmong(demands: Question["demands"], prepared: Prepared, scenario: Scenario): Decision {
   const { finest, rooms, ways } = prepared;
+  const question = { contextLength: scenario.contextLength, demands, finest, ways };
+  return honest(decideAmong(question, rooms), cardOfUnknownMemory(prepared.machine));
+}
+
+interface Answered {
+  readonly prepared: Prepared;
+  readonly scenario: Scenario;
+  readonly verdict: Fit["verdict"];
+  readonly placed: Pick<Decision, "demand" | "placement">;
+}
+
+function fitOf(model: Model, { prepared, scenario, verdict, placed }: Answered): Fit {
   const unknownCard = cardOfUnknownMemory(prepared.machine);
-  const question = { contextLength: scenario.contextLength, demands: demands.list, finest, ways };
-  const decision = honest(decideAmong(question, rooms), unknownCard);
-  const caveats = [
-    ...(unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`]),
-    ...prepared.caveats,
-  ];
-  return (asked) => {
-    const { demand, placement } = asked === null ? decision : placedAs(demandAs(asked), prepared);
-    return {
-      modelId: model.id,
-      scenario,
-      verdict: decision.verdict,
-      quantization: demand.quantization,
-      memory: memoryBreakdown(demand, placement.devices),
-      placement,
-      caveats,
-      cacheRoom: cacheRoomOf({ demand, placement }, scenario),
-      ...(demand.extras.length === 0 ? {} : { extras: demand.extras }),
-    };
+  const { demand, placement } = placed;
+  return {
+    modelId: model.id,
+    scenario,
+    verdict,
+    quantization: demand.quantization,
+    memory: memoryBreakdown(demand, placement.devices),
+    placement,
+    caveats: [
+      ...(unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`]),
+      ...prepared.caveats,
+    ],
+    cacheRoom: cacheRoomOf(placed, scenario),
+    ...(demand.extras.length === 0 ? {} : { extras: demand.extras }),
   };
 }
 

@@ -3,8 +3,10 @@ import { estimateFits } from "./estimate.ts";
 import { isKnown } from "./fact.ts";
 import type { Fit } from "./fit.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
+import type { Model } from "./model.ts";
 import { finestPacking } from "./prepare.ts";
 import { QUANTIZATION_LADDER, type QuantizationName } from "./quantization.ts";
+import type { Scenario } from "./scenario.ts";
 import type { Asked } from "./search.ts";
 
 /** How a cell is held; `no` where it is not. */
@@ -26,10 +28,7 @@ const SHORTEST_CONTEXT = 2048;
 
 /** Every packing that the runtime loads against doubling contexts up to what the model was trained for. */
 export function fitGrid({ model, machine, scenario }: Asked, kvCacheType: KvCacheType): readonly GridRow[] {
-  const { architecture } = model;
-  const finest = finestPacking(model);
-  if (!isKnown(architecture) || !isKnown(finest)) return [];
-  const names = candidateQuantizations(architecture.value, finest.value, COARSEST, scenario.runtime);
+  const names = packingsOf(model, scenario);
   const contexts = gridContexts(model.trainedContextLength);
   const cached = { ...scenario, keyCacheType: kvCacheType, valueCacheType: kvCacheType };
   const scenarios = contexts.map((contextLength) => ({ ...cached, contextLength }));
@@ -42,6 +41,17 @@ export function fitGrid({ model, machine, scenario }: Asked, kvCacheType: KvCach
       return { contextLength, held: heldBy(fit), fit };
     }),
   }));
+}
+
+/** Every packing that the runtime loads, finest first; none where the model's sizes are not known. */
+export function packingsOf(
+  model: Model,
+  { runtime }: Pick<Scenario, "runtime">,
+): readonly QuantizationName[] {
+  const { architecture } = model;
+  const finest = finestPacking(model);
+  if (!isKnown(architecture) || !isKnown(finest)) return [];
+  return candidateQuantizations(architecture.value, finest.value, COARSEST, runtime);
 }
 
 /** Doubling from 2,048; the last is all the model was trained for. Without that, up to 131,072. */

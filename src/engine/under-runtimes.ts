@@ -1,4 +1,4 @@
-import { estimateFit } from "./estimate.ts";
+import { estimateBuild, estimateFit } from "./estimate.ts";
 import { isKnown } from "./fact.ts";
 import type { Fit } from "./fit.ts";
 import type { QuantizationName } from "./quantization.ts";
@@ -28,7 +28,10 @@ export function underRuntimes(
   );
   return runtimes.map((runtime) => {
     const asked = { model, machine, scenario: { ...scenario, runtime } };
-    const fit = estimateFit(model, machine, asked.scenario, quantization);
+    const fit =
+      quantization === null
+        ? estimateFit(model, machine, asked.scenario)
+        : estimateBuild(model, machine, asked.scenario, quantization);
     const isRunning = fit.placement.devices.length > 0;
     return {
       runtime,

@@ -14,6 +14,7 @@ import type { Adviser } from "./advice/adviser.ts";
 import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
 import { MachineReading } from "./machine/machine-reading.svelte.ts";
 import { MachineShelf } from "./machine/machine-shelf.svelte.ts";
+import { OpenedModel } from "./models/opened-model.svelte.ts";
 import { TableView } from "./models/table-view.svelte.ts";
 import { rowsMeeting } from "./models/asked-of-models.ts";
 import { countGroups, modelRows, rowsInGroups, rowsMatching } from "./models/model-rows.ts";
@@ -39,7 +40,8 @@ export class AppState {
   scenario = $state.raw<Scenario>(DEFAULT_SCENARIO);
   /** Only memory that no other program holds. */
   isRightNow = $state(false);
-  selectedId = $state<string | null>(null);
+  /** The model whose panel is open, and the build the panel is about. */
+  readonly opened = new OpenedModel();
   /** How the list is shown. */
   readonly table = new TableView();
   /** What a person wants a model for, and which one it is. */
@@ -80,7 +82,7 @@ export class AppState {
   totalCounts = $derived(countGroups(this.rows));
   /** Of those that match the text, for the chips. */
   matchingCounts = $derived(countGroups(this.matchingRows));
-  selectedRow = $derived(this.rows.find((row) => row.model.id === this.selectedId) ?? null);
+  selectedRow = $derived(this.rows.find((row) => row.model.id === this.opened.modelId) ?? null);
 
   /** All that is asked, as it is kept, copied and pasted. */
   readonly question: AskedQuestion;
@@ -101,11 +103,7 @@ export class AppState {
     this.catalogShelf = new CatalogShelf({
       ask: (call) => this.#ask(call),
       reload: async () => await this.loadCatalog().then(() => this.#loadMore()),
-      show: async (modelId) => {
-        this.selectedId = null; // so that the panel opens afresh, and takes the keyboard, for one that was corrected too
-        await tick();
-        this.selectedId = modelId;
-      },
+      show: (modelId) => this.opened.open({ modelId }),
     });
     this.shelf = new MachineShelf(this, (call) => this.#ask(call));
     this.question = new AskedQuestion(this, (call) => this.#ask(call));

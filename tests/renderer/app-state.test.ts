@@ -217,7 +217,7 @@ describe("the scenario", () => {
 
   test("the selected model's panel follows", async () => {
     const app = await startedWith();
-    app.selectedId = "llama-3-8b";
+    app.opened.open({ modelId: "llama-3-8b" });
     expect(app.selectedRow?.fit?.verdict.contextLength).toBe(8192);
     app.changeScenario({ contextLength: 4096 });
     expect(app.selectedRow?.fit?.verdict.contextLength).toBe(4096);
@@ -257,10 +257,10 @@ describe("what is shown", () => {
 
   test("a model stays selected while the filter hides it; one that is not there is none", async () => {
     const app = await startedWith();
-    app.selectedId = "llama-3-8b";
+    app.opened.open({ modelId: "llama-3-8b" });
     app.table.filterText = "70b";
     expect(app.selectedRow?.model.id).toBe("llama-3-8b");
-    app.selectedId = "no-such-model";
+    app.opened.open({ modelId: "no-such-model" });
     expect(app.selectedRow).toBeNull();
   });
 });
@@ -349,13 +349,13 @@ test("a model that was opened before the settings were read stays open; one that
   const settings = { scenario: { opened: "gone-9b" }, hardware: null, notice: null };
   const app = new AppState(apiWith({ readSettings: () => Promise.resolve(ok(settings)) }));
   await app.start();
-  expect(app.selectedId).toBeNull();
+  expect(app.opened.modelId).toBeNull();
   const faster = new AppState(
     apiWith({
       readSettings: () => Promise.resolve(ok({ ...settings, scenario: { opened: "llama-2-70b" } })),
     }),
   );
-  faster.selectedId = "llama-3-8b";
+  faster.opened.open({ modelId: "llama-3-8b", quantization: "Q4_K_M" });
   await faster.start();
-  expect(faster.selectedId).toBe("llama-3-8b");
+  expect([faster.opened.modelId, faster.opened.quantization]).toEqual(["llama-3-8b", "Q4_K_M"]);
 });

@@ -1,6 +1,6 @@
 import { ableRuntime } from "#advice/optimise/able-runtime.ts";
 import type { Card } from "#engine/card.ts";
-import { estimateFit } from "#engine/estimate.ts";
+import { estimateBuild, estimateFit } from "#engine/estimate.ts";
 import type { Fit, PlacementKind } from "#engine/fit.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Model } from "#engine/model.ts";
@@ -69,7 +69,11 @@ function tryRuntime(
   if (quantization !== null && !loadsPacking(runtime, quantization)) {
     return passedOver(say("{name} does not load {quantization} here.", { name, quantization }));
   }
-  const fit = estimateFit(model, machine, { ...scenario, runtime }, quantization);
+  const asked = { ...scenario, runtime };
+  const fit =
+    quantization === null
+      ? estimateFit(model, machine, asked)
+      : estimateBuild(model, machine, asked, quantization);
   if (fit.verdict.kind === "unknown" && fit.quantization === null) return passedOver(fit.verdict.missing);
   if (fit.placement.kind === "none") {
     return passedOver(say("{name} does not hold it on this machine.", { name }));

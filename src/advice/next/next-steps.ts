@@ -31,6 +31,8 @@ export type NextSteps =
       readonly kind: "here";
       readonly runtime: Runtime;
       readonly fit: Fit;
+      /** Somebody chose the packing, and the verdict is about it alone; else it is the best that fits. */
+      readonly isPackingNamed: boolean;
       readonly steps: readonly NextStep[];
       readonly others: RuntimeChoice["others"];
     }
@@ -54,7 +56,8 @@ export function nextSteps(question: NextQuestion): NextSteps {
   }
   const { runtime, fit } = chosen;
   const start = { ...question, architecture: architecture.value, fit, quantization };
-  return { kind: "here", runtime, fit, steps: stepsOf(start, question, runtime), others };
+  const isPackingNamed = question.quantization !== null;
+  return { kind: "here", runtime, fit, isPackingNamed, steps: stepsOf(start, question, runtime), others };
 }
 
 function unknown(missing: string): NextSteps {

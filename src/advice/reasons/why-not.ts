@@ -2,7 +2,7 @@ import { estimateFit } from "#engine/estimate.ts";
 import type { Verdict } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
 import { differenceOf, type Difference } from "#advice/difference.ts";
-import { byUtility, isGoodEnough, isTooSlow, lowestRate, optionsOfModel } from "#advice/evaluate.ts";
+import { bestPacking, isGoodEnough, isTooSlow, lowestRate } from "#advice/evaluate.ts";
 import { rateOf, type Option } from "#advice/option.ts";
 import type { Recommendation } from "#advice/recommend.ts";
 import { unsuitabilities, type Unsuitable } from "#advice/suitability.ts";
@@ -52,11 +52,10 @@ export function whyNot(model: Model, recommendation: Recommendation): WhyNot {
   };
 }
 
-/** The packing that comes nearest to being picked: a fast enough one before a better one. */
+/** As it would be picked, or was. */
 function bestOption(model: Model, { best, evaluation: { question, data } }: Recommendation): Option | null {
   if (best?.model.id === model.id) return best;
-  const options = [...optionsOfModel(model, question, data)].sort(byUtility);
-  return options.find((option) => !isTooSlow(option, question)) ?? options[0] ?? null;
+  return bestPacking(model, question, data);
 }
 
 /** Everything that stands against a model; nothing against the pick. */

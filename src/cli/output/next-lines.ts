@@ -2,6 +2,7 @@ import { commandLines, type Shell } from "#advice/next/command.ts";
 import type { NextSteps } from "#advice/next/next-steps.ts";
 import type { NextStep, TextFile } from "#advice/next/step.ts";
 import type { Model } from "#engine/model.ts";
+import { buildDetail } from "#shared/build-text.ts";
 import { verdictDetail } from "#shared/verdict-text.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
 import { wrapText } from "./paragraph.ts";
@@ -24,9 +25,10 @@ export function nextLines(model: Model, next: NextSteps, screen: NextScreen): re
   const others = othersLines(next, screen);
   if (next.kind === "here") {
     const { runtime, fit, steps } = next;
+    const detail = next.isPackingNamed ? buildDetail(fit) : verdictDetail(fit);
     return [
       head,
-      ...wrapText(`With ${runtime.name}, ${fit.quantization ?? ""}: ${verdictDetail(fit)}`, {
+      ...wrapText(`With ${runtime.name}, ${fit.quantization ?? ""}: ${detail}`, {
         width,
         indent: 0,
       }),

@@ -5,6 +5,7 @@ import { optimise, type Optimisation } from "#advice/optimise/optimise.ts";
 import type { PickLimits } from "#advice/reasons/limits.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { recommend, type Recommendation } from "#advice/recommend.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
 import type { Model } from "#engine/model.ts";
 
 /** What the window shows of a recommendation. The evaluation behind it, some megabytes, stays with the worker. */
@@ -21,8 +22,12 @@ export interface AdviceCalls {
   readonly explain: (question: AdviceQuestion, modelId: string) => ModelExplanation | null;
   /** Two to six models side by side; those that the catalog does not have are left out. */
   readonly compare: (question: AdviceQuestion, modelIds: readonly string[]) => Comparison | null;
-  /** What would make a model better here; null where the catalog has no such model. */
-  readonly optimise: (question: AdviceQuestion, modelId: string) => Optimisation | null;
+  /** What would make a model better here, packed so (null: as its verdict says); null: the catalog does not have it. */
+  readonly optimise: (
+    question: AdviceQuestion,
+    modelId: string,
+    quantization: QuantizationName | null,
+  ) => Optimisation | null;
 }
 
 /** Every call, over the facts that were learnt. */
@@ -42,10 +47,10 @@ export function adviceCalls(facts: AdviceData): AdviceCalls {
       });
       return subjects.length < FEWEST_SUBJECTS ? null : compare(subjects, question, facts);
     },
-    optimise: ({ machine, scenario, task }, modelId) => {
+    optimise: ({ machine, scenario, task }, modelId, quantization) => {
       const model = modelOf(modelId);
       const runtimes = facts.runtimes ?? [];
-      const asked = { machine, scenario, task, runtimes, quantization: null, data: facts };
+      const asked = { machine, scenario, task, runtimes, quantization, data: facts };
       return model === undefined ? null : optimise({ ...asked, model });
     },
   };

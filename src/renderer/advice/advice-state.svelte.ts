@@ -6,6 +6,7 @@ import type { Task } from "#advice/task.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Quality } from "#engine/quality.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { AdviceAnswer } from "./advice-answer.ts";
 import type { Adviser } from "./adviser.ts";
@@ -80,9 +81,9 @@ export class AdviceState {
     return await this.#about((adviser, question) => adviser.explain(question, modelId));
   }
 
-  /** What would make a model better here. */
-  async optimise(modelId: string): Promise<Optimisation | null> {
-    return await this.#about((adviser, question) => adviser.optimise(question, modelId));
+  /** What would make a model better here, as it is packed. */
+  async optimise(modelId: string, quantization: QuantizationName | null): Promise<Optimisation | null> {
+    return await this.#about((adviser, question) => adviser.optimise(question, modelId, quantization));
   }
 
   /** Models side by side. */

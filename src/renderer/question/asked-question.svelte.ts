@@ -1,6 +1,7 @@
 import type { Catalog } from "#engine/catalog.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { AdviceState } from "#renderer/advice/advice-state.svelte.ts";
+import type { OpenedModel } from "#renderer/models/opened-model.svelte.ts";
 import type { TableView } from "#renderer/models/table-view.svelte.ts";
 import type { Answer, Api } from "#shared/ipc.ts";
 import type { SavedScenario } from "#shared/saved-scenario.ts";
@@ -13,10 +14,10 @@ import { commaText } from "#words/lists.ts";
 export interface QuestionSource {
   scenario: Scenario;
   isRightNow: boolean;
-  selectedId: string | null;
   bug: string | null;
   readonly advice: AdviceState;
   readonly table: TableView;
+  readonly opened: OpenedModel;
   readonly catalog: Catalog | null;
 }
 
@@ -48,9 +49,11 @@ export class AskedQuestion {
     if (answer.kind === "failed") return;
     const { scenario: kept, notice } = answer.value;
     if (notice !== null) this.#source.bug = notice;
-    const { selectedId } = this.#source;
-    if (kept !== null && this.#source.scenario === before) this.#take(kept);
-    if (selectedId !== null) this.#source.selectedId = selectedId;
+    const isOpen = this.#source.opened.modelId !== null;
+    if (kept !== null && this.#source.scenario === before) {
+      const question = this.#take(kept);
+      if (!isOpen) this.#open(question.openedId);
+    }
     this.#isRestored = true;
   }
 
@@ -64,7 +67,7 @@ export class AskedQuestion {
   paste(text: string): string | null {
     const pasted = pastedQuestion(text);
     if (pasted.kind === "failed") return pasted.message;
-    this.#take(pasted.kept);
+    this.#open(this.#take(pasted.kept).openedId);
     const left = partsNotTaken(pasted.kept, keptQuestion(this.#now()));
     return left.length === 0
       ? null
@@ -72,7 +75,8 @@ export class AskedQuestion {
   }
 
   #now(): Question {
-    const { scenario, isRightNow, advice, table, selectedId: openedId } = this.#source;
+    const { scenario, isRightNow, advice, table, opened } = this.#source;
+    const { modelId: openedId } = opened;
     const { task, qualityWeight, limits, pinnedIds } = advice;
     const { licenceUse, languages } = limits;
     const { filterText, groups, sort, columns, isGrouped } = table;
@@ -82,14 +86,21 @@ export class AskedQuestion {
     };
   }
 
-  #take(kept: SavedScenario): void {
+  /** Everything but which model is open. */
+  #take(kept: SavedScenario): Question {
     const { models = [], runtimes = [] } = this.#source.catalog ?? {};
     const modelIds = models.map(({ id }) => id);
     const question = restoredQuestion(kept, this.#now(), { runtimes, modelIds });
     this.#source.scenario = question.scenario;
     this.#source.isRightNow = question.isRightNow;
-    this.#source.selectedId = question.openedId;
     this.#source.advice.take(question);
     this.#source.table.take(question);
+    return question;
+  }
+
+  #open(modelId: string | null): void {
+    const { opened } = this.#source;
+    if (modelId === null) opened.close();
+    else if (modelId !== opened.modelId) opened.open({ modelId });
   }
 }
