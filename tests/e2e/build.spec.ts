@@ -1,0 +1,111 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
+import { expect, test } from "./launch.ts";
+import { pretend } from "./pretended-machine.ts";
+
+const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
+
+/** Small enough that a pick is packed more tightly than the best that fits. */
+const LAPTOP = {
+  processorName: "13th Gen Intel(R) Core(TM) i7-13700H",
+  coreCount: 14,
+  ramMiB: 32_000,
+  gpus: [fakeGpu(0, "NVIDIA GeForce RTX 4060 Laptop GPU", 8188, 100)],
+};
+
+/** What a card says, by its labels. */
+async function figure(card: Locator, label: string): Promise<string> {
+  return await card.locator("dl > div", { hasText: label }).locator("dd").innerText();
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  await mkdir(PICTURE_FOLDER, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, `${name}.png`) });
+}
+
+test("a pick opens with its own quantization, in its memory, speed and commands, and another can be chosen", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(LAPTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1200));
+  await page.getByRole("combobox", { name: /^For/ }).selectOption({ label: "code" });
+  const advice = page.getByRole("region", { name: "Best for code" });
+  await expect(advice).toHaveAttribute("aria-busy", "false");
+  const card = advice.getByRole("article", { name: /^fastest/ });
+  const heading = await card.getByRole("heading").innerText();
+  const name = await card.getByRole("heading").getByRole("button").innerText();
+  const quantization = heading.replace(name, "").trim();
+  const memory = await figure(card, "Memory");
+  const rate = await figure(card, "Tokens/s");
+  await card.getByRole("heading").getByRole("button").click();
+
+  const panel = page.getByRole("region", { name });
+  const choice = panel.getByRole("combobox", { name: "Quantization", exact: true });
+  await expect(choice).toHaveValue(quantization);
+  await expect(choice.getByRole("option", { name: /recommended/ })).toHaveCount(1);
+  await expect(panel.getByText(new RegExp(`^At ${quantization}, 8,192 tokens`))).toBeVisible();
+  await expect(panel.getByText(`Writes ${rate} tokens/s`)).toBeVisible();
+  await expect(panel.getByRole("row", { name: /^Total/ })).toContainText(memory);
+  await panel.getByText("Next steps, with commands").click();
+  await expect(panel.getByText(new RegExp(`^\\S+, ${quantization}\\.`))).toBeVisible();
+  await picture(page, "build-of-a-pick");
+
+  await panel.getByRole("combobox", { name: "Quantization", exact: true }).selectOption("Q8_0");
+  await expect(panel.getByText(/^At Q8_0, 8,192 tokens/)).toBeVisible();
+  await expect(panel.getByText(/^\S+, Q8_0\./)).toBeVisible();
+
+  // The line of the list has its own.
+  await page.getByLabel("Find a model").fill(name);
+  const line = page.locator("tbody tr").filter({ has: page.getByRole("button", { name, exact: true }) });
+  const listed = await line.locator("td.quantization").innerText();
+  await line.getByRole("button", { name, exact: true }).click();
+  await expect(choice).toHaveValue(listed);
+});
+
+test("a cell of the map sets quantization and context of the panel, and is marked", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(LAPTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1200));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByLabel("Find a model").fill("llama-3.3-70b");
+  await page.getByRole("button", { name: "Llama 3.3 70B", exact: true }).first().click();
+  const panel = page.getByRole("region", { name: /Llama 3.3 70B/ });
+  await panel.getByText("Quantization against context").click();
+  await expect(panel.locator('[aria-current="true"]')).toHaveText("no"); // Q4_K_M at 8,192 tokens
+  const cell = panel.getByRole("button", { name: /^IQ3_XXS, 4,096 tokens/ });
+  await cell.click();
+  await expect(cell).toHaveAttribute("aria-current", "true");
+  await expect(panel.locator('[aria-current="true"]')).toHaveCount(1);
+  await expect(panel.getByRole("combobox", { name: "Quantization", exact: true })).toHaveValue("IQ3_XXS");
+  await expect(panel.getByText(/^At IQ3_XXS, 4,096 tokens/)).toBeVisible();
+  await picture(page, "build-of-a-cell");
+});
+
+test("a model of the comparison opens as it is compared", async ({ launchFitment }) => {
+  const { app, page } = await launchFitment(await pretend(LAPTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
+  await page.getByRole("combobox", { name: /^For/ }).selectOption({ label: "code" });
+  const picks = page.getByRole("region", { name: "Best for code" }).getByRole("article");
+  await expect(picks.nth(1)).toBeVisible();
+  await picks
+    .nth(0)
+    .getByRole("button", { name: /^Compare/ })
+    .click();
+  await picks
+    .nth(1)
+    .getByRole("button", { name: /^Compare/ })
+    .click();
+  await page.getByRole("button", { name: "Compare (2)" }).click();
+  const dialog = page.getByRole("dialog", { name: "Side by side" });
+  const column = dialog.getByRole("columnheader").first();
+  const quantization = await column.locator("span").innerText();
+  const name = await column.getByRole("button").first().innerText();
+  await column.getByRole("button").first().click();
+  await expect(dialog).toBeHidden();
+  const panel = page.getByRole("region", { name });
+  await expect(panel.getByRole("combobox", { name: "Quantization", exact: true })).toHaveValue(quantization);
+  await expect(panel.getByRole("heading", { name })).toBeFocused();
+});
