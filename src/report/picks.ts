@@ -127,7 +127,8 @@ function stepsOf(option: Option, { recommendation, steps: kinds }: Shown): Steps
   const next = exact.kind === "elsewhere" ? nextOf(option, null, recommendation) : exact;
   if (next.kind === "unknown") return noSteps(next.missing);
   if (next.kind === "elsewhere") return noSteps(uniqueReasons(exact));
-  const wanted = next.steps.filter(({ kind }) => kinds === null || kinds.includes(kind));
+  const all = [...(next.library === null ? [] : [next.library]), ...next.steps];
+  const wanted = all.filter(({ kind }) => kinds === null || kinds.includes(kind));
   const { quantization, scenario } = next.fit;
   const runtime = scenario.runtime?.name ?? next.runtime.name;
   return {

@@ -32,6 +32,7 @@ test("a model's panel says why it is not the pick, what would make it better, an
   await panel.getByText("What would make it better here").click();
 
   await panel.getByText("Next steps, with commands").click();
+  await expect(panel.locator("pre").first()).toHaveText("ollama run llama3.3:70b"); // before any file is made
   const modelfile = panel.locator("pre", { hasText: "num_ctx" });
   await expect(modelfile).toContainText("PARAMETER num_ctx 8192");
   await panel.getByRole("combobox", { name: /^Typed into/ }).selectOption({ label: "PowerShell" });

@@ -12,6 +12,7 @@ import { placedCards } from "./placed-cards.ts";
 import { monitorStep, scaleStep } from "./production.ts";
 import type { StartQuestion } from "./question.ts";
 import { severalMachines, type SeveralMachines } from "./several-machines.ts";
+import { ollamaLibraryStep } from "./start/ollama-library.ts";
 import { startIn } from "./start/start.ts";
 import type { NextStep } from "./step.ts";
 import { say } from "#words/say.ts";
@@ -33,6 +34,8 @@ export type NextSteps =
       readonly fit: Fit;
       /** Somebody chose the packing, and the verdict is about it alone; else it is the best that fits. */
       readonly isPackingNamed: boolean;
+      /** A shorter way than the steps begin with, in a packing that is not sure to be this; null where none is known. */
+      readonly library: NextStep | null;
       readonly steps: readonly NextStep[];
       readonly others: RuntimeChoice["others"];
     }
@@ -57,7 +60,9 @@ export function nextSteps(question: NextQuestion): NextSteps {
   const { runtime, fit } = chosen;
   const start = { ...question, architecture: architecture.value, fit, quantization };
   const isPackingNamed = question.quantization !== null;
-  return { kind: "here", runtime, fit, isPackingNamed, steps: stepsOf(start, question, runtime), others };
+  const library = ollamaLibraryStep(question, chosen);
+  const steps = stepsOf(start, question, runtime);
+  return { kind: "here", runtime, fit, isPackingNamed, library, steps, others };
 }
 
 function unknown(missing: string): NextSteps {

@@ -42,6 +42,14 @@ export function weightsSource(model: Model, quantization: QuantizationName, canM
     : { kind: "unverified", repository };
 }
 
+/** True where such a packing is known to be there to be had: in a repository, from its makers, or as an own file. */
+export function isPublished(model: Model, quantization: QuantizationName): boolean {
+  const { published, huggingFaceId } = model;
+  const isRepository = published?.some(({ quantizations }) => quantizations.includes(quantization)) ?? false;
+  const isMakers = huggingFaceId !== null && isRelease(model, quantization);
+  return isRepository || isMakers || isOwnFile(model, quantization);
+}
+
 /** A repository known to hold the packing, else one of GGUF files that may: their publishers offer the usual ones. */
 function publishedArtefact({ published }: Model, quantization: QuantizationName): Artefact | null {
   const exact = published?.find(({ quantizations }) => quantizations.includes(quantization));

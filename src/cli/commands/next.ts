@@ -59,8 +59,12 @@ function nextAnswer(model: Model, purpose: Purpose, answer: NextSteps): object {
   const others = answer.others.map(({ runtime, reason }) => ({ runtime: runtime.id, reason }));
   const head = { schemaVersion: 1, model: model.id, purpose, kind: answer.kind };
   if (answer.kind === "here") {
-    const { runtime, fit, steps } = answer;
-    return { ...head, runtime: runtime.id, ...fitAnswer(fit), steps: steps.map(stepAnswer), others };
+    const { runtime, fit, library, steps } = answer;
+    return {
+      ...{ ...head, runtime: runtime.id, ...fitAnswer(fit) },
+      library: library === null ? null : stepAnswer(library),
+      ...{ steps: steps.map(stepAnswer), others },
+    };
   }
   if (answer.kind === "unknown") return { ...head, missing: answer.missing, others };
   const several = answer.several.map(({ machineCount, runtimeId, fit, steps }) => ({

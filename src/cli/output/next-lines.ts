@@ -2,6 +2,7 @@ import { commandLines, type Shell } from "#advice/next/command.ts";
 import type { NextSteps } from "#advice/next/next-steps.ts";
 import type { NextStep, TextFile } from "#advice/next/step.ts";
 import type { Model } from "#engine/model.ts";
+import { exactHeading, libraryHeading } from "#shared/next-text.ts";
 import { buildDetail } from "#shared/build-text.ts";
 import { verdictDetail } from "#shared/verdict-text.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
@@ -34,6 +35,7 @@ export function nextLines(model: Model, next: NextSteps, screen: NextScreen): re
       }),
       ...wrapText(scenarioText(fit.scenario), { width, indent: 0 }),
       ...fit.caveats.flatMap((caveat) => wrapText(caveat, { width, indent: 0 })),
+      ...libraryLines(next, screen),
       ...steps.flatMap((step, index) => stepLines(step, index + 1, screen)),
       ...others,
       "",
@@ -53,6 +55,20 @@ export function nextLines(model: Model, next: NextSteps, screen: NextScreen): re
       steps.flatMap((step, index) => stepLines(step, index + 1, screen)),
     ),
     ...others,
+  ];
+}
+
+/** The way that needs no file, and the heading of the one that does. */
+function libraryLines(
+  { library, fit }: Extract<NextSteps, { kind: "here" }>,
+  screen: NextScreen,
+): readonly string[] {
+  if (library === null) return [];
+  const heading = (text: string): readonly string[] => ["", screen.style("bold", text)];
+  return [
+    ...heading(libraryHeading()),
+    ...stepLines(library, 1, screen),
+    ...heading(exactHeading(fit.quantization ?? "")),
   ];
 }
 
