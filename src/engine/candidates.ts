@@ -6,8 +6,7 @@ import { expertPackingOf, weightsBytes, weightsOf, type ExpertPacking } from "#e
 /**
  * The packings a verdict may choose from, finest first: the finest there is (the release precision, or what a person's
  * own file is packed as) where the runtime loads it, and those of the ladder that are not below the lowest acceptable
- * one and really smaller. Where it does not (FP8 in llama.cpp) the next of about its size may take its place. gpt-oss
- * is published as GGUF in its own precision with the rest at 8 bits (MXFP4_MOE); no other model is.
+ * one and really smaller. Where it does not (FP8 in llama.cpp) the next of about its size may take its place.
  */
 export function candidateQuantizations(
   architecture: Architecture,
@@ -35,13 +34,23 @@ function computeCandidates(
 ): readonly QuantizationName[] {
   const experts = expertPackingOf(finest);
   const sizeOf = (name: QuantizationName): number => weightsBytes(weightsOf(architecture, name, experts));
-  const isLoaded = runtime === undefined || loadsPacking(runtime, finest);
-  const mostBytes = sizeOf(finest) * (isLoaded ? 1 : ABOUT_ALIKE);
+  const published = publishedAs(finest, runtime);
+  const isLoaded = runtime === undefined || loadsPacking(runtime, published);
+  const mostBytes = sizeOf(published) * (isLoaded ? 1 : ABOUT_ALIKE);
   const ladder = runtime === undefined ? QUANTIZATION_LADDER : ladderOf(runtime.packings);
   const smaller = ladder.filter(
     (name) => isAtLeast(name, lowest) && name !== otherNameOfSame(experts) && sizeOf(name) < mostBytes,
   );
-  return [...(isLoaded ? [finest] : []), ...smaller.sort((one, other) => sizeOf(other) - sizeOf(one))];
+  return [...(isLoaded ? [published] : []), ...smaller.sort((one, other) => sizeOf(other) - sizeOf(one))];
+}
+
+/**
+ * The name under which a runtime has what is published: MXFP4 (gpt-oss) comes as GGUF under a name of its own, with the
+ * experts as they are and the rest at 8 bits. That is what llama.cpp takes, and so do those who name no runtime.
+ */
+export function publishedAs(finest: QuantizationName, runtime: Runtime | undefined): QuantizationName {
+  if (finest !== "MXFP4" || (runtime !== undefined && loadsPacking(runtime, finest))) return finest;
+  return runtime === undefined || loadsPacking(runtime, "MXFP4_MOE") ? "MXFP4_MOE" : finest;
 }
 
 /** Q8_0 is 6 % larger than FP8. */

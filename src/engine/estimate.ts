@@ -1,4 +1,4 @@
-import { candidateQuantizations } from "./candidates.ts";
+import { candidateQuantizations, publishedAs } from "./candidates.ts";
 import type { CacheRoom, Fit, Placement } from "./fit.ts";
 import type { Accelerator, MachineReport } from "./machine.ts";
 import type { Model } from "./model.ts";
@@ -72,7 +72,8 @@ function answerFor(
 }
 
 function decisionAmong(demands: Question["demands"], prepared: Prepared, scenario: Scenario): Decision {
-  const { finest, rooms, ways } = prepared;
+  const { rooms, ways } = prepared;
+  const finest = publishedAs(prepared.finest, scenario.runtime);
   const question = { contextLength: scenario.contextLength, demands, finest, ways };
   return honest(decideAmong(question, rooms), cardOfUnknownMemory(prepared.machine));
 }

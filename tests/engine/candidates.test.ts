@@ -32,7 +32,7 @@ test.each<Row>([
     "gpt-oss-20b",
     "MXFP4",
     "Q4_K_M",
-    ["MXFP4", "MXFP4_MOE", "Q6_K", "Q5_K_M", "Q4_K_M"],
+    ["MXFP4_MOE", "Q6_K", "Q5_K_M", "Q4_K_M"],
   ],
   [
     "a model released in FP8 starts there, and a Q8_0 that is larger is left out",

@@ -31,15 +31,22 @@ export function packingLoss(
   task: QualityTask,
 ): Loss | null {
   const finest = finestPacking(model);
-  const { releasePrecision, parameterCount } = model;
-  const isReleased = isKnown(releasePrecision) && releasePrecision.value === quantization;
-  if (isReleased || (isKnown(finest) && finest.value === quantization && model.origin === "shipped"))
+  const { parameterCount } = model;
+  if (
+    isReleasedIn(model, quantization) ||
+    (isKnown(finest) && finest.value === quantization && model.origin === "shipped")
+  )
     return NOTHING;
   const isSame16 = SIXTEEN_BIT.includes(quantization);
   if (isSame16) return NOTHING;
   if (!isKnown(parameterCount)) return null;
-  const loss = quantizationLoss(quality, quantization, parameterCount.value);
+  const isAsFile = isReleasedIn(model, "MXFP4") && quantization === "MXFP4_MOE"; // experts as published, the rest in Q8_0
+  const loss = quantizationLoss(quality, isAsFile ? "Q8_0" : quantization, parameterCount.value);
   return loss === null ? null : forTask(quality, loss, task);
+}
+
+function isReleasedIn({ releasePrecision }: Model, quantization: QuantizationName): boolean {
+  return isKnown(releasePrecision) && releasePrecision.value === quantization;
 }
 
 const SIXTEEN_BIT: readonly QuantizationName[] = ["F32", "BF16", "F16"];
