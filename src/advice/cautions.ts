@@ -9,8 +9,8 @@ import { joulesPerMillionTokens } from "./energy.ts";
 import { isTooSlow, onePerModel, type Evaluation } from "./evaluate.ts";
 import { hasEvidence, memoryBytes, parameterCountOf, thinksFirst, type Option } from "./option.ts";
 import { imagePartOf } from "./image-part.ts";
+import { speedWithFullPrompt } from "./placed-model.ts";
 import { isSpecialist } from "./picks/specialist.ts";
-import { contextOfOne } from "./suitability.ts";
 import { qualityTaskOf } from "./task.ts";
 
 /** A known mistake that this choice would be, with the figures that make it one. */
@@ -197,20 +197,15 @@ function contextCautions(
 /** Longer than that before the first word is a wait. Our choice. */
 const PATIENCE_SECONDS = 10;
 
-function speedCautions(option: Option, { question }: Evaluation): readonly Caution[] {
+function speedCautions(option: Option, { question, data }: Evaluation): readonly Caution[] {
   const { speed } = option;
   if (speed.kind === "missing") return [];
-  const first = speed.timeToFirstTokenSeconds;
+  const full = speedWithFullPrompt(option, question, data);
+  const first = full.kind === "known" ? full.timeToFirstTokenSeconds : null;
   const slowPrompts: readonly Caution[] =
-    first === null || first.mid < PATIENCE_SECONDS
+    full.kind === "missing" || first === null || first.mid < PATIENCE_SECONDS
       ? []
-      : [
-          {
-            kind: "slow-prompts",
-            contextLength: contextOfOne(question.scenario),
-            timeToFirstTokenSeconds: first,
-          },
-        ];
+      : [{ kind: "slow-prompts", contextLength: full.promptLength, timeToFirstTokenSeconds: first }];
   return isTooSlow(option, question)
     ? [{ kind: "below-speed-floor", decodeTokensPerSecond: speed.decodeTokensPerSecond }, ...slowPrompts]
     : slowPrompts;

@@ -6,7 +6,8 @@ import type { QuantizationName } from "#engine/quantization.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import { machineFactors } from "#engine/speed/calibration/machine-factors.ts";
-import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
+import { promptLengthOf } from "#engine/speed/speed-here.ts";
+import { speedOfFit, type SpeedSurroundings } from "#engine/speed/speed-of-fit.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
 import { say } from "#words/say.ts";
 
@@ -55,16 +56,32 @@ function place(
   { machine, scenario }: Pick<AdviceQuestion, "machine" | "scenario">,
   data: AdviceData,
 ): PlacedModel | null {
-  const { models, cards, runtimes = [], speed: constants } = data;
   const fit = estimateFit(model, machine, scenario, quantization);
   if (fit.placement.kind === "none") return null;
+  const promptLength = promptLengthOf(fit, { promptLength: null });
+  return { fit, speed: timed(fit, model, { machine, promptLength }, data) };
+}
+
+/** A placed model with a prompt that fills the context. */
+export function speedWithFullPrompt(
+  { fit, model }: { readonly fit: Fit; readonly model: Model },
+  { machine }: Pick<AdviceQuestion, "machine">,
+  data: AdviceData,
+): SpeedEstimate {
+  return timed(fit, model, { machine, promptLength: null }, data);
+}
+
+function timed(
+  fit: Fit,
+  model: Model,
+  { machine, promptLength }: Pick<SpeedSurroundings, "machine" | "promptLength">,
+  data: AdviceData,
+): SpeedEstimate {
+  const { models, cards, runtimes = [], speed: constants } = data;
   if (constants === null) {
-    return { fit, speed: { kind: "missing", reason: say("the constants of speeds cannot be read") } };
+    return { kind: "missing", reason: say("the constants of speeds cannot be read") };
   }
   const catalog = { models, cards, runtimes };
   const calibration = data.calibration ?? machineFactors(fit, model, { machine, catalog, constants });
-  return {
-    fit,
-    speed: speedOfFit(fit, model, { machine, cards, constants, promptLength: null, calibration }),
-  };
+  return speedOfFit(fit, model, { machine, cards, constants, promptLength, calibration });
 }

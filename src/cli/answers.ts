@@ -5,7 +5,6 @@ import type { Plan } from "#engine/plan.ts";
 import type { RightNow } from "#engine/right-now.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
-import type { SpeedWhere } from "#engine/speed/speed-here.ts";
 import type { UnderRuntime } from "#engine/under-runtimes.ts";
 import { speedAnswer, type TimedModel } from "./speed-answer.ts";
 
@@ -13,12 +12,9 @@ import { speedAnswer, type TimedModel } from "./speed-answer.ts";
 const SCHEMA_VERSION = 1;
 
 /** `estimate --json`, and one line of a batch. Memory in bytes. */
-export function estimateAnswer(
-  timed: Pick<TimedModel, "fit" | "speed">,
-  asked: Pick<SpeedWhere, "promptLength">,
-): object {
+export function estimateAnswer(timed: Pick<TimedModel, "fit" | "speed">): object {
   const { modelId, scenario, ...fit } = timed.fit;
-  const speed = speedAnswer(timed, asked);
+  const speed = speedAnswer(timed);
   return { schemaVersion: SCHEMA_VERSION, model: modelId, scenario: scenarioAnswer(scenario), ...fit, speed };
 }
 
@@ -75,16 +71,11 @@ export function underRuntimesAnswer(
 }
 
 /** `list --json`: best first. */
-export function listAnswer(
-  machine: MachineReport,
-  scenario: Scenario,
-  timed: readonly TimedModel[],
-  asked: Pick<SpeedWhere, "promptLength">,
-): object {
+export function listAnswer(machine: MachineReport, scenario: Scenario, timed: readonly TimedModel[]): object {
   const models = timed.map((row) => {
     const { model, fit } = row;
     const { verdict, quantization, memory, placement } = fit;
-    const speed = speedAnswer(row, asked);
+    const speed = speedAnswer(row);
     return { model: model.id, name: model.name, verdict, quantization, memory, placement, speed };
   });
   return { schemaVersion: SCHEMA_VERSION, machine, scenario: scenarioAnswer(scenario), models };

@@ -1,6 +1,5 @@
 import type { RankedModel } from "#engine/ranking.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
-import { promptLengthOf, type SpeedWhere } from "#engine/speed/speed-here.ts";
 import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
 
 /** A model of the list with how fast it answers. */
@@ -9,20 +8,17 @@ export interface TimedModel extends RankedModel {
 }
 
 /** A speed in `--json`: rates for each sequence, and of all together; or why there is none. */
-export function speedAnswer(
-  { fit, speed }: Pick<TimedModel, "fit" | "speed">,
-  asked: Pick<SpeedWhere, "promptLength">,
-): object {
+export function speedAnswer({ fit, speed }: Pick<TimedModel, "fit" | "speed">): object {
   if (speed.kind === "missing") return { missing: speed.reason };
   const { decodeTokensPerSecond, totalDecodeTokensPerSecond } = speed;
-  const { prefillTokensPerSecond, timeToFirstTokenSeconds, basis, measured } = speed;
+  const { prefillTokensPerSecond, timeToFirstTokenSeconds, promptLength, basis, measured } = speed;
   return {
     decodeTokensPerSecond,
     totalDecodeTokensPerSecond,
     prefillTokensPerSecond,
     timeToFirstTokenSeconds,
     depth: sequenceContext(fit.scenario),
-    promptLength: promptLengthOf(fit, asked),
+    promptLength,
     basis,
     measured,
   };

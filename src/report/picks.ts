@@ -4,7 +4,6 @@ import type { Recommendation } from "#advice/recommend.ts";
 import { nextSteps, type NextSteps } from "#advice/next/next-steps.ts";
 import { commandLines } from "#advice/next/command.ts";
 import type { NextStep, StepKind } from "#advice/next/step.ts";
-import { promptLengthOf } from "#engine/speed/speed-here.ts";
 import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
 import { againstBestText, differenceText, optionText, roleLabels } from "#shared/advice-text.ts";
 import { cautionText } from "#shared/caution-text.ts";
@@ -104,15 +103,15 @@ function deviceOf({ title, deviceCount, device }: DeviceGroup): ReportDevice {
 
 function speedOf({ speed, fit }: Option): ReportSpeed {
   if (speed.kind === "missing") return speed;
-  const { decodeTokensPerSecond, prefillTokensPerSecond, timeToFirstTokenSeconds, measured } = speed;
+  const { decodeTokensPerSecond, prefillTokensPerSecond, timeToFirstTokenSeconds, promptLength, measured } =
+    speed;
   const depth = sequenceContext(fit.scenario);
-  const promptLength = promptLengthOf(fit, { promptLength: null });
   const sequenceCount = fit.scenario.parallelSequenceCount;
   return {
     kind: "known",
     ...{ decodeTokensPerSecond, prefillTokensPerSecond, timeToFirstTokenSeconds, depth, promptLength },
     isMeasuredHere: measured,
-    sentences: speedSentences(speed, { depth, promptLength, sequenceCount }),
+    sentences: speedSentences(speed, { depth, sequenceCount }),
   };
 }
 

@@ -21,7 +21,7 @@ const ROW_LABELS: Readonly<Record<string, () => string>> = {
   "quality-multilingual": () => say("Multilingual"),
   decode: () => say("Writes, tokens/s"),
   prefill: () => say("Reads, tokens/s"),
-  "time-to-first-token": () => say("First token after"),
+  "time-to-first-token": () => say("First token"),
   memory: () => say("Memory"),
   "memory-weights": () => `  ${say("weights")}`,
   "memory-kv-cache": () => `  ${say("KV cache, state")}`,
@@ -38,7 +38,8 @@ const ROW_LABELS: Readonly<Record<string, () => string>> = {
 };
 
 /** What a row is about; parts of the row above begin with two spaces. */
-export function rowLabel({ id }: Pick<Row, "id">): string {
+export function rowLabel({ id, promptLength }: Pick<Row, "id" | "promptLength">): string {
+  if (promptLength !== null) return say("First token, prompt of {count, number}", { count: promptLength });
   return ROW_LABELS[id]?.() ?? id;
 }
 

@@ -1,7 +1,7 @@
 import type { Effect } from "#advice/optimise/effect.ts";
 import type { State } from "#advice/optimise/state.ts";
 import type { Refusal, Suggestion } from "#advice/optimise/suggestion.ts";
-import { formatMemory, formatRate, formatRateRange, formatWaitRange } from "./format.ts";
+import { formatContext, formatMemory, formatRate, formatRateRange, formatWaitRange } from "./format.ts";
 import { commaText } from "#words/lists.ts";
 import { fixedText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
@@ -90,9 +90,11 @@ function speedTexts({ speed: one }: State, { speed: other }: State): readonly st
 
 function waitTexts({ speed: one }: State, { speed: other }: State): readonly string[] {
   const [from, to] = [one?.timeToFirstTokenSeconds ?? null, other?.timeToFirstTokenSeconds ?? null];
-  if (from === null || to === null || Math.abs(to.mid / from.mid - 1) < SHOWN_SHARE) return [];
+  if (one === null || from === null || to === null || one.promptLength !== other?.promptLength) return [];
+  if (Math.abs(to.mid / from.mid - 1) < SHOWN_SHARE) return [];
   return [
-    say("first token after {wait} instead of {before}", {
+    say("first token of a prompt of {context} after {wait} instead of {before}", {
+      context: formatContext(one.promptLength),
       wait: formatWaitRange(to),
       before: formatWaitRange(from),
     }),

@@ -6,7 +6,6 @@ import { say } from "#words/say.ts";
 export interface SpeedAsked {
   /** Tokens in the cache while the answer is written. */
   readonly depth: number;
-  readonly promptLength: number;
   readonly sequenceCount: number;
 }
 
@@ -20,7 +19,7 @@ export function speedSentences(speed: SpeedEstimate, asked: SpeedAsked): readonl
   if (speed.kind === "missing") return [say("No figure: {reason}.", { reason: speed.reason })];
   return [
     decodeSentence(speed, asked),
-    ...promptSentences(speed, asked),
+    ...promptSentences(speed),
     say("Four measured rates in five lie within such a range. {basis}", { basis: speed.basis }),
     ...(speed.measured ? [say("Narrowed by rates measured on this machine.")] : []),
   ];
@@ -37,8 +36,8 @@ function decodeSentence(speed: KnownSpeed, { depth, sequenceCount }: SpeedAsked)
   );
 }
 
-function promptSentences(speed: KnownSpeed, { promptLength }: SpeedAsked): readonly string[] {
-  const { prefillTokensPerSecond: rate, timeToFirstTokenSeconds: wait } = speed;
+function promptSentences(speed: KnownSpeed): readonly string[] {
+  const { prefillTokensPerSecond: rate, timeToFirstTokenSeconds: wait, promptLength } = speed;
   if (rate === null || wait === null) return [];
   return [
     say("Reads a prompt of {context} at {range} tokens/s: the first token comes after {wait}.", {

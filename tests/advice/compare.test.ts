@@ -3,6 +3,7 @@ import { compare, type Comparison } from "../../src/advice/compare.ts";
 import { bestCell } from "../../src/advice/comparison/best-cell.ts";
 import type { Cell, Row } from "../../src/advice/comparison/cell.ts";
 import { estimateFit } from "../../src/engine/estimate.ts";
+import { speedHere } from "../../src/engine/speed/speed-here.ts";
 import { longestContext } from "../../src/engine/search.ts";
 import { data, modelNamed, questionOn } from "./catalog-data.ts";
 
@@ -44,6 +45,19 @@ describe("models side by side", () => {
       kind: "number",
       value: longestContext(asked, "Q4_K_M", "cards"),
     });
+  });
+
+  test("the time to the first token is of the prompt that list and panel time, as the row says", () => {
+    const row = rowOf(comparison, "time-to-first-token");
+    const { fit, speed } = comparison.subjects[1]?.option ?? {};
+    if (fit === undefined || speed?.kind !== "known") throw new Error("its speed is known");
+    const where = { machine, catalog: { ...data, runtimes: [] }, promptLength: null };
+    const listed = speedHere(fit, modelNamed("llama-3-8b"), where);
+    expect(speed.timeToFirstTokenSeconds).toEqual(
+      listed.kind === "known" ? listed.timeToFirstTokenSeconds : null,
+    );
+    expect(row.promptLength).toBe(512);
+    expect(rowOf(comparison, "decode").promptLength).toBeNull();
   });
 
   test("the parts of the memory sum to the whole", () => {

@@ -6,7 +6,7 @@ const number = (value: number): Cell => ({ kind: "number", value });
 const missing: Cell = { kind: "missing", reason: "the machine does not hold it" };
 
 function rowOf(id: string, unit: Row["unit"], cells: readonly Cell[]): Row {
-  return { id, group: "facts", unit, better: null, cells, best: null };
+  return { id, group: "facts", unit, better: null, promptLength: null, cells, best: null };
 }
 
 describe("what differs comes first", () => {
@@ -70,5 +70,10 @@ test.each([
   ["memory-weights", "  weights"],
   ["something-new", "something-new"],
 ])("the row %s is called %s", (id, label) => {
-  expect(rowLabel({ id })).toBe(label);
+  expect(rowLabel({ id, promptLength: null })).toBe(label);
+});
+
+test("a time to the first token names the prompt that it is of", () => {
+  const row = { id: "time-to-first-token", promptLength: 512 };
+  expect(rowLabel(row)).toBe("First token, prompt of 512");
 });

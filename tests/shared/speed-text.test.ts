@@ -31,11 +31,12 @@ const KNOWN: SpeedEstimate = {
   totalDecodeTokensPerSecond: { low: 80, mid: 100, high: 120 },
   prefillTokensPerSecond: null,
   timeToFirstTokenSeconds: null,
+  promptLength: 512,
   basis: "From 9 rates.",
   measured: true,
 };
 
-const ASKED = { depth: 4096, promptLength: 512, sequenceCount: 4 };
+const ASKED = { depth: 4096, sequenceCount: 4 };
 
 test("several sequences have a rate each and one in all; a prompt that is not known has no sentence", () => {
   expect(speedSentences(KNOWN, ASKED)).toEqual([
@@ -43,6 +44,17 @@ test("several sequences have a rate each and one in all; a prompt that is not kn
     "Four measured rates in five lie within such a range. From 9 rates.",
     "Narrowed by rates measured on this machine.",
   ]);
+});
+
+test("the wait names the prompt that it was reckoned for", () => {
+  const ranges = {
+    prefillTokensPerSecond: { low: 800, mid: 900, high: 1000 },
+    timeToFirstTokenSeconds: { low: 2, mid: 2.2, high: 2.6 },
+  };
+  const sentences = speedSentences({ ...KNOWN, ...ranges, promptLength: 2048 }, ASKED);
+  expect(sentences[1]).toBe(
+    "Reads a prompt of 2,048 tokens at 800 to 1,000 tokens/s: the first token comes after 2 to 2.6 s.",
+  );
 });
 
 test("without a figure there is a reason", () => {

@@ -36,6 +36,8 @@ export interface Row {
   readonly group: "quality" | "speed" | "memory" | "facts";
   readonly unit: RowUnit;
   readonly better: "higher" | "lower" | null;
+  /** Of what a row about prompts is said; null for every other row, and where no speed is known. */
+  readonly promptLength: number | null;
   readonly cells: readonly Cell[];
   /** Index of the cell that is better than every other by more than the uncertainty; null where there is none. */
   readonly best: number | null;

@@ -21,8 +21,17 @@ export function rowsOf(subjects: readonly Compared[], data: AdviceData): readonl
   const plans = [...qualityPlans(data), ...SPEED_PLANS, ...MEMORY_PLANS, ...FACT_PLANS];
   return plans.map(({ cell, ...row }) => {
     const cells = subjects.map(cell);
-    return { ...row, cells, best: bestCell({ ...row, cells }) };
+    const promptLength = row.id === FIRST_TOKEN ? promptLengthOf(subjects) : null;
+    return { ...row, promptLength, cells, best: bestCell({ ...row, cells }) };
   });
+}
+
+/** All subjects are asked in one scenario. */
+function promptLengthOf(subjects: readonly Compared[]): number | null {
+  const lengths = subjects.flatMap(({ option }) =>
+    option?.speed.kind === "known" ? [option.speed.promptLength] : [],
+  );
+  return lengths[0] ?? null;
 }
 
 function qualityPlans(data: AdviceData): readonly Plan[] {
@@ -57,11 +66,13 @@ function qualityCell({ model, quantization, question }: Compared, task: QualityT
   };
 }
 
+const FIRST_TOKEN = "time-to-first-token";
+
 const SPEED_PLANS: readonly Plan[] = [
   speedPlan("decode", "tokens-per-second", (speed) => speed.decodeTokensPerSecond),
   speedPlan("prefill", "tokens-per-second", (speed) => speed.prefillTokensPerSecond),
   {
-    ...speedPlan("time-to-first-token", "seconds", (speed) => speed.timeToFirstTokenSeconds),
+    ...speedPlan(FIRST_TOKEN, "seconds", (speed) => speed.timeToFirstTokenSeconds),
     better: "lower",
   },
 ];

@@ -41,7 +41,7 @@ export async function estimateBatch(
       const where = { machine, catalog, promptLength: question.promptLength ?? prompt };
       const timed = { fit, speed: speedHere(fit, model, where) };
       const { ignored } = question;
-      return { ...estimateAnswer(timed, where), ...(ignored.length === 0 ? {} : { ignored }) };
+      return { ...estimateAnswer(timed), ...(ignored.length === 0 ? {} : { ignored }) };
     } catch (error) {
       if (error instanceof UsageError || error instanceof AnswerError) return { error: error.message };
       // A bug met by one question; the others are still answered.

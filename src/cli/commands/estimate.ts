@@ -57,13 +57,13 @@ async function estimateModel(
   for (const line of failedProbeLines(machine)) complain(line);
   if (options.json === true) {
     const explained = terms === null ? {} : { terms };
-    const answer = { ...estimateAnswer(timed, where), rightNow: rightNowAnswer(rightNow), ...explained };
+    const answer = { ...estimateAnswer(timed), rightNow: rightNowAnswer(rightNow), ...explained };
     print(JSON.stringify(answer, null, 2));
     return;
   }
   const style = terminalStyle(isColourful);
   print(wrapSentences(estimateLines(model, fit, style), columns).join("\n"));
-  print(speedLines(timed, where, { style, columns }).join("\n"));
+  print(speedLines(timed, { style, columns }).join("\n"));
   const after = [
     ...(machine.notes.length > 0 ? ["", ...machine.notes] : []),
     ...(isFreeMemoryKnown(machine) ? ["", ...rightNowVerdictLines(rightNow)] : []),

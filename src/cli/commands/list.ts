@@ -29,7 +29,7 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   const timed = ranked.map((row) => ({ ...row, speed: speedHere(row.fit, row.model, where) }));
   for (const line of failedProbeLines(machine)) surroundings.complain(line);
   if (options.json === true) {
-    surroundings.print(JSON.stringify(listAnswer(machine, scenario, timed, where), null, 2));
+    surroundings.print(JSON.stringify(listAnswer(machine, scenario, timed), null, 2));
     return;
   }
   const { isColourful, columns } = surroundings;

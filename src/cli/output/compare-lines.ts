@@ -4,7 +4,7 @@ import type { Compared } from "#advice/comparison/subject.ts";
 import { cellText, rowLabel } from "#shared/compare-text.ts";
 import { indented, section, type Screen } from "./recommend-lines.ts";
 
-const LABEL_WIDTH = 20;
+const LABEL_WIDTH = 26;
 const GAP = 2;
 const LEAST_CELL_WIDTH = 14;
 const BEST_MARK = "*";

@@ -1,4 +1,3 @@
-import { promptLengthOf, type SpeedWhere } from "#engine/speed/speed-here.ts";
 import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
 import type { TimedModel } from "#cli/speed-answer.ts";
 import { speedSentences } from "#shared/speed-text.ts";
@@ -8,12 +7,10 @@ import type { Style } from "./style.ts";
 /** How fast one model answers, and what that rests on. */
 export function speedLines(
   { fit, speed }: Pick<TimedModel, "fit" | "speed">,
-  asked: Pick<SpeedWhere, "promptLength">,
   { style, columns }: { readonly style: Style; readonly columns: number | null },
 ): readonly string[] {
   const sentences = speedSentences(speed, {
     depth: sequenceContext(fit.scenario),
-    promptLength: promptLengthOf(fit, asked),
     sequenceCount: fit.scenario.parallelSequenceCount,
   });
   return [

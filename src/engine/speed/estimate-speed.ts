@@ -20,7 +20,9 @@ export interface KnownSpeed {
   readonly totalDecodeTokensPerSecond: Range;
   /** Null where a fact is missing that only prompts need; `basis` says which. */
   readonly prefillTokensPerSecond: Range | null;
+  /** Of a prompt of `promptLength` tokens. */
   readonly timeToFirstTokenSeconds: Range | null;
+  readonly promptLength: number;
   /** What the figures rest on, for people. */
   readonly basis: string;
   /** Rates measured on this machine narrowed them. */
@@ -44,6 +46,7 @@ export function estimateSpeed(question: SpeedQuestion, constants: SpeedConstants
     decodeTokensPerSecond: decode,
     totalDecodeTokensPerSecond: mapRange(decode, (rate) => rate * question.sequenceCount),
     ...promptFigures(question, resolved, { constants, perToken }),
+    promptLength: question.promptLength,
     measured: calibration !== null,
   };
 }
