@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import { API_NAME } from "#shared/ipc.ts";
 import { speakFirstOf } from "#words/speak-first.ts";
 import { spoken } from "#words/spoken.ts";
+import { adviceContext } from "./advice/advice-context.ts";
 import { adviserInWorker } from "./advice/adviser.ts";
 import App from "./App.svelte";
 import { AppState } from "./app-state.svelte.ts";
@@ -37,6 +38,6 @@ window[API_NAME]?.onRefreshProgress((progress) => app.catalogShelf.tellRefresh(p
 const menu = new WindowMenu(window[API_NAME] ?? null, { app, exporter });
 window[API_NAME]?.onMenuChoice((choice, clipboardText) => void menu.choose(choice, clipboardText));
 
-mount(App, { target, props: { app, exporter } });
+mount(App, { target, props: { app, exporter }, context: adviceContext(app.advice) });
 mount(MenuAnswers, { target, props: { menu } });
 void app.start(() => new Promise((resolve) => whenIdle(resolve)));

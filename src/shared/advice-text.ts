@@ -174,16 +174,10 @@ export function alternativeText(alternative: Alternative, best: Option): string 
   return say("{name}: {text}", { name: rolesText(alternative), text: againstBestText(alternative, best) });
 }
 
-/** A change and its price: "KV cache at q8_0: gains 1.2 GiB; costs hardly any quality (0.0 points)". */
-export function rankedChangeText({ change, qualityPoints }: RankedChange): string {
-  const isQuality = change.levers.some(({ kind }) => kind === "quantization" || kind === "kv-cache-type");
-  const [name, effect] = [changeText(change), changeEffect(change)];
-  if (!isQuality) return say("{name}: {text}", { name, text: effect });
-  return qualityPoints === null
+/** A change and its price: "KV cache at q8_0: gains 1.2 GiB; costs 0.1 quality points (0.0 to 0.4)". */
+export function rankedChangeText({ change, loss }: RankedChange): string {
+  const [name, effect] = [changeText(change), changeEffect(change, loss)];
+  return loss === null
     ? say("{change}: {effect} (not measured how much)", { change: name, effect })
-    : say("{change}: {effect} ({points} points)", {
-        change: name,
-        effect,
-        points: fixedText(Math.max(0, qualityPoints), 1),
-      });
+    : say("{name}: {text}", { name, text: effect });
 }

@@ -144,7 +144,7 @@ test("a model that lies in a folder of the person's is marked installed", async 
 test("quality stands in the panel by task, with its interval and the scores", async ({ launchFitment }) => {
   const { page } = await open(launchFitment);
   await (await scrollToModel(page, "llama-3.1-8b")).click();
-  const quality = page.getByRole("region", { name: "Quality by task" });
+  const quality = page.getByRole("region", { name: "Quality by task, as published" });
   await expect(quality).toContainText(/General\s*50 \(\d+ to \d+\)/);
   await quality.getByText("The scores it rests on").click();
   await expect(quality).toContainText("independent");

@@ -3,7 +3,7 @@ import { isKnown } from "#engine/fact.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { NamedCount } from "#engine/hardware-for.ts";
 import type { Model } from "#engine/model.ts";
-import { changeLoss } from "#engine/change-loss.ts";
+import { changeLoss } from "#advice/reasons/change-loss.ts";
 import type { Plan, Reach } from "#engine/plan.ts";
 import type { Quality } from "#engine/quality.ts";
 import { runsHere, verdictGroup } from "#engine/ranking.ts";
@@ -27,6 +27,9 @@ export interface ShownPlan {
 
 const MOST_CHANGES = 6;
 
+/** A plan is for no task, and general text stands for all. */
+const PLAN_TASK = "general";
+
 /** How far the machine goes, the cheapest changes, and the hardware that would do. */
 export function planLines(
   { model, fit, plan, forCard, quality }: ShownPlan,
@@ -42,11 +45,9 @@ export function planLines(
     ...fit.caveats,
   ];
   if (plan === null) return wrapSentences(head, width);
-  const { parameterCount: count } = model;
-  const parameterCount = isKnown(count) ? count.value : null;
   const { quantization } = plan;
   const effect = (change: Change): string =>
-    changeEffect(change, changeLoss(change, { quantization, parameterCount }, quality));
+    changeEffect(change, changeLoss(change, { model, quantization, task: PLAN_TASK }, quality));
   return [
     ...wrapSentences(head, width),
     ...reachLines(model, plan, style),
@@ -105,7 +106,11 @@ function changesLines(
 ): readonly string[] {
   if (changes.length === 0) return [];
   const rows = changes.slice(0, MOST_CHANGES).map((change) => ["", changeText(change), effect(change)]);
-  return ["", style("bold", `${title}, cheapest first`), ...tableLines(CHANGE_COLUMNS, rows, null).slice(1)];
+  return [
+    "",
+    style("bold", `${title}, cheapest first (quality points of general text)`),
+    ...tableLines(CHANGE_COLUMNS, rows, null).slice(1),
+  ];
 }
 
 /** What is in RAM already is no change: only what brings it to the cards is left. */

@@ -14,7 +14,7 @@ export function qualityTextLines(
   const tasks = qualityLines(quality, modelId);
   const width = Math.max(...tasks.map(({ label }) => label.length));
   return [
-    style("bold", "Quality"),
+    style("bold", "Quality as published, before what a quantization loses"),
     ...wrapText(qualityScaleText(), { width: columns, indent: INDENT.length }).map((line) =>
       style("dim", line),
     ),
