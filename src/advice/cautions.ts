@@ -11,6 +11,7 @@ import { hasEvidence, memoryBytes, parameterCountOf, thinksFirst, type Option } 
 import { imagePartOf } from "./image-part.ts";
 import { speedWithFullPrompt } from "./placed-model.ts";
 import { isSpecialist } from "./picks/specialist.ts";
+import { newerAndBetter } from "./superseded.ts";
 import { qualityTaskOf } from "./task.ts";
 
 /** A known mistake that this choice would be, with the figures that make it one. */
@@ -90,10 +91,8 @@ function evidenceCautions(option: Option, { question }: Evaluation): readonly Ca
   ];
 }
 
-/** So much newer is another generation. Our choice. */
-const GENERATION_MONTHS = 6;
-
-function otherModelCautions(option: Option, { options, question }: Evaluation): readonly Caution[] {
+function otherModelCautions(option: Option, evaluation: Evaluation): readonly Caution[] {
+  const { options, question } = evaluation;
   const others = onePerModel(options).filter(
     (each) => each.model.id !== option.model.id && hasEvidence(each),
   );
@@ -106,9 +105,7 @@ function otherModelCautions(option: Option, { options, question }: Evaluation): 
     const count = parameterCountOf(each);
     return size !== null && count !== null && count <= size / 2 && isBetter(each, option);
   });
-  const newer = others.find(
-    (each) => isNewer(each.model, option.model) && isNoLarger(each, option) && isBetter(each, option),
-  );
+  const newer = newerAndBetter(option, evaluation);
   const specialist = others.find((each) => isSpecialist(each.model, question.task) && isBetter(each, option));
   return [
     ...against("superseded", newer),
@@ -125,22 +122,6 @@ function replacedCautions(model: Model, { data }: Evaluation): readonly Caution[
     .filter(({ developer }) => developer === model.developer)
     .sort((one, other) => monthOf(other).localeCompare(monthOf(one)));
   return newest === undefined ? [] : [{ kind: "replaced", by: newest }];
-}
-
-function isNewer(one: Model, other: Model): boolean {
-  if (!isKnown(one.releaseMonth) || !isKnown(other.releaseMonth)) return false;
-  return monthNumber(one.releaseMonth.value) - monthNumber(other.releaseMonth.value) >= GENERATION_MONTHS;
-}
-
-function monthNumber(month: string): number {
-  const [year, ofYear] = month.split("-").map(Number);
-  return (year ?? NaN) * 12 + (ofYear ?? NaN);
-}
-
-function isNoLarger(one: Option, other: Option): boolean {
-  const bytes = memoryBytes(one);
-  const otherBytes = memoryBytes(other);
-  return bytes !== null && otherBytes !== null && bytes <= otherBytes;
 }
 
 /** 8-bit weights lose less than that; where they lose more, full precision is not for nothing. Our choice. */

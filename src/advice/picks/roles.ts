@@ -1,11 +1,12 @@
 import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
 import { longestContext } from "#engine/search.ts";
-import { differenceOf, type Difference } from "#advice/difference.ts";
+import { differenceOf, isBetter, type Difference } from "#advice/difference.ts";
 import { isGoodEnough, onePerModel, type Evaluation } from "#advice/evaluate.ts";
 import { hasEvidence, memoryBytes, rateOf, type Option } from "#advice/option.ts";
 import { isSpecialist } from "./specialist.ts";
 import { contextOfOne } from "#advice/suitability.ts";
+import { isSuperseded } from "#advice/superseded.ts";
 
 /** What an alternative is for. */
 export const ROLES = [
@@ -128,11 +129,18 @@ function isFree({ licence }: Model): boolean {
   return isKnown(licence) && licence.value.commercialUse === "yes";
 }
 
-/** The best specialist where the best answer is a generalist: of the criterion, else of quality. */
+/**
+ * The best specialist where the best answer is a generalist. No pick beside it may be better at the task beyond the
+ * uncertainty, nothing that runs here may replace it, and it is above the floor: being made for a task is no merit of
+ * its own.
+ */
 function specialistOf(best: Option, evaluation: Evaluation): Option | null {
   const { options, question } = evaluation;
   if (isSpecialist(best.model, question.task)) return null;
-  const specialists = options.filter((each) => isSpecialist(each.model, question.task) && hasEvidence(each));
-  const good = specialists.find((option) => isGoodEnough(option, evaluation));
-  return good ?? bestOf(specialists);
+  const top = bestOf(options) ?? best;
+  const found = onePerModel(options)
+    .filter((each) => isSpecialist(each.model, question.task) && hasEvidence(each))
+    .filter((each) => isGoodEnough(each, evaluation) && !isBetter(best, each) && !isBetter(top, each))
+    .find((each) => !isSuperseded(each, evaluation));
+  return found ?? null;
 }
