@@ -60,6 +60,11 @@ function gained({ points, low, high }: Loss): QualityEstimate {
  */
 const SAME_MACHINE_FACTOR = 1.2;
 
+/** As fast, or faster; false where a speed is not known. */
+export function isNoSlower({ speedFactor, isSpeedTie }: Difference): boolean {
+  return speedFactor !== null && (isSpeedTie || speedFactor > 1);
+}
+
 function isAboutAsFast(factor: number): boolean {
   return factor < SAME_MACHINE_FACTOR && factor > 1 / SAME_MACHINE_FACTOR;
 }

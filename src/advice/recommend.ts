@@ -1,6 +1,7 @@
 import { differenceOf, isTie, qualityGap, type Difference } from "./difference.ts";
 import { evaluate, isGoodEnough, onePerModel, type Evaluation } from "./evaluate.ts";
 import { hasEvidence, rateOf, type Option } from "./option.ts";
+import { pickOf } from "./picks/plainer.ts";
 import { planeOf, type PlanePoint } from "./picks/plane.ts";
 import type { AdviceData, AdviceQuestion } from "./question.ts";
 import { alternativesOf, type Alternative } from "./picks/roles.ts";
@@ -12,7 +13,7 @@ export interface Recommendation {
   readonly best: Option | null;
   /** Nothing that suits reaches the lowest speed: the best is the best of the slow ones. */
   readonly isBelowSpeedFloor: boolean;
-  /** The next model by the criterion, for comparison. */
+  /** The best of the others by the criterion, for comparison; in a tie it may be ahead of the pick, see `pickOf`. */
   readonly runnerUp: RunnerUp | null;
   /** Models whose quality cannot be told from the best's and that are about as fast, best of the criterion first. */
   readonly ties: readonly Option[];
@@ -48,7 +49,8 @@ export function recommend(question: AdviceQuestion, data: AdviceData): Recommend
   const considered = isBelowSpeedFloor ? fastEnoughOf(evaluation.slow) : evaluation.options;
   const good = considered.filter((option) => isBelowSpeedFloor || isGoodEnough(option, evaluation));
   const models = onePerModel(good);
-  const [best = null, second = null] = models;
+  const best = pickOf(good);
+  const second = models.find((option) => option !== best) ?? null;
   const shown = { ...evaluation, options: considered };
   return {
     best,
@@ -77,7 +79,7 @@ const MOST_TIES = 5;
 function tiesOf(best: Option, models: readonly Option[]): readonly Option[] {
   const rate = rateOf(best);
   return models
-    .slice(1)
+    .filter((option) => option !== best)
     .filter((option) => hasEvidence(option) && isTie(qualityGap(option, best)))
     .filter((option) => rate === null || (rateOf(option) ?? 0) >= rate / 2)
     .slice(0, MOST_TIES);

@@ -28,6 +28,10 @@ export function objectionText(objection: Objection): string {
       return say("The lower end of its quality is below {floor} points, the floor for a pick here.", {
         floor: fixedText(objection.floor, 0),
       });
+    case "larger-for-nothing":
+      return say(
+        "In quality it cannot be told apart from the pick, it is no faster, and it takes more memory or goes to RAM.",
+      );
     case "outranked":
       return say("It fits and suits; the pick is {points} points ahead of it by quality against waiting.", {
         points: fixedText(objection.byPoints, 1),

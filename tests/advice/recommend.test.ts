@@ -3,6 +3,7 @@ import { cautionsFor } from "../../src/advice/cautions.ts";
 import { isBetter } from "../../src/advice/difference.ts";
 import { hasEvidence, optionOf, rateOf } from "../../src/advice/option.ts";
 import { mend, type Complaint } from "../../src/advice/picks/mend.ts";
+import { isPlainer } from "../../src/advice/picks/plainer.ts";
 import { planeOf } from "../../src/advice/picks/plane.ts";
 import { isSpecialist } from "../../src/advice/picks/specialist.ts";
 import { NO_LIMITS, PRIORITIES, type Limits } from "../../src/advice/question.ts";
@@ -147,6 +148,39 @@ describe("alternatives", () => {
     const { secondCard } = recommend(questionOn("12 GB card"), data);
     expect(secondCard?.versusBest.quality.low).toBeGreaterThan(0);
     expect(recommend(questionOn("192 GB Mac"), data).secondCard).toBeNull();
+  });
+});
+
+describe("a tie in quality and speed", () => {
+  test("goes to the one on the card rather than to one of three times the memory that is half in RAM", () => {
+    const question = questionOn("8 GB card", { task: "chat", qualityWeight: PRIORITIES.balanced });
+    const recommendation = recommend(question, data);
+    const { best, ties } = recommendation;
+    expect(best?.fit.placement.kind).toBe("single");
+    expect(best?.model.id).toBe("qwen3.5-9b");
+    expect(ties.map(({ model }) => model.id)).toContain("qwen3.5-35b-a3b");
+    expect(objectionsTo(modelNamed("qwen3.5-35b-a3b"), recommendation)).toEqual([
+      { kind: "larger-for-nothing" },
+    ]);
+  });
+
+  test("goes to the one on one card rather than to one on six, whatever the weight of quality", () => {
+    const question = questionOn("8 x 80 GB", { qualityWeight: PRIORITIES.quality });
+    const { best, runnerUp } = recommend(question, data);
+    expect(best?.fit.placement.kind).toBe("single");
+    expect(runnerUp?.difference.isQualityTie).toBe(true);
+    expect(runnerUp?.difference.memoryBytes).toBeLessThan(0);
+  });
+
+  test("is none where the smaller one is slower or worse", () => {
+    const { options } = recommend(questionOn("24 GB card"), data).evaluation;
+    const [best] = options;
+    const slower = options.find((each) => (rateOf(each) ?? 0) < (rateOf(best ?? each) ?? 0) / 2);
+    const worse = options.find((each) => best !== undefined && isBetter(best, each));
+    if (best === undefined || slower === undefined || worse === undefined) throw new Error("too few options");
+    expect(isPlainer(slower, best)).toBe(false);
+    expect(isPlainer(worse, best)).toBe(false);
+    expect(isPlainer(best, best)).toBe(false);
   });
 });
 

@@ -4,6 +4,7 @@ import { longestContext } from "#engine/search.ts";
 import { differenceOf, isBetter, type Difference } from "#advice/difference.ts";
 import { isGoodEnough, onePerModel, type Evaluation } from "#advice/evaluate.ts";
 import { hasEvidence, memoryBytes, rateOf, type Option } from "#advice/option.ts";
+import { isPlainer } from "./plainer.ts";
 import { isSpecialist } from "./specialist.ts";
 import { contextOfOne } from "#advice/suitability.ts";
 import { isSuperseded } from "#advice/superseded.ts";
@@ -38,7 +39,7 @@ export function alternativesOf(best: Option, evaluation: Evaluation): readonly A
   const longest = longestOf(good, best, evaluation);
   return merged(
     [
-      ...others(bestOf(evaluation.options), "best-quality"),
+      ...others(betterOf(best, bestOf(evaluation.options)), "best-quality"),
       ...others(fastest(good), "fastest"),
       ...others(
         most(good, (option) => -(memoryBytes(option) ?? Infinity)),
@@ -95,6 +96,11 @@ function bestOf(options: readonly Option[]): Option | null {
   if (top === null) return null;
   const least = top.quality.net.low - SAME_QUALITY_POINTS;
   return options.find(({ model, quality }) => model.id === top.model.id && quality.net.low >= least) ?? top;
+}
+
+/** A top that cannot be told from the best and only takes more is no better quality. */
+function betterOf(best: Option, top: Option | null): Option | null {
+  return top === null || isPlainer(best, top) ? null : top;
 }
 
 function fastest(options: readonly Option[]): Option | null {

@@ -4,6 +4,7 @@ import type { Model } from "#engine/model.ts";
 import { differenceOf, type Difference } from "#advice/difference.ts";
 import { bestPacking, isGoodEnough, isTooSlow, lowestRate } from "#advice/evaluate.ts";
 import { rateOf, type Option } from "#advice/option.ts";
+import { isPlainer } from "#advice/picks/plainer.ts";
 import type { Recommendation } from "#advice/recommend.ts";
 import { unsuitabilities, type Unsuitable } from "#advice/suitability.ts";
 import { rankedChanges, type RankedChange } from "./change-cost.ts";
@@ -19,6 +20,8 @@ export type Objection =
   | { readonly kind: "download-too-large"; readonly most: number }
   | { readonly kind: "too-slow"; readonly tokensPerSecond: number | null; readonly lowest: number }
   | { readonly kind: "below-quality-floor"; readonly floor: number }
+  /** In quality it cannot be told from the pick, is no faster and takes more. */
+  | { readonly kind: "larger-for-nothing" }
   /** It fits and suits; the pick is ahead by so many points of the criterion. */
   | { readonly kind: "outranked"; readonly byPoints: number };
 
@@ -84,6 +87,7 @@ export function objectionsTo(model: Model, recommendation: Recommendation): read
     ...(isGoodEnough(option, evaluation) ? [] : [low]),
   ];
   if (found.length > 0 || best === null) return found;
+  if (isPlainer(best, option)) return [{ kind: "larger-for-nothing" }];
   return [{ kind: "outranked", byPoints: best.utility - option.utility }];
 }
 
