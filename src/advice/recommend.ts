@@ -15,7 +15,7 @@ export interface Recommendation {
   readonly isBelowSpeedFloor: boolean;
   /** The best of the others by the criterion, for comparison; in a tie it may be ahead of the pick, see `pickOf`. */
   readonly runnerUp: RunnerUp | null;
-  /** Models whose quality cannot be told from the best's and that are about as fast, best of the criterion first. */
+  /** Every model of those good enough whose quality cannot be told from the best's, best of the criterion first. */
   readonly ties: readonly Option[];
   /** Other models, each with what it is better at. */
   readonly alternatives: readonly Alternative[];
@@ -73,16 +73,10 @@ function fastEnoughOf(slow: readonly Option[]): readonly Option[] {
   return slow.filter((option) => (rateOf(option) ?? 0) >= fastest / 2);
 }
 
-const MOST_TIES = 5;
-
-/** Published quality decides a tie; of these, those that are no slower than half the best's speed. */
+/** The rule by which a difference is worded "as good within the uncertainty", and nothing beside it. */
 function tiesOf(best: Option, models: readonly Option[]): readonly Option[] {
-  const rate = rateOf(best);
-  return models
-    .filter((option) => option !== best)
-    .filter((option) => hasEvidence(option) && isTie(qualityGap(option, best)))
-    .filter((option) => rate === null || (rateOf(option) ?? 0) >= rate / 2)
-    .slice(0, MOST_TIES);
+  if (!hasEvidence(best)) return [];
+  return models.filter((option) => option !== best && hasEvidence(option) && isTie(qualityGap(option, best)));
 }
 
 function secondCardOf(best: Option, evaluation: Evaluation): SecondCard | null {

@@ -5,7 +5,8 @@ import { nextSteps, type NextSteps } from "#advice/next/next-steps.ts";
 import { commandLines } from "#advice/next/command.ts";
 import type { NextStep, StepKind } from "#advice/next/step.ts";
 import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
-import { againstBestText, differenceText, optionText, roleLabels } from "#shared/advice-text.ts";
+import { againstBestText, differenceText, MOST_TIES, optionText, roleLabels } from "#shared/advice-text.ts";
+import { firstNamesText } from "#shared/card-groups.ts";
 import { cautionText } from "#shared/caution-text.ts";
 import {
   type DeviceGroup,
@@ -48,7 +49,10 @@ export function reportPicks(recommendation: Recommendation): readonly ReportPick
 }
 
 function againstTexts(best: Option, { runnerUp, ties }: Recommendation): readonly string[] {
-  const names = ties.map(({ model }) => model.name).join(", ");
+  const names = firstNamesText(
+    ties.map(({ model }) => model.name),
+    MOST_TIES,
+  );
   return [
     ...(runnerUp === null
       ? []

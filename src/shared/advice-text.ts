@@ -36,6 +36,9 @@ export function adviceTaskLabel(task: Task): string {
   }
 }
 
+/** As many names of models that tie as are read. */
+export const MOST_TIES = 5;
+
 /** What each kind of alternative is for. */
 export function roleLabels(): Readonly<Record<Role, string>> {
   return {

@@ -144,6 +144,20 @@ describe("alternatives", () => {
     }
   });
 
+  test.each(BRIEF_MACHINE_NAMES)(
+    "on the %s all that is called as good as the pick is among what ties",
+    (machine) => {
+      const asked = recommend(questionOn(machine), data);
+      const tied = asked.ties.map(({ model }) => model.id);
+      const shown = [
+        ...(asked.runnerUp === null ? [] : [asked.runnerUp]),
+        ...asked.alternatives.map(({ option, versusBest }) => ({ option, difference: versusBest })),
+      ];
+      for (const { option, difference } of shown.filter((each) => hasEvidence(each.option)))
+        expect(tied.includes(option.model.id), option.model.id).toBe(difference.isQualityTie);
+    },
+  );
+
   test("a second card is named only where it makes a better model possible", () => {
     const { secondCard } = recommend(questionOn("12 GB card"), data);
     expect(secondCard?.versusBest.quality.low).toBeGreaterThan(0);

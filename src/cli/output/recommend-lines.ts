@@ -3,7 +3,14 @@ import { hasEvidence, type Option } from "#advice/option.ts";
 import type { Mend } from "#advice/picks/mend.ts";
 import type { AdviceQuestion } from "#advice/question.ts";
 import type { Recommendation } from "#advice/recommend.ts";
-import { adviceTaskLabel, alternativeText, differenceText, optionText } from "#shared/advice-text.ts";
+import {
+  adviceTaskLabel,
+  alternativeText,
+  differenceText,
+  MOST_TIES,
+  optionText,
+} from "#shared/advice-text.ts";
+import { firstNamesText } from "#shared/card-groups.ts";
 import { cautionText } from "#shared/caution-text.ts";
 import { languageName } from "#shared/language-name.ts";
 import { formatRate } from "#shared/format.ts";
@@ -72,7 +79,10 @@ function againstLines(
   { best, runnerUp, ties, isBelowSpeedFloor }: Recommendation,
   screen: Screen,
 ): readonly string[] {
-  const names = ties.map(({ model }) => model.id).join(", ");
+  const names = firstNamesText(
+    ties.map(({ model }) => model.id),
+    MOST_TIES,
+  );
   const against =
     best === null || runnerUp === null
       ? []
