@@ -1,6 +1,7 @@
 import { isKnown } from "#engine/fact.ts";
 import type { Licence, Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
+import { notFreeNow, type NotFree } from "#engine/right-now.ts";
 import { longestContext } from "#engine/search.ts";
 import { supersededBy } from "#engine/supersession.ts";
 import type { Range } from "#engine/speed/interval.ts";
@@ -16,6 +17,8 @@ import { qualityTaskOf } from "./task.ts";
 
 /** A known mistake that this choice would be, with the figures that make it one. */
 export type Caution =
+  /** Other programs hold memory that it needs; where nobody says how much is free, there is no such caution. */
+  | ({ readonly kind: "not-free-now" } & NotFree)
   | { readonly kind: "no-evidence"; readonly language: string | null }
   | { readonly kind: "thin-evidence"; readonly scoreCount: number }
   /** No index of the task is published; the general one stands for it. */
@@ -55,6 +58,7 @@ export type Caution =
 /** The cautions that this choice gives reason for, and no others. */
 export function cautionsFor(option: Option, evaluation: Evaluation): readonly Caution[] {
   return [
+    ...memoryCautions(option, evaluation),
     ...evidenceCautions(option, evaluation),
     ...otherModelCautions(option, evaluation),
     ...replacedCautions(option.model, evaluation),
@@ -64,6 +68,10 @@ export function cautionsFor(option: Option, evaluation: Evaluation): readonly Ca
     ...licenceCautions(option.model),
     ...energyCautions(option, evaluation),
   ];
+}
+
+function memoryCautions({ fit }: Option, { question }: Evaluation): readonly Caution[] {
+  return notFreeNow(fit.placement, question.machine).map((short) => ({ kind: "not-free-now", ...short }));
 }
 
 function evidenceCautions(option: Option, { question }: Evaluation): readonly Caution[] {

@@ -1,5 +1,5 @@
 import { estimateFit } from "./estimate.ts";
-import type { Fit, PlacedDevice } from "./fit.ts";
+import type { Fit, PlacedDevice, Placement } from "./fit.ts";
 import type { Accelerator, MachineReport } from "./machine.ts";
 import type { Model } from "./model.ts";
 import type { QuantizationName } from "./quantization.ts";
@@ -76,6 +76,28 @@ const NOTHING_TOLD = 0;
 /** True where something says what is free now, so that "right now" can differ from "when idle". */
 export function isFreeMemoryKnown({ accelerators, ram }: MachineReport): boolean {
   return ram.availableBytes !== null || accelerators.some(({ memoryFreeBytes }) => memoryFreeBytes !== null);
+}
+
+/** What a placement needs of a device, where that is more than is free on it now. */
+export interface NotFree {
+  readonly deviceName: string;
+  readonly neededBytes: number;
+  readonly freeBytes: number;
+}
+
+/** Devices on which less is free now than a placement needs; of several of one name the one that lacks most. */
+export function notFreeNow({ devices }: Placement, machine: MachineReport): readonly NotFree[] {
+  const short = devices.flatMap((device) => {
+    const bytes = shortageOf(device, machine)?.bytes;
+    const { name: deviceName, usedBytes: neededBytes } = device;
+    return bytes === undefined ? [] : [{ deviceName, neededBytes, freeBytes: neededBytes - bytes, bytes }];
+  });
+  short.sort((one, other) => other.bytes - one.bytes);
+  const isWorst = (name: string, index: number): boolean =>
+    short.findIndex(({ deviceName }) => deviceName === name) === index;
+  return short
+    .filter(({ deviceName }, index) => isWorst(deviceName, index))
+    .map(({ deviceName, neededBytes, freeBytes }) => ({ deviceName, neededBytes, freeBytes }));
 }
 
 function shortageOf(device: PlacedDevice, machine: MachineReport): Shortage | null {

@@ -9,7 +9,7 @@ import { AskedQuestion } from "./question/asked-question.svelte.ts";
 import { ChangedHardware } from "./machine/changed-hardware.svelte.ts";
 import type { PageStorage } from "./machine/held-machine.ts";
 import type { FileNotice } from "./machine/file-notice.ts";
-import { AdviceState } from "./advice/advice-state.svelte.ts";
+import { AdviceState, type Asked } from "./advice/advice-state.svelte.ts";
 import type { Adviser } from "./advice/adviser.ts";
 import { CatalogShelf } from "./catalog/catalog-shelf.svelte.ts";
 import { MachineReading } from "./machine/machine-reading.svelte.ts";
@@ -90,10 +90,11 @@ export class AppState {
   readonly #api: Api | null;
 
   constructor(api: Api | null, adviser: Adviser | null = null, storage: PageStorage | null = null) {
-    this.advice = new AdviceState(adviser, () => {
+    const asked = (): Asked | null => {
       const { usableMachine: machine, scenario } = this;
       return machine === null ? null : { machine, scenario };
-    });
+    };
+    this.advice = new AdviceState(adviser, asked, () => (this.isRightNow = true));
     this.#api = api;
     this.hardware = new ChangedHardware(this, (call) => this.#ask(call), storage);
     this.reading = new MachineReading(

@@ -87,7 +87,7 @@ function pickOf(option: Option, roles: readonly string[], shown: Shown): ReportP
     placementKind: placement.kind,
     devices: deviceGroups(placement.devices).map(deviceOf),
     licence: reportLicenceTerms(model),
-    reasons: [`${sentenceCase(optionText(option))}.`, ...shown.reasons, ...limitTexts(limits)],
+    reasons: [`${sentenceCase(optionText(option))}.`, ...shown.reasons, ...limitTexts(limits, cautions)],
     cautions: cautions.map((caution) => ({ kind: caution.kind, sentence: cautionText(caution) })),
     caveats,
     ...stepsOf(option, shown),

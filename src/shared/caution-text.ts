@@ -1,9 +1,16 @@
 import type { Caution } from "#advice/cautions.ts";
+import type { NotFree } from "#engine/right-now.ts";
 import { joulesToKilowattHours } from "#engine/units.ts";
 import { fixedText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
 import { differenceText } from "./advice-text.ts";
-import { formatContext, formatMemory, formatRateRange, formatWaitRange } from "./format.ts";
+import {
+  formatContext,
+  formatMemory,
+  formatMemoryInSum,
+  formatRateRange,
+  formatWaitRange,
+} from "./format.ts";
 import { languageName } from "./language-name.ts";
 
 type CautionOf<Kind extends Caution["kind"]> = Extract<Caution, { kind: Kind }>;
@@ -11,6 +18,8 @@ type CautionOf<Kind extends Caution["kind"]> = Extract<Caution, { kind: Kind }>;
 /** A caution as a sentence with its figures. */
 export function cautionText(caution: Caution): string {
   switch (caution.kind) {
+    case "not-free-now":
+      return notFreeText(caution);
     case "no-evidence":
       return noEvidenceCaution(caution);
     case "thin-evidence":
@@ -58,6 +67,17 @@ export function cautionText(caution: Caution): string {
     case "energy":
       return energyCaution(caution);
   }
+}
+
+/** What other programs hold of what it needs. */
+export function notFreeText({ deviceName, neededBytes, freeBytes }: NotFree): string {
+  const [needed, free] = [formatMemory(neededBytes), formatMemory(freeBytes)];
+  const isTold = needed !== free;
+  return say("Needs {needed} of {device}; {free} are free now.", {
+    device: deviceName,
+    needed: isTold ? needed : formatMemoryInSum(neededBytes),
+    free: isTold ? free : formatMemoryInSum(freeBytes),
+  });
 }
 
 function noEvidenceCaution({ language }: CautionOf<"no-evidence">): string {

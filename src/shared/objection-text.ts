@@ -1,3 +1,4 @@
+import type { Caution } from "#advice/cautions.ts";
 import type { PickLimits } from "#advice/reasons/limits.ts";
 import type { Objection } from "#advice/reasons/why-not.ts";
 import type { Unsuitable } from "#advice/suitability.ts";
@@ -99,8 +100,8 @@ function licenceRefusal({ commercialUse, name }: Extract<Unsuitable, { kind: "li
     : say("Its licence ({name}) does not state commercial use.", { name });
 }
 
-/** What keeps a pick from being better, a sentence each. */
-export function limitTexts(limits: PickLimits): readonly string[] {
+/** What keeps a pick from being better, a sentence each; of a device that others use now, the cautions say more. */
+export function limitTexts(limits: PickLimits, cautions: readonly Caution[] = []): readonly string[] {
   const {
     tightest,
     finer,
@@ -108,11 +109,14 @@ export function limitTexts(limits: PickLimits): readonly string[] {
     trainedContextLength,
     weightsInRamFraction,
   } = limits;
+  const isHeld = cautions.some(
+    (caution) => caution.kind === "not-free-now" && caution.deviceName === tightest?.name,
+  );
   return [
-    ...(tightest === null
+    ...(tightest === null || isHeld
       ? []
       : [
-          say("{name} has {memory} left beside it.", {
+          say("{name} has {memory} left free.", {
             name: tightest.name,
             memory: formatMemory(Math.max(0, tightest.freeBytes)),
           }),

@@ -182,3 +182,24 @@ test("a model for images is told what its projector takes, and is no pick where 
   if (gemma === null) throw new Error("not held");
   expect(imagePartOf(gemma, question)).toEqual({ bytes: 846_120_672, isHeld: true });
 });
+
+test("memory that other programs hold is said of the pick, and nothing is where nobody says how much", () => {
+  const question = questionOn("8 GB card");
+  const { machine } = question;
+  const accelerators = machine.accelerators.map((each) => ({ ...each, memoryFreeBytes: 3 * 1024 ** 3 }));
+  const busy = explainBest(recommend({ ...question, machine: { ...machine, accelerators } }, data));
+  if (busy === null) throw new Error("no pick");
+  const [card] = busy.option.fit.placement.devices;
+  const caution = busy.cautions.find(({ kind }) => kind === "not-free-now");
+  expect(caution).toEqual({
+    kind: "not-free-now",
+    deviceName: card?.name,
+    neededBytes: card?.usedBytes,
+    freeBytes: 3 * 1024 ** 3,
+  });
+  expect(busy.cautions.map(cautionText)[0]).toMatch(/^Needs 7\.\d GiB of .+; 3\.0 GiB are free now\.$/);
+  // "43 MiB left free" beside that would be wrong.
+  expect(limitTexts(busy.limits, busy.cautions).join(" ")).not.toContain("left free");
+  const idle = explainBest(recommend(question, data));
+  expect(idle?.cautions.map(({ kind }) => kind)).not.toContain("not-free-now");
+});

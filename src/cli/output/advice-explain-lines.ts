@@ -30,7 +30,9 @@ export function explainModelLines(
     ...section("Why not", objections.map(objectionText), screen),
     ...againstLines({ whyNot, explanation }, recommendation, screen),
     ...section(changesTitle(option !== null), changeTexts, screen),
-    ...(explanation === null ? [] : section("What limits it", limitTexts(explanation.limits), screen)),
+    ...(explanation === null
+      ? []
+      : section("What limits it", limitTexts(explanation.limits, explanation.cautions), screen)),
     ...(explanation === null ? [] : section("Mind", explanation.cautions.map(cautionText), screen)),
     ...section("Licence", licenceTexts(model), screen),
   ];

@@ -48,7 +48,7 @@ export function recommendLines(
     screen.style(["bold", "green"], titleOf("Best", best)),
     ...indented(optionText(best), 2, screen),
     ...againstLines(recommendation, screen),
-    ...section("What limits it", limitTexts(explanation.limits), screen),
+    ...section("What limits it", limitTexts(explanation.limits, explanation.cautions), screen),
     ...section("Mind", explanation.cautions.map(cautionText), screen),
     ...alternativeLines(recommendation, best, screen),
     ...secondCardLines(recommendation, best, screen),

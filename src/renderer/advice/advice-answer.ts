@@ -37,7 +37,7 @@ export function adviceCalls(facts: AdviceData): AdviceCalls {
     recommend: (question) => adviceAnswer(question, facts),
     explain: (question, modelId) => {
       const model = modelOf(modelId);
-      return model === undefined ? null : explainModel(model, recommend(question, facts));
+      return model === undefined ? null : withoutMemory(explainModel(model, recommend(question, facts)));
     },
     compare: (question, modelIds) => {
       const { machine } = question;
@@ -54,6 +54,14 @@ export function adviceCalls(facts: AdviceData): AdviceCalls {
       return model === undefined ? null : optimise({ ...asked, model });
     },
   };
+}
+
+/** The panel says of the model as it is shown there what is not free now. */
+function withoutMemory(answer: ModelExplanation): ModelExplanation {
+  const { explanation } = answer;
+  if (explanation === null) return answer;
+  const cautions = explanation.cautions.filter(({ kind }) => kind !== "not-free-now");
+  return { ...answer, explanation: { ...explanation, cautions } };
 }
 
 /** The best answer with its reasons. */

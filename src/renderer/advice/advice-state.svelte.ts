@@ -33,6 +33,9 @@ export class AdviceState {
   /** The answer shown is for an older question. */
   isStale = $state(false);
 
+  /** Called where the person wants only what no other program holds to count. */
+  readonly onreckonwithfree: (() => void) | null;
+
   readonly #adviser: Adviser | null;
   readonly #asked: () => Asked | null;
   #hasLearnt = $state(false);
@@ -41,10 +44,17 @@ export class AdviceState {
 
   /** Null until there is something to ask about, and something to answer from. */
   question = $derived.by(() => this.#question());
+  /** The machine that is asked about; null until it is known. */
+  machine = $derived.by(() => this.#asked()?.machine ?? null);
 
-  constructor(adviser: Adviser | null, asked: () => Asked | null) {
+  constructor(
+    adviser: Adviser | null,
+    asked: () => Asked | null,
+    onreckonwithfree: (() => void) | null = null,
+  ) {
     this.#adviser = adviser;
     this.#asked = asked;
+    this.onreckonwithfree = onreckonwithfree;
   }
 
   /** What advice is drawn from; again when the catalog changes. */
