@@ -63,6 +63,17 @@ export interface RamCopy {
   /** Threads that copied at once. */
   readonly threadCount: number;
   readonly source: string;
+  /** What stood in its way, so that memory may be faster; absent where nothing did. */
+  readonly disturbance?: CopyDisturbance;
+}
+
+export interface CopyDisturbance {
+  /** Share of the copying time in which the threads had a processor; below 1 other programs had it. */
+  readonly processorFraction: number;
+  /** Threads that were to copy too and were not ready in time. */
+  readonly lateThreadCount: number;
+  /** A person wants speeds told by it all the same. */
+  readonly isAccepted: boolean;
 }
 
 /** One memory module, as the firmware describes it. */

@@ -6,8 +6,7 @@ import type { RamCopyMessage } from "./measure-bandwidth.ts";
 
 /** What measuring came to. */
 export type RamCopyResult =
-  | { readonly kind: "ok"; readonly copy: RamCopy; readonly note: string | null }
-  | { readonly kind: "failed"; readonly message: string };
+  { readonly kind: "ok"; readonly copy: RamCopy } | { readonly kind: "failed"; readonly message: string };
 
 /**
  * Where somebody waits: copying begins so long after the process's start at the latest and ends within 300 ms of it,
@@ -32,18 +31,14 @@ function resultOf(told: RamCopyMessage): RamCopyResult {
   }
   return {
     kind: "ok",
-    copy: { bytesPerSecond, threadCount, source: "measured" },
-    note: busyNote(told),
+    copy: { bytesPerSecond, threadCount, source: "measured", ...disturbanceOf(told) },
   };
 }
 
-function busyNote({ processorFraction, threadCount, lateThreadCount }: RamCopyMessage): string | null {
-  if (lateThreadCount > 0) {
-    return `Only ${threadCount} of ${threadCount + lateThreadCount} threads were ready to copy RAM in time: it may be faster than measured.`;
-  }
-  if (processorFraction >= IDLE_FROM_FRACTION) return null;
-  const percent = Math.round(100 * (1 - processorFraction));
-  return `Other programs had the processor for ${percent} % of the time in which RAM was copied: it may be faster than measured.`;
+function disturbanceOf({ processorFraction, lateThreadCount }: RamCopyMessage): Pick<RamCopy, "disturbance"> {
+  return lateThreadCount === 0 && processorFraction >= IDLE_FROM_FRACTION
+    ? {}
+    : { disturbance: { processorFraction, lateThreadCount, isAccepted: false } };
 }
 
 /**

@@ -76,4 +76,11 @@ export const savedRamCopy = z.looseObject({
   bytesPerSecond: z.number().positive(),
   threadCount: z.int().positive(),
   source: z.string(),
+  disturbance: z
+    .looseObject({
+      processorFraction: z.number().min(0).max(1),
+      lateThreadCount: z.int().nonnegative(),
+      isAccepted: z.boolean(),
+    })
+    .exactOptional(),
 }) satisfies z.ZodType<RamCopy>;

@@ -69,7 +69,7 @@ export interface Api {
   /** Removes a machine that is kept; the names that are left. */
   forgetMachine(name: string): Promise<Answer<readonly string[]>>;
   /** Measures how fast RAM is copied: a fraction of a second of all processor cores. */
-  measureRam(): Promise<Answer<MeasuredRam>>;
+  measureRam(): Promise<Answer<RamCopy>>;
   /** Keeps a rate that was measured on this machine; all that are kept then. */
   keepMeasuredRate(rate: MachineRate): Promise<Answer<readonly MachineRate[]>>;
   forgetMeasuredRates(): Promise<Answer<readonly MachineRate[]>>;
@@ -128,12 +128,6 @@ export interface PageSettings {
   readonly hardware: HardwareChange | "unreadable" | null;
   /** Why the settings are not those that were kept, in plain words; null where they are. */
   readonly notice: string | null;
-}
-
-/** What measuring came to; the note says what stands in its way. */
-export interface MeasuredRam {
-  readonly copy: RamCopy;
-  readonly note: string | null;
 }
 
 /** One report in each format that is text; a PDF is printed from the HTML. */

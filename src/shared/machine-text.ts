@@ -1,5 +1,12 @@
 import type { ProcessorChange } from "#engine/hardware/given-processor.ts";
-import type { Accelerator, OperatingSystem, Processor, Ram, MachineReport } from "#engine/machine.ts";
+import type {
+  Accelerator,
+  CopyDisturbance,
+  MachineReport,
+  OperatingSystem,
+  Processor,
+  Ram,
+} from "#engine/machine.ts";
 import { formatBandwidth, formatMeasuredBandwidth, formatMemory } from "./format.ts";
 import { commaText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
@@ -41,11 +48,30 @@ export function memoryKindText(kind: Accelerator["memoryKind"]): string {
 /** "15 GB/s when copied on 2 threads, read and written bytes counted"; null where it was not measured. */
 export function ramCopyText({ copy }: Ram): string | null {
   if (copy === undefined) return null;
-  const { bytesPerSecond, threadCount } = copy;
-  return say(
+  const { bytesPerSecond, threadCount, disturbance } = copy;
+  const copied = say(
     "{bandwidth} when copied on {count, plural, one {one thread} other {# threads}}, bytes read and written counted",
     { bandwidth: formatMeasuredBandwidth(bytesPerSecond), count: threadCount },
   );
+  if (disturbance === undefined) return copied;
+  const values = { copied, reason: disturbanceText(disturbance, threadCount) };
+  return disturbance.isAccepted
+    ? say("{copied}. Disturbed: {reason}. It counts all the same.", values)
+    : say("{copied}. Disturbed: {reason}. So no speed is told by it.", values);
+}
+
+function disturbanceText(
+  { processorFraction, lateThreadCount }: CopyDisturbance,
+  threadCount: number,
+): string {
+  return lateThreadCount > 0
+    ? say("only {count} of {total} threads were ready in time", {
+        count: threadCount,
+        total: threadCount + lateThreadCount,
+      })
+    : say("other programs had the processor for {percent} % of the time", {
+        percent: Math.round(100 * (1 - processorFraction)),
+      });
 }
 
 /** "90 GB/s, given" or "60 GB/s measured, given"; null where nobody gave it. */
@@ -66,7 +92,7 @@ export function detectedProcessorTexts({
     name: name === null ? say("not known") : detectedText(name),
     cores: physicalCoreCount === null ? say("not known") : detectedText(String(physicalCoreCount)),
     ramBandwidth:
-      ram.copy === undefined
+      ram.copy?.disturbance?.isAccepted === false || ram.copy === undefined
         ? "90GB/s, 60GB/s measured"
         : say("{bandwidth} measured", { bandwidth: formatMeasuredBandwidth(ram.copy.bytesPerSecond) }),
   };

@@ -141,4 +141,6 @@ test("how fast RAM is copied is measured when asked, while the window goes on", 
   await expect(machine.getByText(/^[\d.,]+ GB\/s when copied on/)).toBeVisible({ timeout: 15_000 });
   await expect(machine.getByRole("button", { name: "Measure again" })).toBeEnabled();
   await machine.screenshot({ path: "test-results/looks/measured-ram.png" });
+  await machine.getByRole("button", { name: "Forget the measurement" }).click();
+  await expect(machine.getByText(/GB\/s when copied on/)).toBeHidden();
 });

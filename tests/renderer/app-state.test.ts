@@ -1,3 +1,5 @@
+import { speedRam } from "#engine/speed/speed-device.ts";
+import { ramCopyText } from "#shared/machine-text.ts";
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "../../src/engine/catalog.ts";
 import { NO_CHANGE } from "../../src/engine/changed-machine.ts";
@@ -358,4 +360,20 @@ test("a model that was opened before the settings were read stays open; one that
   faster.opened.open({ modelId: "llama-3-8b", quantization: "Q4_K_M" });
   await faster.start();
   expect([faster.opened.modelId, faster.opened.quantization]).toEqual(["llama-3-8b", "Q4_K_M"]);
+});
+
+test("a measurement that other programs disturbed tells no speed until a person says so, and can be taken back", async () => {
+  const disturbance = { processorFraction: 0.45, lateThreadCount: 0, isAccepted: false };
+  const copy = { bytesPerSecond: 1.9e10, threadCount: 2, source: "measured", disturbance };
+  const app = await startedWith({ measureRam: () => Promise.resolve(ok(copy)) });
+  const told = () => (app.machine === null ? undefined : speedRam(app.machine.ram).copyBytesPerSecond);
+  await app.shelf.measureRam();
+  expect([app.shelf.isMeasured, app.machine?.ram.copy, told()]).toEqual([true, copy, undefined]);
+  expect(ramCopyText({ ...ONE_CARD.ram, copy })).toBe(
+    "19 GB/s when copied on 2 threads, bytes read and written counted. Disturbed: other programs had the processor for 55 % of the time. So no speed is told by it.",
+  );
+  app.shelf.acceptMeasured();
+  expect(told()).toBe(1.9e10);
+  app.shelf.forgetMeasured();
+  expect([app.shelf.isMeasured, app.machine?.ram.copy, told()]).toEqual([false, undefined, undefined]);
 });

@@ -30,10 +30,7 @@ export async function detect(options: Options, surroundings: Surroundings): Prom
 /** After the detection, whose own processes would disturb it. */
 async function withRamCopy(machine: MachineReport, { measureRamCopy }: Surroundings): Promise<MachineReport> {
   const measured = await measureRamCopy();
-  if (measured.kind === "ok") {
-    const notes = measured.note === null ? machine.notes : [...machine.notes, measured.note];
-    return { ...machine, ram: { ...machine.ram, copy: measured.copy }, notes };
-  }
+  if (measured.kind === "ok") return { ...machine, ram: { ...machine.ram, copy: measured.copy } };
   const note = `How fast RAM is copied could not be measured: ${measured.message}.`;
   return { ...machine, notes: [...machine.notes, note] };
 }

@@ -1,6 +1,6 @@
 import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
-import type { AcceleratorVendor, Ram, RamBandwidth } from "#engine/machine.ts";
+import type { AcceleratorVendor, Ram, RamBandwidth, RamCopy } from "#engine/machine.ts";
 import { generationOf } from "./generation.ts";
 
 /** What a rate depends on of one device of a placement. */
@@ -89,7 +89,14 @@ export function speedRam(ram: Ram): SpeedRam {
     bandwidthBytesPerSecond: ramBandwidth(ram),
     totalBytes: ram.totalBytes,
   } as const;
-  return ram.copy === undefined ? facts : { ...facts, copyBytesPerSecond: ram.copy.bytesPerSecond };
+  return ram.copy === undefined || !tellsSpeed(ram.copy)
+    ? facts
+    : { ...facts, copyBytesPerSecond: ram.copy.bytesPerSecond };
+}
+
+/** What other programs disturbed says how busy the computer was rather than how fast its memory is. */
+function tellsSpeed({ disturbance }: RamCopy): boolean {
+  return disturbance === undefined || disturbance.isAccepted;
 }
 
 function givenRam({ bytesPerSecond, isMeasured, source }: RamBandwidth, totalBytes: number | null): SpeedRam {

@@ -1,6 +1,6 @@
-import type { MachineReport } from "#engine/machine.ts";
+import type { MachineReport, RamCopy } from "#engine/machine.ts";
 import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
-import type { Answer, Api, MeasuredRam, OpenedProfile } from "#shared/ipc.ts";
+import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import type { FileNotice } from "./file-notice.ts";
 import { say } from "#words/say.ts";
 
@@ -23,7 +23,7 @@ export class MachineShelf {
   isMeasuring = $state(false);
   /** Why it could not be measured; null where it was, or nobody asked. */
   measureFailure = $state<string | null>(null);
-  #measured = $state.raw<MeasuredRam | null>(null);
+  #measured = $state.raw<RamCopy | null>(null);
   /** Rates as they are kept after a change; null while the report's own stand. */
   #rates = $state.raw<readonly MachineRate[] | null>(null);
 
@@ -63,6 +63,10 @@ export class MachineShelf {
       this.#around.fileNotice = { isFailure: false, text: say("{name} is no longer kept.", { name }) };
   }
 
+  get isMeasured(): boolean {
+    return this.#measured !== null;
+  }
+
   async measureRam(): Promise<void> {
     if (this.isMeasuring) return;
     this.isMeasuring = true;
@@ -70,6 +74,18 @@ export class MachineShelf {
     this.isMeasuring = false;
     this.measureFailure = answer.kind === "failed" ? answer.message : null;
     if (answer.kind === "ok") this.#measured = answer.value;
+  }
+
+  /** Speeds are told by the measurement although other programs disturbed it. */
+  acceptMeasured(): void {
+    const disturbance = this.#measured?.disturbance;
+    if (this.#measured === null || disturbance === undefined) return;
+    this.#measured = { ...this.#measured, disturbance: { ...disturbance, isAccepted: true } };
+  }
+
+  /** As if nobody had measured. */
+  forgetMeasured(): void {
+    this.#measured = null;
   }
 
   /** Answers why it could not be kept; null where it was. */
@@ -96,9 +112,7 @@ export class MachineShelf {
 
   #withMeasuredRam(report: MachineReport | null): MachineReport | null {
     if (report === null || this.#measured === null) return report;
-    const { copy, note } = this.#measured;
-    const notes = note === null ? report.notes : [...report.notes, note];
-    return { ...report, ram: { ...report.ram, copy }, notes };
+    return { ...report, ram: { ...report.ram, copy: this.#measured } };
   }
 
   #take(answer: Answer<readonly string[]>): boolean {
