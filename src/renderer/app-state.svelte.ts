@@ -1,4 +1,5 @@
 import { tick } from "svelte";
+import { isChanged } from "#engine/changed-machine.ts";
 import { completeMachine } from "#engine/complete-machine.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import { machineForModels } from "./machine-for-models.ts";
@@ -73,6 +74,12 @@ export class AppState {
   /** As far as its memory may be used. */
   usableMachine = $derived(
     this.machine === null ? null : machineForModels(this.machine, this.catalog?.cards ?? [], this.isRightNow),
+  );
+  /** The same without what a person changed; null where nothing is changed. */
+  unchangedMachine = $derived.by(() =>
+    this.detectedMachine === null || !isChanged(this.hardware.change)
+      ? null
+      : machineForModels(this.detectedMachine, this.catalog?.cards ?? [], this.isRightNow),
   );
   rows = $derived(modelRows(this.catalog?.models ?? [], this.usableMachine, this.scenario));
   askedRows = $derived.by(() => rowsMeeting(this.rows, this.advice.limits));

@@ -7,6 +7,8 @@ import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { recommend, type Recommendation } from "#advice/recommend.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Model } from "#engine/model.ts";
+import { rankModels, runsHere, verdictGroup } from "#engine/ranking.ts";
+import type { MachineWorth } from "#shared/hardware-effect-text.ts";
 
 /** What the window shows of a recommendation. The evaluation behind it, some megabytes, stays with the worker. */
 export interface AdviceAnswer extends Omit<Recommendation, "evaluation"> {
@@ -18,6 +20,8 @@ export interface AdviceAnswer extends Omit<Recommendation, "evaluation"> {
 /** What the worker can be asked, and what comes back. */
 export interface AdviceCalls {
   readonly recommend: (question: AdviceQuestion) => AdviceAnswer;
+  /** How many models run on the machine of a question, and which is best. */
+  readonly worth: (question: AdviceQuestion) => MachineWorth;
   /** Why a model is or is not the pick; null where the catalog has no such model. */
   readonly explain: (question: AdviceQuestion, modelId: string) => ModelExplanation | null;
   /** Two to six models side by side; those that the catalog does not have are left out. */
@@ -35,6 +39,12 @@ export function adviceCalls(facts: AdviceData): AdviceCalls {
   const modelOf = (modelId: string): Model | undefined => facts.models.find(({ id }) => id === modelId);
   return {
     recommend: (question) => adviceAnswer(question, facts),
+    worth: (question) => {
+      const { models } = facts;
+      const ranked = rankModels(models, question.machine, question.scenario);
+      const runningCount = ranked.filter(({ fit }) => runsHere(verdictGroup(fit.verdict))).length;
+      return { runningCount, best: recommend(question, facts).best };
+    },
     explain: (question, modelId) => {
       const model = modelOf(modelId);
       return model === undefined ? null : withoutMemory(explainModel(model, recommend(question, facts)));

@@ -8,6 +8,7 @@ import type { MachineReport } from "#engine/machine.ts";
 import type { Quality } from "#engine/quality.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Scenario } from "#engine/scenario.ts";
+import type { MachineWorth } from "#shared/hardware-effect-text.ts";
 import type { AdviceAnswer } from "./advice-answer.ts";
 import type { Adviser } from "./adviser.ts";
 
@@ -84,6 +85,11 @@ export class AdviceState {
   togglePin(modelId: string): void {
     if (this.pinnedIds.includes(modelId)) this.pinnedIds = this.pinnedIds.filter((id) => id !== modelId);
     else if (this.pinnedIds.length < MOST_SUBJECTS) this.pinnedIds = [...this.pinnedIds, modelId];
+  }
+
+  /** What another machine is good for, asked the same. */
+  async worthOf(machine: MachineReport): Promise<MachineWorth | null> {
+    return await this.#about((adviser, question) => adviser.worth({ ...question, machine }));
   }
 
   /** Why a model is or is not the pick. */

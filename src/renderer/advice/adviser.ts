@@ -47,6 +47,7 @@ export function adviserInWorker(locale: string): Adviser {
   return {
     learn: (facts) => post({ kind: "facts", facts }),
     recommend: (...words) => ask("recommend", words),
+    worth: (...words) => ask("worth", words),
     explain: (...words) => ask("explain", words),
     compare: (...words) => ask("compare", words),
     optimise: (...words) => ask("optimise", words),
