@@ -93,7 +93,7 @@ export function detectedProcessorTexts({
     cores: physicalCoreCount === null ? say("not known") : detectedText(String(physicalCoreCount)),
     ramBandwidth:
       ram.copy?.disturbance?.isAccepted === false || ram.copy === undefined
-        ? "90GB/s, 60GB/s measured"
+        ? say("not known; for example {examples}", { examples: "90GB/s, 60GB/s measured" })
         : say("{bandwidth} measured", { bandwidth: formatMeasuredBandwidth(ram.copy.bytesPerSecond) }),
   };
 }

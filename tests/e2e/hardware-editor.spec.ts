@@ -41,9 +41,15 @@ test("hardware is added, left out, given and put back, and every verdict follows
   await page.getByRole("checkbox", { name: /RTX 4090/ }).uncheck();
   await expect(verdict).toHaveAttribute("data-verdict", "runs-with-offload");
 
+  await page.screenshot({ path: "test-results/looks/hardware-editor.png" });
   await page.getByRole("button", { name: "Put back" }).click();
   await expect(page.getByText("changed by you")).toBeHidden();
   await expect(page.getByRole("checkbox", { name: /RTX 4090/ })).toBeChecked();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("button", { name: "Change hardware" })).toHaveAttribute(
+    "aria-expanded",
+    "false",
+  );
 });
 
 test("the processor is given field by field, and each field is put back by itself", async ({

@@ -33,7 +33,7 @@ test("a machine is saved as a file, opened again elsewhere, and put back", async
   await page.getByLabel("Accelerator to add").fill("RTX 3090");
   await page.keyboard.press("Enter");
   await answerDialogs(app, file);
-  await page.getByRole("button", { name: "Save this machine…" }).click();
+  await page.getByRole("button", { name: "Save as a file…" }).click();
   await expect(page.getByText("Saved as two-cards.json.")).toBeVisible();
 
   await page.getByRole("button", { name: "Put back" }).click();
@@ -86,7 +86,7 @@ test("nothing happens where the person thinks better of it; a wrong file is name
 }) => {
   const { app, page, folder } = await openEditor(launchFitment);
   await answerDialogs(app, null);
-  for (const name of ["Save this machine…", "Open a saved machine…", "Save diagnostics…"]) {
+  for (const name of ["Save as a file…", "Open a saved machine…", "Save diagnostics…"]) {
     await page.getByRole("button", { name }).click();
   }
   await expect(page.getByRole("alert")).toBeHidden();
@@ -103,7 +103,7 @@ test("nothing happens where the person thinks better of it; a wrong file is name
   }
   const noFolder = path.join(folder, "no-such-folder");
   await answerDialogs(app, path.join(noFolder, "machine.json"));
-  await page.getByRole("button", { name: "Save this machine…" }).click();
+  await page.getByRole("button", { name: "Save as a file…" }).click();
   await expect(page.getByRole("alert")).toContainText(
     `machine.json could not be written: there is no folder ${noFolder}.`,
   );
@@ -120,7 +120,7 @@ test("a machine is kept under a name, opened by it, and forgotten; a broken file
   await page.getByRole("button", { name: "Change hardware" }).click();
   await page.getByLabel("Accelerator to add").fill("RTX 3090");
   await page.keyboard.press("Enter");
-  await page.getByLabel("Name to keep this machine under").fill("two cards");
+  await page.getByLabel("Name", { exact: true }).fill("two cards");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Kept as two cards.")).toBeVisible();
   await mkdir("test-results/looks", { recursive: true });

@@ -208,7 +208,7 @@ test("a refresh tells how much is here, and stops when it is told to", async ({ 
   const { page } = await open(launchFitment);
   await page.getByRole("button", { name: /^Catalog of 20/ }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Newer catalogs come from").fill(`http://127.0.0.1:${address.port}/`);
+  await dialog.getByLabel("Address of a newer catalog (optional)").fill(`http://127.0.0.1:${address.port}/`);
   await page.keyboard.press("Enter");
   await expect(dialog.getByRole("status").filter({ hasText: "MiB" })).toContainText(
     /1(?:\.0)? MiB of 4(?:\.0)? MiB/,

@@ -169,7 +169,7 @@ test.describe("the catalog's day", () => {
 
     const { page } = await open(launchFitment);
     await page.getByRole("button", { name: /^Catalog of 20\d\d-\d\d-\d\d/ }).click();
-    const field = page.getByLabel("Newer catalogs come from");
+    const field = page.getByLabel("Address of a newer catalog (optional)");
     await field.fill("http://example.org/catalog.json");
     await page.getByRole("button", { name: "Refresh" }).click();
     await expect(page.getByRole("alert")).toContainText("is no https: address");

@@ -219,7 +219,7 @@ test("what changed since an older report is shown, and is in the next one", asyn
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, file);
-  await page.getByRole("button", { name: "What changed…" }).click();
+  await page.getByRole("button", { name: "Compare with an older report…" }).click();
   const since = page.getByRole("region", { name: "What changed since old.json" });
   await expect(since).toContainText("Driver of NVIDIA GeForce RTX 4090: 550.1, now 570.86.15.", {
     timeout: 30_000,
@@ -231,7 +231,7 @@ test("what changed since an older report is shown, and is in the next one", asyn
   await expect(since).toBeHidden();
 
   await writeFile(file, "{}");
-  await page.getByRole("button", { name: "What changed…" }).click();
+  await page.getByRole("button", { name: "Compare with an older report…" }).click();
   await expect(page.getByRole("alert")).toContainText("old.json is no report that Fitment saved as JSON");
 });
 

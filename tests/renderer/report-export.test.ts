@@ -88,6 +88,28 @@ describe("against an older report", () => {
     expect(olders).toEqual([SMALL_REPORT.madeAt, SMALL_REPORT.madeAt, null]);
   });
 
+  test("says that a report is made only while one is, not while somebody chooses a file", async () => {
+    const seen: (readonly boolean[])[] = [];
+    const look = (): void => void seen.push([exporter.isMaking, exporter.isComparing]);
+    const opened = ok({ name: "old.json", json: JSON.parse(JSON.stringify(SMALL_REPORT)) as unknown });
+    const exporter: ReportExport = exporting(
+      {
+        openReport: () => (look(), Promise.resolve(opened)),
+        saveReport: () => (look(), Promise.resolve(ok(null))),
+      },
+      () => (look(), Promise.resolve({ texts: TEXTS, changes: [] })),
+    );
+    await exporter.compareWithOlder();
+    await exporter.run();
+    const [choosing, comparing, making, saving] = seen;
+    expect([choosing?.[0], comparing, making, saving?.[0]]).toEqual([
+      false,
+      [true, true],
+      [true, false],
+      false,
+    ]);
+  });
+
   test.each([
     [
       "old.json is no report that Fitment saved as JSON (the whole file: expected an object).",

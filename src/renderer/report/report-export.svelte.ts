@@ -20,6 +20,9 @@ export interface Since {
 /** Exporting what the window shows as a report, and holding it against an older one. */
 export class ReportExport {
   isBusy = $state(false);
+  /** A report is being made, for a file or to be compared; not while somebody chooses a file. */
+  isMaking = $state(false);
+  isComparing = $state(false);
   /** What came of it, said beside the button; null where nothing did, as when the person thought better of it. */
   notice = $state.raw<FileNotice | null>(null);
   /** While it is shown, an export has it too. */
@@ -41,6 +44,7 @@ export class ReportExport {
   /** Makes the report, asks where it is to be, and says what came of it. */
   async run(): Promise<void> {
     await this.#during(async (api) => {
+      this.isComparing = false;
       const made = await this.#made(api, this.since?.older ?? null);
       const answer = await api.saveReport(made.texts);
       return answer.kind === "ok" && answer.value !== null
@@ -66,6 +70,7 @@ export class ReportExport {
           }),
         };
       }
+      this.isComparing = true;
       const { changes } = await this.#made(api, read.report);
       this.since = { name, older: read.report, changes };
       return { kind: "ok", value: null };
@@ -73,6 +78,7 @@ export class ReportExport {
   }
 
   async #made(api: ReportApi, older: OlderReport | null): Promise<MadeReport> {
+    this.isMaking = true;
     const version = await api.readVersion();
     if (version.kind === "failed") throw new Error(version.message);
     const whyNot = await this.#known.whyNotFresh();
@@ -80,7 +86,9 @@ export class ReportExport {
     const input = reportInput(this.#known, { fitment: version.value, older });
     if (input === null)
       throw new Error(say("There is nothing to report until machine and catalog are read."));
-    return await this.#makeReport(input);
+    const made = await this.#makeReport(input);
+    this.isMaking = false;
+    return made;
   }
 
   /** One thing at a time; its answer is what is said then, null for nothing. */
@@ -90,6 +98,7 @@ export class ReportExport {
     this.notice = null;
     const answer = await answered(act(this.#api));
     this.isBusy = false;
+    this.isMaking = false;
     if (answer.kind === "failed") this.notice = { isFailure: true, text: answer.message };
     else if (answer.value !== null) this.notice = { isFailure: false, text: answer.value };
   }
