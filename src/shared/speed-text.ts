@@ -1,5 +1,6 @@
 import type { KnownSpeed, SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import { formatContext, formatRate, formatRateRange, formatWaitRange } from "./format.ts";
+import { speedBasisText } from "./speed-basis-text.ts";
 import { say } from "#words/say.ts";
 
 /** What a speed is for. */
@@ -20,7 +21,9 @@ export function speedSentences(speed: SpeedEstimate, asked: SpeedAsked): readonl
   return [
     decodeSentence(speed, asked),
     ...promptSentences(speed),
-    say("Four measured rates in five lie within such a range. {basis}", { basis: speed.basis }),
+    say("Four measured rates in five lie within such a range. {basis}", {
+      basis: speedBasisText(speed.basis),
+    }),
     ...(speed.measured ? [say("Narrowed by rates measured on this machine.")] : []),
   ];
 }

@@ -9,6 +9,7 @@ import type {
 import { verdictGroup, type VerdictGroup } from "#engine/ranking.ts";
 import { formatContext, formatMemory } from "./format.ts";
 import { andText, commaText } from "#words/lists.ts";
+import { refusalText } from "./refusal-text.ts";
 import { say } from "#words/say.ts";
 
 type SplitVerdict = Extract<NeedsMultipleGpusVerdict, { here: true }>;
@@ -82,7 +83,7 @@ export function verdictNote(verdict: Verdict): string {
     case "too-large":
       return say("{memory} missing", { memory: formatMemory(verdict.shortfallBytes) });
     case "unknown":
-      return verdict.missing;
+      return refusalText(verdict.missing);
   }
 }
 
@@ -108,7 +109,7 @@ function verdictSentence(verdict: Verdict): string {
         { quantization: verdict.quantization, memory: formatMemory(verdict.shortfallBytes) },
       );
     case "unknown":
-      return asSentence(verdict.missing);
+      return asSentence(refusalText(verdict.missing));
   }
 }
 

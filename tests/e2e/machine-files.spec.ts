@@ -50,7 +50,7 @@ test("a machine from a file and what was changed about it outlive a reload, unti
 }) => {
   const { app, page, folder } = await openEditor(launchFitment);
   await answerDialogs(app, path.join(folder, "lab.json"));
-  await page.getByRole("button", { name: "Save this machine…" }).click();
+  await page.getByRole("button", { name: "Save as a file…" }).click();
   await expect(page.getByText("Saved as lab.json.")).toBeVisible();
   await page.getByRole("button", { name: "Open a saved machine…" }).click();
   const machine = page.getByRole("region", { name: "Machine from lab.json" });
