@@ -147,9 +147,14 @@ export function differenceText(difference: Difference, isQualityKnown: boolean):
 }
 
 function speedFactorText(factor: number, isTie: boolean): string {
-  return isTie
-    ? say("about as fast")
-    : say("{factor} × as fast", { factor: numberText(factor, { maximumSignificantDigits: 2 }) });
+  return isTie ? say("about as fast") : timesText(factor);
+}
+
+/** "1.8 × as fast", "4.2 × slower": never a number below one, which nobody reads at a glance. */
+export function timesText(factor: number): string {
+  const times = numberText(factor < 1 ? 1 / factor : factor, { maximumSignificantDigits: 2 });
+  if (Number((factor < 1 ? 1 / factor : factor).toPrecision(2)) === 1) return say("about as fast");
+  return factor < 1 ? say("{times} × slower", { times }) : say("{times} × as fast", { times });
 }
 
 function memoryChangeText(bytes: number): string {

@@ -1,3 +1,4 @@
+import { formatDay } from "./format.ts";
 import { say } from "#words/say.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -16,9 +17,10 @@ export function catalogAgeDays(date: string | null, now: Date): number | null {
 export function catalogAgeText(date: string | null, now: Date): string {
   const days = catalogAgeDays(date, now);
   if (date === null) return say("Catalog of an unknown day");
-  if (days === null) return say("Catalog of {date}", { date });
-  if (days === 0) return say("Catalog of {date}, today", { date });
-  return say("Catalog of {date}, {days, plural, one {# day} other {# days}} old", { date, days });
+  const values = { date: formatDay(date) };
+  if (days === null) return say("Catalog of {date}", values);
+  if (days === 0) return say("Catalog of {date}, today", values);
+  return say("Catalog of {date}, {days, plural, one {# day} other {# days}} old", { ...values, days });
 }
 
 /** True where a refresh would be worth its while. */

@@ -3,7 +3,7 @@ import type { NotFree } from "#engine/right-now.ts";
 import { joulesToKilowattHours } from "#engine/units.ts";
 import { fixedText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
-import { differenceText } from "./advice-text.ts";
+import { differenceText, timesText } from "./advice-text.ts";
 import {
   formatContext,
   formatMemory,
@@ -40,22 +40,19 @@ export function cautionText(caution: Caution): string {
     case "replaced":
       return say("{name}, by the same developer, replaces it.", { name: caution.by.name });
     case "memory-unused":
-      return say(
-        "Memory is left: {quantization} would hold too, for {points} points more at {factor} × the speed.",
-        {
-          quantization: caution.quantization,
-          points: fixedText(caution.gainedPoints, 1),
-          factor: fixedText(caution.speedFactor, 2),
-        },
-      );
+      return say("Memory is left: {quantization} would hold too, for {points} points more ({speed}).", {
+        quantization: caution.quantization,
+        points: fixedText(caution.gainedPoints, 1),
+        speed: timesText(caution.speedFactor),
+      });
     case "full-precision":
       return say(
-        "Full precision buys nothing: {quantization} loses {points} points, saves {memory} and is {factor} × as fast.",
+        "Full precision buys nothing: {quantization} loses {points} points, saves {memory} and is {speed}.",
         {
           quantization: caution.quantization,
           points: fixedText(caution.lostPoints, 1),
           memory: formatMemory(caution.savedBytes),
-          factor: fixedText(caution.speedFactor, 1),
+          speed: timesText(caution.speedFactor),
         },
       );
     case "context-limit":

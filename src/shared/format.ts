@@ -1,5 +1,6 @@
 import { fixedText, numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
+import { spoken } from "#words/spoken.ts";
 import { bytesToGb, bytesToGib, bytesToMib, onesToTera } from "#engine/units.ts";
 
 const MIB_PER_GIB = 1024; // below 1 GiB memory is shown in MiB
@@ -10,8 +11,14 @@ const SECONDS_PER_MINUTE = 60;
 /** Memory: "23.5 GiB", or "812 MiB" where that rounds below 1 GiB. What is there but rounds to nothing says so. */
 export function formatMemory(bytes: number): string {
   const mib = Math.round(bytesToMib(bytes));
-  if (mib >= MIB_PER_GIB) return `${fixedText(bytesToGib(bytes), 1)} GiB`;
+  if (mib >= MIB_PER_GIB) return `${gibText(bytesToGib(bytes))} GiB`;
   return mib === 0 && bytes > 0 ? say("under 1 MiB") : `${mib} MiB`;
+}
+
+/** From a thousand on with groups: "1,953.1". */
+function gibText(gib: number): string {
+  const style = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return gib < 999.95 ? fixedText(gib, 1) : numberText(gib, style);
 }
 
 /** A file or download: "4.9 GB", decimal as hubs print it. */
@@ -114,13 +121,27 @@ export function formatFlops(flops: number): string {
 export function formatMoment(moment: string): string {
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return moment;
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":")}`;
+  return `${formatDay(localDay(date))} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(":")}`;
+}
+
+function localDay(date: Date): string {
+  return [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/** A day such as "2026-11-25" as the language that is spoken writes it; in English as it is, which nobody misreads. */
+export function formatDay(day: string): string {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  const { tag, locale } = spoken();
+  if (tag === "en" || Number.isNaN(time)) return day;
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(time);
 }
 
 /** The same for somebody who reads it at another moment: of that very day only the time is told, "14:30:05". */
 export function formatMomentFor(moment: string, now: string): string {
-  const [text, day] = [formatMoment(moment), formatMoment(now).slice(0, "2026-11-25".length)];
+  const [text, day] = [formatMoment(moment), formatDay(localDay(new Date(now)))];
   return text.startsWith(`${day} `) ? text.slice(day.length + 1) : text;
 }

@@ -3,6 +3,7 @@ import type { PickLimits } from "#advice/reasons/limits.ts";
 import type { Objection } from "#advice/reasons/why-not.ts";
 import type { Unsuitable } from "#advice/suitability.ts";
 import type { Verdict } from "#engine/fit.ts";
+import { timesText } from "./advice-text.ts";
 import { formatContext, formatFileSize, formatMemory, formatParameterCount, formatRate } from "./format.ts";
 import { verdictNote } from "./verdict-text.ts";
 import { fixedText } from "#words/numbers.ts";
@@ -167,11 +168,12 @@ function finerText({
           quantization,
           points,
         });
-  const factor = fixedText(speedFactor, 2);
+  const speed = timesText(speedFactor);
   return points === null
-    ? say("{quantization}, the next finer, would hold too at {factor} × the speed.", { quantization, factor })
-    : say(
-        "{quantization}, the next finer, would hold too at {factor} × the speed and would gain {points} points.",
-        { quantization, factor, points },
-      );
+    ? say("{quantization}, the next finer, would hold too ({speed}).", { quantization, speed })
+    : say("{quantization}, the next finer, would hold too ({speed}) and would gain {points} points.", {
+        quantization,
+        speed,
+        points,
+      });
 }

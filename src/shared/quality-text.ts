@@ -45,7 +45,7 @@ function labelInMode(task: string, mode: AnswerMode): string {
 /** What the numbers mean, in a line beside them. */
 export function qualityScaleText(): string {
   return say(
-    "Index points: Llama 3.1 8B Instruct is 50 in every task, and ten points more mean 73 right answers in 100 where it has even odds. In brackets the 80 % interval.",
+    "Index points: Llama 3.1 8B Instruct is 50 in every task. Where it answers 50 of 100 questions right, a model with ten points more answers about 73. In brackets the 80 % interval.",
   );
 }
 

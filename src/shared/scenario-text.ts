@@ -11,7 +11,7 @@ export function scenarioText(scenario: Scenario): string {
     contextText(scenario),
     say("KV cache {cache}", { cache: cacheTypeText(scenario) }),
     ...(flashAttention ? [] : [say("flash attention off")]),
-    say("nothing coarser than {quantization}", { quantization: lowestQuantization }),
+    say("lowest quantization {quantization}", { quantization: lowestQuantization }),
     ...runsWith(scenario),
   ]);
   return say("{parts}.", { parts });

@@ -19,7 +19,7 @@ test("the whole report reads raw as it does on a page", () => {
 
     - Quality 50 (48 to 52).
 
-    #### To mind
+    #### Good to know
 
     - It thinks first.
 

@@ -29,7 +29,7 @@ test.each([
   [23.54 * GIB, "23.5 GiB"],
   [24_564 * MIB, "24.0 GiB"],
   [81_559 * MIB, "79.6 GiB"],
-  [2048 * GIB, "2048.0 GiB"],
+  [2048 * GIB, "2,048.0 GiB"],
 ])("%d bytes of memory are %s", (bytes, text) => {
   expect(formatMemory(bytes)).toBe(text);
 });

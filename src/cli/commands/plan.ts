@@ -41,7 +41,7 @@ export async function plan(
     return;
   }
   const quality = await usableQuality(surroundings);
-  const shown = { model, fit, plan: planned, forCard, quality };
+  const shown = { model, fit, plan: planned, hasCards: machine.accelerators.length > 0, forCard, quality };
   print(planLines(shown, terminalStyle(isColourful), columns).join("\n"));
 }
 

@@ -33,7 +33,7 @@ export function explainModelLines(
     ...(explanation === null
       ? []
       : section("What limits it", limitTexts(explanation.limits, explanation.cautions), screen)),
-    ...(explanation === null ? [] : section("Mind", explanation.cautions.map(cautionText), screen)),
+    ...(explanation === null ? [] : section("Good to know", explanation.cautions.map(cautionText), screen)),
     ...section("Licence", licenceTexts(model), screen),
   ];
 }

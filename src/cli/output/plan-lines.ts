@@ -21,6 +21,8 @@ export interface ShownPlan {
   readonly model: Model;
   readonly fit: Fit;
   readonly plan: Plan | null;
+  /** Without one, "on the cards" is the same as in RAM. */
+  readonly hasCards: boolean;
   readonly forCard: Extract<NamedCount, { kind: "ok" }> | null;
   readonly quality: Quality;
 }
@@ -32,7 +34,7 @@ const PLAN_TASK = "general";
 
 /** How far the machine goes, the cheapest changes, and the hardware that would do. */
 export function planLines(
-  { model, fit, plan, forCard, quality }: ShownPlan,
+  { model, fit, plan, hasCards, forCard, quality }: ShownPlan,
   style: Style,
   width: number | null,
 ): readonly string[] {
@@ -50,7 +52,7 @@ export function planLines(
     changeEffect(change, changeLoss(change, { model, quantization, task: PLAN_TASK }, quality));
   return [
     ...wrapSentences(head, width),
-    ...reachLines(model, plan, style),
+    ...reachLines(model, plan, hasCards, style),
     ...changesLines(`To have ${plan.quantization} on the cards`, newTo(fit, plan.changes), effect, style),
     ...changesLines("Right now, to have it on the cards", newTo(fit, extraNow(plan)), effect, style),
     ...noChangeLines(fit, plan),
@@ -66,15 +68,22 @@ const REACH_COLUMNS = [
   { heading: "with RAM", align: "end" },
 ] as const;
 
+const RAM_COLUMNS = [
+  { heading: "", align: "start" },
+  { heading: "", align: "start" },
+  { heading: "in RAM", align: "end" },
+] as const;
+
 function reachLines(
   model: Model,
   { quantization, onCards, anywhere }: Plan,
+  hasCards: boolean,
   style: Style,
 ): readonly string[] {
   const row = (label: string, text: (reach: Reach) => string): readonly string[] => [
     "",
     label,
-    text(onCards),
+    ...(hasCards ? [text(onCards)] : []),
     text(anywhere),
   ];
   const rows = [
@@ -82,7 +91,7 @@ function reachLines(
     row("Best quantization at this context", ({ bestQuantization }) => bestQuantization ?? "none"),
     row("Sequences at once", ({ highestParallelism }) => highestParallelism?.toString() ?? "none"),
   ];
-  const [heading = "", ...lines] = tableLines(REACH_COLUMNS, rows, null);
+  const [heading = "", ...lines] = tableLines(hasCards ? REACH_COLUMNS : RAM_COLUMNS, rows, null);
   const { trainedContextLength: trained } = model;
   const limit = isKnown(trained) ? [`  It was trained for ${formatContext(trained.value)}.`] : [];
   return ["", style("bold", heading), ...lines, ...limit];

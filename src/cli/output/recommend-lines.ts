@@ -49,7 +49,7 @@ export function recommendLines(
     ...indented(optionText(best), 2, screen),
     ...againstLines(recommendation, screen),
     ...section("What limits it", limitTexts(explanation.limits, explanation.cautions), screen),
-    ...section("Mind", explanation.cautions.map(cautionText), screen),
+    ...section("Good to know", explanation.cautions.map(cautionText), screen),
     ...alternativeLines(recommendation, best, screen),
     ...secondCardLines(recommendation, best, screen),
     "",

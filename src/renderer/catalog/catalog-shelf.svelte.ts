@@ -2,6 +2,7 @@ import type { CatalogState } from "#engine/catalog.ts";
 import type { InstalledModel, ModelFolder } from "#engine/installed.ts";
 import type { AddedModel, Answer, Api, GivenFile, RefreshProgress } from "#shared/ipc.ts";
 import { AddModelState } from "./add/add-model.svelte.ts";
+import { formatDay } from "#shared/format.ts";
 import { say } from "#words/say.ts";
 
 /** What the shelf needs of the window around it. */
@@ -173,9 +174,9 @@ function inUseText({ isRefreshed, date }: CatalogState): string {
   if (isRefreshed) {
     return date === null
       ? say("The catalog is newer now: of an unknown day.")
-      : say("The catalog is newer now: of {date}.", { date });
+      : say("The catalog is newer now: of {date}.", { date: formatDay(date) });
   }
   return date === null
     ? say("The shipped catalog is in use again: of an unknown day.")
-    : say("The shipped catalog is in use again: of {date}.", { date });
+    : say("The shipped catalog is in use again: of {date}.", { date: formatDay(date) });
 }

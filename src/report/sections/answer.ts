@@ -72,7 +72,7 @@ function pickSection(pick: ReportPick, number: number): Section {
     blocks: [
       ...listOf(reasons),
       ...titledList(
-        "To mind",
+        "Good to know",
         cautions.map(({ sentence }) => sentence),
       ),
       ...memoryBlocks(pick),
