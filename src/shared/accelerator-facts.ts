@@ -3,6 +3,7 @@ import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
 import type { Accelerator, AcceleratorDetails, MemoryHolder, Witness } from "#engine/machine.ts";
 import { commaText } from "#words/lists.ts";
+import { missingText } from "./missing-text.ts";
 import { say } from "#words/say.ts";
 import { disagreementText, type Said } from "./disagreement.ts";
 import { formatBandwidth, formatFlops, formatMemory } from "./format.ts";
@@ -156,7 +157,7 @@ function databaseLines({ vendor }: Accelerator, added: CardFacts): readonly Acce
 function factLine<Kind>(label: string, fact: Fact<Kind>, textOf: (value: Kind) => string): AcceleratorFact {
   return isKnown(fact)
     ? { label, text: textOf(fact.value), source: fact.source, disagreement: null, readAt: null }
-    : { label, text: null, source: fact.missing, disagreement: null, readAt: null };
+    : { label, text: null, source: missingText(fact.missing), disagreement: null, readAt: null };
 }
 
 function databaseWord(fact: Fact<Value>): readonly Said[] {

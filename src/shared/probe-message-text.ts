@@ -6,6 +6,17 @@ export function probeMessageText(message: string): string {
   return saidKnown(message, MESSAGES);
 }
 
+/** What a source is called; a tool by its own name. */
+export function probeNameText(name: string): string {
+  return saidKnown(name, NAMES);
+}
+
+export const NAMES: readonly KnownForm[] = [
+  { pattern: /^Linux device files$/, said: () => say("Linux device files") },
+  { pattern: /^Jetson's device tree$/, said: () => say("Jetson's device tree") },
+  { pattern: /^memory limit \(cgroup\)$/, said: () => say("memory limit (cgroup)") },
+];
+
 export const MESSAGES: readonly KnownForm[] = [
   {
     pattern: /^(.+) is not installed$/,

@@ -1,6 +1,7 @@
 import { orText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
 import { spoken } from "#words/spoken.ts";
+import { missingText } from "./missing-text.ts";
 import { inKnownForm, type KnownForm, numberIn } from "./known-form.ts";
 
 /** What a speed rests on, which the engine says in English sentences, in the language that is spoken. */
@@ -98,7 +99,7 @@ const FORMS: readonly KnownForm[] = [
   },
   {
     pattern: /^No figure for prompts: (.+)\.$/,
-    said: (reason = "") => say("No figure for prompts: {reason}.", { reason }),
+    said: (reason = "") => say("No figure for prompts: {reason}.", { reason: missingText(reason) }),
   },
 ];
 

@@ -10,7 +10,8 @@ import { speedHere } from "../../src/engine/speed/speed-here.ts";
 import { inKnownForm, type KnownForm } from "../../src/shared/known-form.ts";
 import { SOURCES } from "../../src/shared/memory-source-forms.ts";
 import { FORMULAS, memoryTermTexts, NAMES } from "../../src/shared/memory-term-text.ts";
-import { MESSAGES } from "../../src/shared/probe-message-text.ts";
+import { MESSAGES, NAMES as SOURCE_NAMES } from "../../src/shared/probe-message-text.ts";
+import { MISSING } from "../../src/shared/missing-text.ts";
 import { REFUSALS } from "../../src/shared/refusal-text.ts";
 import { speedBasisSentence, speedBasisText } from "../../src/shared/speed-basis-text.ts";
 import { loadMessages } from "../../src/words/languages.ts";
@@ -65,22 +66,26 @@ test("each term of memory that llama.cpp has is of a known form, and English is 
   ).toEqual([]);
 });
 
-test("each sentence of what a speed rests on is of a known form", () => {
+test("each sentence of what a speed rests on, and why there is none, is of a known form", () => {
   const scenarios = [
     DEFAULT_SCENARIO,
     { ...DEFAULT_SCENARIO, parallelSequenceCount: 4 },
     ...RUNTIMES.map((runtime) => ({ ...DEFAULT_SCENARIO, runtime })),
   ];
+  const reasons = new Set<string>();
   const bases = MACHINES.flatMap((machine) => {
     const where = { machine, catalog: { ...data, runtimes: RUNTIMES }, promptLength: null };
     return scenarios.flatMap((scenario) =>
       fitsOn(machine, scenario).flatMap(({ model, fit }) => {
         const speed = speedHere(fit, model, where);
+        if (speed.kind === "missing") reasons.add(speed.reason);
         return speed.kind === "known" ? [speed.basis] : [];
       }),
     );
   });
   expect(bases.length).toBeGreaterThan(20);
+  expect(reasons.size).toBeGreaterThan(1);
+  expect(otherThanSaid(reasons, MISSING)).toEqual([]);
   const sentences = new Set(bases.flatMap((basis) => basis.split(/(?<=\.) (?=\S)/)));
   expect([...sentences].filter((sentence) => speedBasisSentence(sentence) !== sentence)).toEqual([]);
 });
@@ -101,6 +106,9 @@ test("each refusal of a runtime is of a known form", () => {
 });
 
 test("what sources say where a tool is missing is of a known form, and other output stays as it is", () => {
+  expect(
+    otherThanSaid(["Linux device files", "Jetson's device tree", "memory limit (cgroup)"], SOURCE_NAMES),
+  ).toEqual([]);
   const known = ["amd-smi is not installed", "no GPU", "1 GPU", "3 GPUs", "gave no answer within 3 s"];
   expect(otherThanSaid(known, MESSAGES)).toEqual([]);
   expect(inKnownForm("NVIDIA-SMI has failed", MESSAGES)).toBeNull();
