@@ -61,7 +61,7 @@ test("a command is copied by keyboard alone in a narrow dark window", async ({ l
   await page.getByLabel("Find a model").fill("llama-3.1-8b");
   await page.getByRole("button", { name: "Llama 3.1 8B", exact: true }).first().press("Enter");
   const panel = page.getByRole("dialog", { name: "Llama 3.1 8B" });
-  await panel.getByText("Next steps, with commands").press("Enter");
+  await panel.locator("summary", { hasText: "Next steps, with commands" }).press("Enter");
   const copy = panel.getByRole("button", { name: /^Copy the command: Ollama/ }).last();
   await copy.press("Enter");
   await expect(panel.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
