@@ -73,7 +73,7 @@ test("six models are compared by keyboard alone in a narrow dark window, and a s
   await pin(page, "mixtral-8x22b", "Mixtral 8x22B");
   await page.getByLabel("Find a model").fill("gemma-2b");
   await page.getByRole("button", { name: "Gemma 2B", exact: true }).first().press("Enter");
-  const seventh = page.getByRole("button", { name: "Compare: 6 are chosen already" });
+  const seventh = page.getByRole("button", { name: "Compare: 6 are chosen already", exact: true });
   await expect(seventh).toHaveAttribute("aria-disabled", "true");
   await page.keyboard.press("Escape");
 
@@ -89,4 +89,41 @@ test("six models are compared by keyboard alone in a narrow dark window, and a s
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Compare (5)" })).toBeFocused();
+});
+
+test("the bar lies beside nothing: the panel ends above it, and its button reads alike everywhere", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1200, 820));
+  const best = page.getByRole("article", { name: /^best answer/ });
+  await expect(best).toBeVisible({ timeout: 30_000 });
+  const onCard = best.getByRole("button", { name: /^Compare/ });
+  await onCard.click();
+  await best.getByRole("heading").getByRole("button").click();
+  const heading = page.getByRole("heading", {
+    level: 2,
+    name: await best.getByRole("heading").getByRole("button").innerText(),
+  });
+  const panel = page.getByRole("region").filter({ has: heading }).last();
+  const inPanel = panel.getByRole("button", { name: "Compare", exact: true });
+  await expect(inPanel).toHaveText("Compare");
+  await expect(onCard).toHaveText("Compare");
+  await expect(inPanel).toHaveAttribute("aria-pressed", "true");
+  await expect(onCard).toHaveAttribute("aria-pressed", "true");
+
+  const link = panel.getByRole("button", { name: /on Hugging Face/ });
+  await page.evaluate(() => window.scrollTo(0, 700)); // the panel stays beside the list
+  await panel.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  const bar = page.getByRole("region", { name: "Models to compare" });
+  const [linkBox, barBox] = [await link.boundingBox(), await bar.boundingBox()];
+  expect(linkBox === null ? Infinity : linkBox.y + linkBox.height).toBeLessThan(barBox?.y ?? 0);
+  await picture(page, "compare-bar-and-panel");
+
+  const words = await page
+    .locator(".button")
+    .evaluateAll((buttons) =>
+      buttons.filter((button) => button.scrollWidth > button.clientWidth).map((button) => button.textContent),
+    );
+  expect(words).toEqual([]);
 });
