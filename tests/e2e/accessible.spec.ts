@@ -32,7 +32,7 @@ const SCREENS: readonly (readonly [name: string, open: (page: Page) => Promise<v
   [
     "a model that fits, all of it opened",
     async (page) => {
-      await page.getByRole("button", { name: "Change hardware" }).click();
+      await page.getByRole("button", { name: "Done" }).click();
       await page.getByText("Columns", { exact: true }).press("Escape"); // it lies over the list
       await page.getByLabel("Find a model").fill("mixtral-8x7b");
       await page.locator('[id="model-mixtral-8x7b"]').click();
