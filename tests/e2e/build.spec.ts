@@ -109,3 +109,31 @@ test("a model of the comparison opens as it is compared", async ({ launchFitment
   await expect(panel.getByRole("combobox", { name: "Quantization", exact: true })).toHaveValue(quantization);
   await expect(panel.getByRole("heading", { name })).toBeFocused();
 });
+
+test("a pick's button leads to its commands, which scroll instead of breaking", async ({ launchFitment }) => {
+  const { app, page } = await launchFitment(await pretend(LAPTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
+  await page.getByRole("combobox", { name: /^For/ }).selectOption({ label: "code" });
+  const card = page.getByRole("region", { name: "Best for code" }).getByRole("article", { name: /^fastest/ });
+  const name = await card.getByRole("heading").getByRole("button").innerText();
+  await card.getByRole("button", { name: `How to run it: ${name}` }).click();
+  const panel = page.getByRole("region", { name });
+  const next = panel.locator("summary", { hasText: "Next steps, with commands" });
+  await expect(next).toBeFocused();
+  await expect(next).toBeInViewport();
+  const first = panel.locator("pre").first();
+  await expect(first).toHaveText(/^ollama run \S+$/);
+  await expect(first).toBeInViewport();
+  const broken = await panel.locator("pre").evaluateAll((blocks) =>
+    blocks
+      .filter((block) => {
+        const lineCount = block.textContent.split("\n").length;
+        const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(block);
+        const room = block.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+        return Math.round(room / parseFloat(lineHeight)) !== lineCount;
+      })
+      .map((block) => block.textContent),
+  );
+  expect(broken).toEqual([]);
+  await picture(page, "build-how-to-run");
+});
