@@ -118,6 +118,18 @@ export function qualityOf(
   };
 }
 
+/** What is left of a published quality as packed; null where nobody published a score, or measured the packing. */
+export function knownQuality(
+  { model, fit }: { readonly model: Model; readonly fit: Fit | null },
+  question: AdviceQuestion,
+  data: AdviceData,
+): QualityEstimate | null {
+  const quantization = fit?.quantization ?? null;
+  if (quantization === null) return null;
+  const quality = qualityOf(model, quantization, question, data);
+  return quality.loss !== null && hasEvidence({ quality }) ? quality.net : null;
+}
+
 function weaker(one: PublishedQuality, other: PublishedQuality): PublishedQuality {
   return other.estimate.low < one.estimate.low ? other : one;
 }

@@ -6,7 +6,7 @@ import type { RightNow } from "#engine/right-now.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import type { UnderRuntime } from "#engine/under-runtimes.ts";
-import { speedAnswer, type TimedModel } from "./speed-answer.ts";
+import { type ListedModel, speedAnswer, type TimedModel } from "./speed-answer.ts";
 
 /** Raised when a field of an answer changes its meaning or goes; new fields do not raise it. */
 const SCHEMA_VERSION = 1;
@@ -71,12 +71,16 @@ export function underRuntimesAnswer(
 }
 
 /** `list --json`: best first. */
-export function listAnswer(machine: MachineReport, scenario: Scenario, timed: readonly TimedModel[]): object {
+export function listAnswer(
+  machine: MachineReport,
+  scenario: Scenario,
+  timed: readonly ListedModel[],
+): object {
   const models = timed.map((row) => {
-    const { model, fit } = row;
+    const { model, fit, quality } = row;
     const { verdict, quantization, memory, placement } = fit;
     const speed = speedAnswer(row);
-    return { model: model.id, name: model.name, verdict, quantization, memory, placement, speed };
+    return { model: model.id, name: model.name, verdict, quantization, memory, placement, speed, quality };
   });
   return { schemaVersion: SCHEMA_VERSION, machine, scenario: scenarioAnswer(scenario), models };
 }

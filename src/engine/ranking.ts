@@ -44,7 +44,7 @@ export function runsHere(group: VerdictGroup): boolean {
   return RUNS_HERE.includes(group);
 }
 
-/** Every model with its answer, best first: by verdict, then the largest model, then by name. */
+/** Every model with its answer: by verdict, then the largest model, then by name. */
 export function rankModels(
   models: readonly Model[],
   machine: MachineReport,
@@ -53,6 +53,43 @@ export function rankModels(
   return models
     .map((model) => ({ model, fit: estimateFit(model, machine, scenario) }))
     .sort((one, other) => rank(one) - rank(other) || compareModels(one.model, other.model));
+}
+
+/** A line of a list; no fit until the machine is known. */
+export interface Listed {
+  readonly model: Model;
+  readonly fit: Fit | null;
+}
+
+/**
+ * Of what runs here, one way or another, the best quality first and those whose quality nobody knows after them; then
+ * what does not run. Of equals the order stays: rows come by verdict and size.
+ */
+export function bestFirst<Row extends Listed>(
+  rows: readonly Row[],
+  qualityOf: (row: Row) => number | null,
+): readonly Row[] {
+  const keyed = rows.map((row, index) => {
+    const place = placeOf(row.fit);
+    return { row, index, place, quality: place === 0 ? qualityOf(row) : null };
+  });
+  keyed.sort(
+    (one, other) =>
+      one.place - other.place || byQuality(one.quality, other.quality) || one.index - other.index,
+  );
+  return keyed.map(({ row }) => row);
+}
+
+function byQuality(one: number | null, other: number | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return other - one;
+}
+
+/** 0: it runs here; else the later, the worse the verdict. */
+function placeOf(fit: Fit | null): number {
+  if (fit === null) return 0;
+  const group = verdictGroup(fit.verdict);
+  return runsHere(group) ? 0 : VERDICT_GROUPS.indexOf(group);
 }
 
 /** The larger first, those of unknown size last, equals by name. */

@@ -1,5 +1,5 @@
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
-import { rankModels, type RankedModel, verdictGroup } from "#engine/ranking.ts";
+import { bestFirst, rankModels, type RankedModel, verdictGroup } from "#engine/ranking.ts";
 import { speedHere } from "#engine/speed/speed-here.ts";
 import { headingLabel, verdictNote } from "#shared/verdict-text.ts";
 import { parameterCount, qualityAt, reportLicence } from "./facts-of-model.ts";
@@ -8,7 +8,10 @@ import type { ReportVerdict } from "./report.ts";
 /** Every model with its verdict, as the list of the window and of `fitment list` has them. */
 export function reportVerdicts(question: AdviceQuestion, data: AdviceData): readonly ReportVerdict[] {
   const { machine, scenario } = question;
-  return rankModels(data.models, machine, scenario).map((ranked) => verdictOf(ranked, question, data));
+  const ranked = rankModels(data.models, machine, scenario);
+  const qualityOf = ({ model, fit }: RankedModel): number | null =>
+    qualityAt(model, fit.quantization, question, data)?.index ?? null;
+  return bestFirst(ranked, qualityOf).map((each) => verdictOf(each, question, data));
 }
 
 function verdictOf({ model, fit }: RankedModel, question: AdviceQuestion, data: AdviceData): ReportVerdict {

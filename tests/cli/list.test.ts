@@ -8,6 +8,7 @@ interface ListAnswer {
     readonly model: string;
     readonly quantization: string | null;
     readonly verdict: { readonly kind: string; readonly here?: boolean; readonly contextLength: number };
+    readonly quality: { readonly index: number } | null;
   }[];
 }
 
@@ -80,7 +81,7 @@ test("more context never makes a verdict better, and every verdict carries its c
   expect(new Set(long.models.map(({ verdict }) => verdict.contextLength))).toEqual(new Set([131_072]));
 });
 
-test("the list is sorted best first", async () => {
+test("the list is sorted best first: what runs by its quality, then the rest by verdict", async () => {
   const order = [
     "fits",
     "needs-quantization",
@@ -95,7 +96,14 @@ test("the list is sorted best first", async () => {
     order.indexOf(verdict.here === false ? "needs-multiple-gpus-elsewhere" : verdict.kind),
   );
   expect(ranks).not.toContain(-1);
-  expect(ranks).toEqual([...ranks].sort((one, other) => one - other));
+  const places = ranks.map((rank) => Math.max(rank, order.indexOf("runs-with-offload")));
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+  const running = models.filter((_, index) => places[index] === order.indexOf("runs-with-offload"));
+  const known = running.flatMap(({ quality }) => (quality === null ? [] : [quality.index]));
+  expect(known.length).toBeGreaterThan(50);
+  expect(running.slice(0, known.length).map(({ quality }) => quality?.index)).toEqual(
+    [...known].sort((one, other) => other - one),
+  );
 });
 
 test.each([
@@ -138,7 +146,7 @@ test("at 80 columns no figure is cut: columns are left out, and text ends betwee
 test.each([120, 140])("at %s columns a line says how, and is no wider", async (columns) => {
   const { stdout } = await runFitment(["list"], { machine: "rtx-4090", surroundings: { columns } });
   expect(stdout.split("\n").filter((line) => line.length > columns)).toEqual([]);
-  expect(stdout).toMatch(/^ {2}Model .*Tokens\/s {2}How$/m);
+  expect(stdout).toMatch(/^ {2}Model .*Tokens\/s {2}(Quality +)?How$/m);
 });
 
 test("one card that is not here is a larger card, not several; the kind in JSON stays", async () => {

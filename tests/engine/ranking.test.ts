@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rankModels, runsHere, verdictGroup } from "#engine/ranking.ts";
+import { bestFirst, rankModels, runsHere, verdictGroup } from "#engine/ranking.ts";
 import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
 import { machineOf, namedCard } from "../fixtures/machine.ts";
 import { fixtureModel, modelOf } from "../fixtures/model.ts";
@@ -23,6 +23,31 @@ test("best first: verdict, then size, and unknown last", () => {
     ["llama-2-70b", "runs-with-offload"],
     ["deepseek-v3", "too-large"],
     ["nothing-known", "unknown"],
+  ]);
+});
+
+test("best first: of what runs here the best quality, unknown ones after it, then what does not run", () => {
+  const models = [
+    fixtureModel("deepseek-v3", "FP8"),
+    fixtureModel("llama-2-70b"),
+    fixtureModel("llama-3-8b"),
+    fixtureModel("gemma-2b"),
+    { ...fixtureModel("mistral-7b"), parameterCount: { value: 7_241_732_096, source: "test" } },
+  ];
+  const ranked = rankModels(models, machineOf([namedCard("RTX 4090")], 64), DEFAULT_SCENARIO);
+  const qualities: Readonly<Record<string, number>> = {
+    "deepseek-v3": 90,
+    "llama-2-70b": 60,
+    "llama-3-8b": 50,
+    "gemma-2b": 50,
+  };
+  const sorted = bestFirst(ranked, ({ model }) => qualities[model.id] ?? null);
+  expect(sorted.map(({ model }) => model.id)).toEqual([
+    "llama-2-70b",
+    "gemma-2b",
+    "llama-3-8b",
+    "mistral-7b",
+    "deepseek-v3",
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { estimateFit } from "../../src/engine/estimate.ts";
 import type { Fit } from "../../src/engine/fit.ts";
+import { runsHere, verdictGroup } from "../../src/engine/ranking.ts";
 import { DEFAULT_SCENARIO } from "../../src/engine/scenario.ts";
 import { speedHere } from "../../src/engine/speed/speed-here.ts";
 import { columnsThatFit } from "../../src/renderer/models/column-widths.ts";
@@ -75,7 +76,7 @@ describe("sorting", () => {
 
   test("equals stay best first", () => {
     const sorted = sortedRows(rows, { key: "licence", isDescending: false }, facts);
-    const places = new Map(rows.map((row, index) => [row, index]));
+    const places = new Map(sortedRows(rows, null, facts).map((row, index) => [row, index]));
     for (const [index, row] of sorted.entries()) {
       const before = sorted[index - 1];
       if (before !== undefined && licenceOf(before) === licenceOf(row))
@@ -83,7 +84,22 @@ describe("sorting", () => {
     }
   });
 
-  test("no sort is the order given", () => expect(sortedRows(rows, null, facts)).toBe(rows));
+  test("no sort is the best quality first of what runs here; nothing that does not run is before what does", () => {
+    const sorted = sortedRows(rows, null, facts);
+    const running = sorted.findIndex(({ fit }) => fit !== null && !runsHere(verdictGroup(fit.verdict)));
+    const qualities = sorted.slice(0, running).map(facts.qualityOf);
+    const known = qualities.filter((quality) => quality !== null);
+    expect(known.length).toBeGreaterThan(50);
+    expect(qualities.slice(0, known.length)).toEqual([...known].sort((one, other) => other - one));
+    expect(sorted.slice(running).some(({ fit }) => fit !== null && runsHere(verdictGroup(fit.verdict)))).toBe(
+      false,
+    );
+  });
+
+  test("without verdicts the order stays as it is", () => {
+    const unread = rows.map((row) => ({ ...row, fit: null }));
+    expect(sortedRows(unread, null, facts)).toEqual(unread);
+  });
 });
 
 test("groups hold every row once, best verdict first, and no group is empty", () => {

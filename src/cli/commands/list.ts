@@ -1,8 +1,11 @@
-import { rankModels } from "#engine/ranking.ts";
+import { bestFirst, rankModels } from "#engine/ranking.ts";
 import type { Model } from "#engine/model.ts";
 import { machineRightNow } from "#engine/right-now.ts";
 import { speedHere } from "#engine/speed/speed-here.ts";
 import { searchModels } from "#engine/model-search.ts";
+import { knownQuality } from "#advice/option.ts";
+import { NO_LIMITS, PRIORITIES } from "#advice/question.ts";
+import type { Task } from "#advice/task.ts";
 import { listAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
@@ -14,7 +17,10 @@ import { terminalStyle } from "#cli/output/style.ts";
 import { promptLength, scenarioOf } from "#cli/scenario-options.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { AnswerError } from "#cli/usage-error.ts";
-import { usableCatalog } from "#cli/usable-catalog.ts";
+import { usableCatalog, usableQuality } from "#cli/usable-catalog.ts";
+
+/** A list is for no task, and general text stands for all. */
+const LIST_TASK: Task = "general";
 
 /** `fitment list`: every model, or each that `--search` finds, with its verdict on a machine, best first. */
 export async function list(options: Options, surroundings: Surroundings): Promise<void> {
@@ -26,7 +32,19 @@ export async function list(options: Options, surroundings: Surroundings): Promis
   const models = modelsFound(catalog.models, options.search);
   const ranked = rankModels(models, isRightNow ? machineRightNow(machine) : machine, scenario);
   const where = { machine, catalog, promptLength: promptLength(options) };
-  const timed = ranked.map((row) => ({ ...row, speed: speedHere(row.fit, row.model, where) }));
+  const question = {
+    machine,
+    scenario,
+    task: LIST_TASK,
+    qualityWeight: PRIORITIES.balanced,
+    limits: NO_LIMITS,
+  };
+  const data = { ...catalog, quality: await usableQuality(surroundings), calibration: null };
+  const scored = ranked.map((row) => ({ ...row, quality: knownQuality(row, question, data) }));
+  const timed = bestFirst(scored, ({ quality }) => quality?.index ?? null).map((row) => ({
+    ...row,
+    speed: speedHere(row.fit, row.model, where),
+  }));
   for (const line of failedProbeLines(machine)) surroundings.complain(line);
   if (options.json === true) {
     surroundings.print(JSON.stringify(listAnswer(machine, scenario, timed), null, 2));

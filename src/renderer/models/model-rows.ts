@@ -20,7 +20,7 @@ export interface ModelRow {
 
 export type GroupCounts = Readonly<Record<VerdictGroup, number>>;
 
-/** Every model with its verdict, best first; by size alone until the machine is known. */
+/** Every model with its verdict, by verdict and size; by size alone until the machine is known. */
 export function modelRows(
   models: readonly Model[],
   machine: MachineReport | null,

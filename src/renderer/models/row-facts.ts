@@ -1,4 +1,4 @@
-import { hasEvidence, qualityOf } from "#advice/option.ts";
+import { knownQuality } from "#advice/option.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
@@ -29,9 +29,6 @@ export function qualityWhereOf(
 }
 
 /** Of a line of the list, at the task asked for, packed as its verdict says; null where nobody published a score. */
-export function rowQuality({ model, fit }: ModelRow, where: QualityWhere | null): QualityEstimate | null {
-  const quantization = fit?.quantization ?? null;
-  if (quantization === null || where === null) return null;
-  const quality = qualityOf(model, quantization, where.question, where.data);
-  return quality.loss !== null && hasEvidence({ quality }) ? quality.net : null;
+export function rowQuality(row: ModelRow, where: QualityWhere | null): QualityEstimate | null {
+  return where === null ? null : knownQuality(row, where.question, where.data);
 }

@@ -1,6 +1,6 @@
 import { isKnown } from "#engine/fact.ts";
 import { QUANTIZATION_LADDER } from "#engine/quantization.ts";
-import { VERDICT_GROUPS, type VerdictGroup, verdictGroup } from "#engine/ranking.ts";
+import { bestFirst, VERDICT_GROUPS, type VerdictGroup, verdictGroup } from "#engine/ranking.ts";
 import type { IdleFigures } from "./idle-work.ts";
 import type { ModelRow } from "./model-rows.ts";
 import type { Sort, SortKey } from "./table-view.svelte.ts";
@@ -14,16 +14,17 @@ export interface SortFacts {
 }
 
 /**
- * The rows in the order that a person asked for. What is not known comes last in either direction; of equals the
- * better comes first, as in `rows`.
+ * The rows in the order that a person asked for, best first where none was. What is not known comes last in either
+ * direction; of equals the better comes first.
  */
 export function sortedRows(
   rows: readonly ModelRow[],
   sort: Sort | null,
   facts: SortFacts,
 ): readonly ModelRow[] {
-  if (sort === null) return rows;
-  const keyed = rows.map((row, index) => ({ row, index, value: valueOf(row, sort.key, facts) }));
+  const best = bestFirst(rows, facts.qualityOf);
+  if (sort === null) return best;
+  const keyed = best.map((row, index) => ({ row, index, value: valueOf(row, sort.key, facts) }));
   const direction = sort.isDescending ? -1 : 1;
   keyed.sort((one, other) => {
     if (one.value === null || other.value === null)
