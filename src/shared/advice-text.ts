@@ -43,8 +43,8 @@ export const MOST_TIES = 5;
 export function roleLabels(): Readonly<Record<Role, string>> {
   return {
     "best-quality": say("best quality"),
-    fastest: say("fastest"),
-    smallest: say("smallest"),
+    fastest: say("fastest of the good ones"),
+    smallest: say("smallest of the good ones"),
     "longest-context": say("longest context"),
     "permissive-licence": say("freest licence"),
     specialist: say("specialist"),
