@@ -55,9 +55,30 @@ export type Caution =
   | { readonly kind: "licence"; readonly licence: Licence | null }
   | { readonly kind: "energy"; readonly joulesPerMillionTokens: Range };
 
-/** The cautions that this choice gives reason for, and no others. */
+/** The heaviest first: no room now, no figure to choose by, no use, a better one beside it, then what costs time, rights or room. */
+const BY_WEIGHT: readonly Caution["kind"][] = [
+  "not-free-now",
+  "no-evidence",
+  "below-speed-floor",
+  "superseded",
+  "smaller-is-as-good",
+  "specialist-overlooked",
+  "slow-prompts",
+  "licence",
+  "context-limit",
+  "image-part",
+  "replaced",
+  "thin-evidence",
+  "stand-in-index",
+  "thinks-first",
+  "full-precision",
+  "memory-unused",
+  "energy",
+];
+
+/** The cautions that this choice gives reason for, and no others, the heaviest first: a card shows two of them. */
 export function cautionsFor(option: Option, evaluation: Evaluation): readonly Caution[] {
-  return [
+  const found = [
     ...memoryCautions(option, evaluation),
     ...evidenceCautions(option, evaluation),
     ...otherModelCautions(option, evaluation),
@@ -68,6 +89,7 @@ export function cautionsFor(option: Option, evaluation: Evaluation): readonly Ca
     ...licenceCautions(option.model),
     ...energyCautions(option, evaluation),
   ];
+  return found.sort((one, other) => BY_WEIGHT.indexOf(one.kind) - BY_WEIGHT.indexOf(other.kind));
 }
 
 function memoryCautions({ fit }: Option, { question }: Evaluation): readonly Caution[] {

@@ -4,7 +4,7 @@ import { joulesPerMillionTokens } from "../../src/advice/energy.ts";
 import { explainBest, explainModel } from "../../src/advice/explain.ts";
 import { imagePartOf } from "../../src/advice/image-part.ts";
 import { optionOf } from "../../src/advice/option.ts";
-import type { AdviceQuestion } from "../../src/advice/question.ts";
+import { type AdviceQuestion, PRIORITIES } from "../../src/advice/question.ts";
 import { whyNot } from "../../src/advice/reasons/why-not.ts";
 import { recommend } from "../../src/advice/recommend.ts";
 import { forTarget } from "../../src/advice/target.ts";
@@ -133,6 +133,14 @@ describe("cautions", () => {
     { id: "qwen3.8-27b", packing: "Q4_K_M", on: "80 GB card", without: "energy" },
   ] as const)("$id at $packing on the $on gives no reason for $without", ({ id, packing, on, without }) => {
     expect(kindsOf(id, packing, questionOn(on)).kinds).not.toContain(without);
+  });
+
+  test("without a GPU the wait for a long prompt is among the two that a card shows", () => {
+    const question = questionOn("CPU with 32 GB", { task: "chat", qualityWeight: PRIORITIES.balanced });
+    const explained = explainBest(recommend(question, data));
+    const kinds = explained?.cautions.map(({ kind }) => kind) ?? [];
+    expect(kinds).toContain("thin-evidence");
+    expect(kinds.slice(0, 2)).toContain("slow-prompts");
   });
 
   test("a 16-bit model that fills the card is warned of its context", () => {
