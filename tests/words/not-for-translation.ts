@@ -17,7 +17,7 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
   },
   { file: "src/shared/model-facts.ts", text: /^`https:/, why: "an address" },
   { file: "src/renderer/scenario/", text: /^kv-cache-type$/, why: "what joins buttons of one choice" },
-  { file: "src/renderer/", text: /^"\.\/[a-z-]+-worker\.ts"$/, why: "files" },
+  { file: "src/renderer/", text: /^"\.\/[a-z-]+\.ts"$/, why: "files" },
   { file: "src/renderer/main.ts", text: /^"ResizeObserver loop"$/, why: "how the browser's message begins" },
   { file: "src/renderer/AnswerHeadline", text: /^Fitment$/, why: "the program's name" },
   { file: "src/renderer/question/", text: /^fitment:/, why: "how such a text looks" },
@@ -28,8 +28,6 @@ export const NOT_FOR_TRANSLATION: readonly Rule[] = [
     why: "what Electron calls keys and browsers a system",
   },
   { file: "src/renderer/models/", text: /^"llama\.cpp"$/, why: "how the program calls a runtime" },
-  { file: "src/renderer/machine/HardwareEditor.svelte", text: /^RTX 3090, 2x/, why: "what may be typed" },
-  { file: "src/renderer/catalog/RefreshForm.svelte", text: /^https:/, why: "how an address begins" },
   {
     file: "src/renderer/catalog/ModelFolders.svelte",
     text: /^"(Ollama|LM Studio|llama\.cpp)"$/,
