@@ -112,3 +112,14 @@ describe("for people", () => {
     expect(await runFitment(["estimate", "llama-3-8b", "--prompt", "long"])).toMatchObject({ exitCode: 2 });
   });
 });
+
+test("a range whose most likely figure is at its upper end says why; one card's does not", async () => {
+  const asked = ["estimate", "llama-2-70b", "--ram", "64GiB", "--gpu"];
+  const [split, single] = await Promise.all([
+    runFitment([...asked, "2x RTX 3090"]),
+    runFitment([...asked, "A100-SXM4-80GB"]),
+  ]);
+  const text = split.stdout.replaceAll(/\s+/g, " ");
+  expect(text).toMatch(/split over cards, 84 measured rates of 10 devices lay mostly below it/);
+  expect(single.stdout.replaceAll(/\s+/g, " ")).not.toMatch(/split over cards/);
+});

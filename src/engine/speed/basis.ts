@@ -17,6 +17,7 @@ export function basisSentences(
     ...runtimeSentences(resolved),
     ...resolved.devices.flatMap((device) => (device.kind === "ram" ? ramSentences(device, constants) : [])),
     ...linkSentences(resolved, cards),
+    ...splitSentences(question, constants),
     ...(question.sequenceCount > 1 ? [SEQUENCES_SENTENCE] : []),
   ];
 }
@@ -33,6 +34,26 @@ function classSentence({ constants, facts, backend, isGenerationKnown }: Resolve
   return rowCount === 0
     ? `No rate of its maker under ${backend} was measured; taken as others are.`
     : `No rate of its generation under ${backend} was measured: from ${rows} of ${of}.`;
+}
+
+/**
+ * The middle adds up what each card does alone and what handing over costs; rates measured on several cards, in
+ * machines that the constants do not know, lay mostly below it (`decode-layer-split` in catalog/runtimes/speed.json).
+ */
+function splitSentences({ placement }: SpeedQuestion, { spreads }: SpeedConstants): readonly string[] {
+  const spread = spreads.find(({ part }) => part === "decode-layer-split");
+  if (placement.kind !== "layer-split" || spread === undefined || !isLopsided(spread)) return [];
+  const rows = `${spread.rowCount} measured rates of ${spread.deviceCount} devices`;
+  return [
+    `The most likely figure adds up the cards one after the other; split over cards, ${rows} lay mostly below it, so the range reaches much further down than up.`,
+  ];
+}
+
+/** How many times further to one side, as factors. Our choice. */
+const LOPSIDED = 4;
+
+function isLopsided({ fast, slow }: { readonly fast: number; readonly slow: number }): boolean {
+  return Math.log(slow) > LOPSIDED * -Math.log(fast);
 }
 
 function runtimeSentences({ runtime }: Resolved): readonly string[] {
