@@ -1,3 +1,4 @@
+import { cardToDouble, largerRam, withOneMore, withRam } from "./added-parts.ts";
 import { candidateQuantizations } from "./candidates.ts";
 import type { MachineReport } from "./machine.ts";
 import { demandFor, prepare } from "./prepare.ts";
@@ -19,6 +20,7 @@ export type Lever =
   | { readonly kind: "context"; readonly contextLength: number; readonly loss: "context" }
   | { readonly kind: "quantization"; readonly quantization: QuantizationName; readonly loss: "quality" }
   | { readonly kind: "offload"; readonly loss: "speed" }
+  | { readonly kind: "more-ram"; readonly ramBytes: number; readonly loss: "money" }
   | { readonly kind: "one-more-card"; readonly cardName: string; readonly loss: "money" };
 
 /** A change that makes it fit. */
@@ -50,11 +52,12 @@ const COSTS = {
   offload: 6,
   step: 5,
   cacheOf4Bits: 7,
+  ram: 8,
   card: 12,
 };
 
 /**
- * Ways to make a quantization hold on the cards, cheapest first: each lever that does alone, and pairs of those that do not. With
+ * Ways to make a quantization hold on the cards, or in RAM that is or could be there, cheapest first: each lever that does alone, and pairs of those that do not. With
  * `isNow` only free memory counts, and freeing the rest is a lever. Empty where it holds already, or no pair helps.
  */
 export function cheapestChanges(
@@ -96,6 +99,7 @@ function pullsOf(start: State, idle: MachineReport | null): readonly Pull[] {
       cost: COSTS.offload,
       pull: (state) => ({ ...state, where: "anywhere" }),
     },
+    ...moreRam(start),
     ...oneMoreCard(start),
   ];
 }
@@ -170,26 +174,40 @@ function packings({ asked, quantization }: State): readonly Pull[] {
     }));
 }
 
-/** One more of the best card; an integrated GPU cannot be had twice. */
-function oneMoreCard({ asked }: State): readonly Pull[] {
-  const cards = asked.machine.accelerators.flatMap((card) =>
-    card.memoryKind === "dedicated" && card.memoryTotalBytes !== null
-      ? [{ card, bytes: card.memoryTotalBytes }]
-      : [],
-  );
-  const best = cards.sort((one, other) => other.bytes - one.bytes)[0]?.card;
-  if (best === undefined) return [];
-  const another = { ...best, id: `${best.id}+1` };
+/** As much RAM as it would run with, where it does not with what there is. */
+function moreRam({ asked, quantization }: State): readonly Pull[] {
+  const inRam = (machine: MachineReport): State => ({
+    asked: { ...asked, machine },
+    quantization,
+    where: "anywhere",
+  });
+  if (isFitting(inRam(asked.machine))) return [];
+  const ramBytes = largerRam(asked.machine).find((bytes) => isFitting(inRam(withRam(asked.machine, bytes))));
+  if (ramBytes === undefined) return [];
   return [
     {
-      lever: { kind: "one-more-card", cardName: best.name, loss: "money" },
+      lever: { kind: "more-ram", ramBytes, loss: "money" },
+      cost: COSTS.ram,
+      pull: (state) => ({
+        ...state,
+        where: "anywhere",
+        asked: { ...state.asked, machine: withRam(state.asked.machine, ramBytes) },
+      }),
+    },
+  ];
+}
+
+/** One more of the best card, where the machine takes one. */
+function oneMoreCard({ asked }: State): readonly Pull[] {
+  const card = cardToDouble(asked.machine);
+  if (card === null) return [];
+  return [
+    {
+      lever: { kind: "one-more-card", cardName: card.name, loss: "money" },
       cost: COSTS.card,
       pull: (state) => ({
         ...state,
-        asked: {
-          ...state.asked,
-          machine: { ...state.asked.machine, accelerators: [...state.asked.machine.accelerators, another] },
-        },
+        asked: { ...state.asked, machine: withOneMore(state.asked.machine, card) },
       }),
     },
   ];

@@ -51,6 +51,15 @@ export function planFor(asked: Asked, fit: Fit, cards: readonly Card[]): Plan | 
   };
 }
 
+/** What is in RAM already is no change: only what brings it to the cards is left. */
+export function newWays(
+  { changes }: Pick<Plan, "changes">,
+  { verdict }: Pick<Fit, "verdict">,
+): readonly Change[] {
+  if (verdict.kind !== "runs-with-offload") return changes;
+  return changes.filter(({ levers }) => levers.every(({ kind }) => kind !== "offload"));
+}
+
 function reachOf(asked: Asked, quantization: QuantizationName, where: Where): Reach {
   const isHeld = holds(asked, quantization, where, asked.scenario);
   return {

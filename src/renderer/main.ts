@@ -1,4 +1,5 @@
 import { mount } from "svelte";
+import type { SpeedWhere } from "#engine/speed/speed-here.ts";
 import { API_NAME } from "#shared/ipc.ts";
 import { speakFirstOf } from "#words/speak-first.ts";
 import { spoken } from "#words/spoken.ts";
@@ -9,6 +10,7 @@ import { AppState } from "./app-state.svelte.ts";
 import { whenIdle } from "./models/idle-work.ts";
 import MenuAnswers from "./menu/MenuAnswers.svelte";
 import { WindowMenu } from "./menu/window-menu.svelte.ts";
+import { speedWhereOf } from "./models/row-facts.ts";
 import { makeReportInWorker } from "./report/report-maker.ts";
 import { ReportExport } from "./report/report-export.svelte.ts";
 import "./tokens.css";
@@ -38,6 +40,8 @@ window[API_NAME]?.onRefreshProgress((progress) => app.catalogShelf.tellRefresh(p
 const menu = new WindowMenu(window[API_NAME] ?? null, { app, exporter });
 window[API_NAME]?.onMenuChoice((choice, clipboardText) => void menu.choose(choice, clipboardText));
 
-mount(App, { target, props: { app, exporter }, context: adviceContext(app.advice) });
+const speedWhere = (): SpeedWhere | null => speedWhereOf(app.usableMachine, app.catalog);
+const context = adviceContext({ advice: app.advice, speedWhere });
+mount(App, { target, props: { app, exporter }, context });
 mount(MenuAnswers, { target, props: { menu } });
 void app.start(() => new Promise((resolve) => whenIdle(resolve)));

@@ -1,8 +1,11 @@
 import type { Change, Lever } from "#engine/cheapest-change.ts";
-import { andText } from "#words/lists.ts";
+import type { Fit } from "#engine/fit.ts";
+import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
+import { andText, commaText } from "#words/lists.ts";
 import { fixedText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
 import { formatContext, formatMemory } from "./format.ts";
+import { speedCellText } from "./speed-text.ts";
 
 /** What to change, in words: "KV cache at q8_0 and micro-batches of 256". */
 export function changeText({ levers }: Change): string {
@@ -15,10 +18,21 @@ export function changeEffect({ levers, gainedBytes }: Change, loss: ChangeLoss |
   const cost =
     losses.length === 0 ? say("costs nothing") : say("costs {losses}", { losses: andText(losses) });
   // What goes to RAM is moved, not gained.
-  const isMoved = levers.some(({ kind }) => kind === "offload");
+  const isMoved = levers.some(({ kind }) => kind === "offload" || kind === "more-ram");
   return gainedBytes > 0 && !isMoved
     ? say("gains {memory}; {cost}", { memory: formatMemory(gainedBytes), cost })
     : cost;
+}
+
+/** What it comes to: "then 42.4 GiB, 1.2 to 2.0 tokens/s"; empty where the sizes are not known. */
+export function changedFitText({ memory }: Pick<Fit, "memory">, speed: SpeedEstimate | null): string {
+  if (memory === null) return "";
+  const total = formatMemory(memory.totalBytes);
+  if (speed?.kind === "known") {
+    return say("then {memory}, {rate} tokens/s", { memory: total, rate: speedCellText(speed) });
+  }
+  const then = say("then {memory}", { memory: total });
+  return speed === null ? then : commaText([then, say("speed unknown")]);
 }
 
 /** Index points with their interval. */
@@ -72,6 +86,8 @@ function leverText(lever: Lever): string {
       return lever.quantization;
     case "offload":
       return say("part of it in RAM");
+    case "more-ram":
+      return say("{memory} of RAM", { memory: formatMemory(lever.ramBytes) });
     case "one-more-card":
       return say("one more {card}", { card: lever.cardName });
   }

@@ -14,8 +14,10 @@ describe("fitment plan", () => {
     ]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("Longest context at Q4_K_M");
-    expect(stdout).toContain("To have Q4_K_M on the cards, cheapest first");
-    expect(stdout).toContain("one more NVIDIA GeForce RTX 4090  gains 24.0 GiB; costs money");
+    expect(stdout).toContain("Ways to run it here, cheapest first");
+    expect(stdout).toMatch(
+      /one more NVIDIA GeForce RTX 4090 {2}then 42\.6 GiB, [\d.]+ to [\d.]+ tokens\/s, gains 24\.0 GiB; costs money/,
+    );
     expect(stdout).toContain("2 × NVIDIA GeForce RTX 3090 hold it at Q4_K_M.");
     expect(stdout).toMatch(/ {2}1 × 45\.0 GiB: .*L40S/);
   });
@@ -90,14 +92,27 @@ describe("fitment runtimes", () => {
 
 test("part of it in RAM is no change for what runs so already", async () => {
   const { stdout } = await runFitment(["plan", "llama-3-70b", "--gpu", "RTX 4090", "--ram", "64GiB"]);
-  expect(stdout).toContain("To have Q4_K_M on the cards, cheapest first");
+  expect(stdout).toContain("Ways to run it here, cheapest first");
   expect(stdout).toContain("one more NVIDIA GeForce RTX 4090");
   expect(stdout).not.toContain("part of it in RAM");
 });
 
 test("where nothing helps it says so", async () => {
-  const { stdout } = await runFitment(["plan", "llama-3-70b", "--gpu", "RTX 3060", "--ram", "8GiB"]);
+  const { stdout } = await runFitment(["plan", "llama-3-70b", "--gpu", "M4@16GiB"]);
   expect(stdout).toContain("has it run here.");
+});
+
+test("more RAM is offered where it would do, and no second chip of a laptop", async () => {
+  const { stdout } = await runFitment([
+    "plan",
+    "llama-3.3-70b",
+    "--gpu",
+    "RTX 4060 Laptop",
+    "--ram",
+    "32GiB",
+  ]);
+  expect(stdout).toMatch(/48\.0 GiB of RAM +then 42\.9 GiB, .* tokens\/s, costs money/);
+  expect(stdout).not.toContain("one more");
 });
 
 test("at 80 columns each runtime has its verdict whole", async () => {

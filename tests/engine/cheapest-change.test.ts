@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { changedFit } from "#engine/changed-fit.ts";
 import { cheapestChanges, type Change } from "#engine/cheapest-change.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
-import type { Asked } from "#engine/search.ts";
+import { holds, type Asked } from "#engine/search.ts";
 import { gibToBytes } from "#engine/units.ts";
 import type { ArchitectureName } from "../fixtures/architectures.ts";
-import { machineOf, namedCard, type CARD_MEMORY_MIB } from "../fixtures/machine.ts";
+import { machineOf, namedCard, unifiedGpu, type CARD_MEMORY_MIB } from "../fixtures/machine.ts";
 import { fixtureModel } from "../fixtures/model.ts";
 
 function asked(
@@ -47,10 +48,48 @@ describe("the cheapest change that makes it fit", () => {
     );
   });
 
-  test("is a pair where none does alone", () => {
+  test("is a pair where none does alone but more RAM", () => {
     const changes = cheapestChanges(asked("llama-2-70b", "RTX 4080", { contextLength: 4096 }, 4), "Q4_K_M");
-    expect(changes.length).toBeGreaterThan(0);
-    expect(changes.every(({ levers }) => levers.length === 2)).toBe(true);
+    const others = changes.filter((change) => !kindsOf(change).includes("more-ram"));
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.every(({ levers }) => levers.length === 2)).toBe(true);
+  });
+
+  test("is more RAM where that is enough, and what it comes to is the engine's", () => {
+    const question = asked("llama-2-70b", "RTX 4080", { contextLength: 4096 }, 32);
+    const ram = cheapestChanges(question, "Q5_K_M").find((change) => kindsOf(change).includes("more-ram"));
+    if (ram === undefined) throw new Error("no RAM is offered");
+    expect(ram.levers).toEqual([{ kind: "more-ram", ramBytes: gibToBytes(48), loss: "money" }]);
+    const { fit, machine } = changedFit(question, "Q5_K_M", ram);
+    expect(fit.verdict.kind).toBe("runs-with-offload");
+    expect(machine.ram.totalBytes).toBeLessThanOrEqual(gibToBytes(48));
+    expect(holds(question, "Q5_K_M", "anywhere", question.scenario)).toBe(false);
+  });
+
+  test("is no more RAM where there is enough of it already, or where it is a GPU's", () => {
+    const enough = cheapestChanges(asked("llama-2-70b", "RTX 4080", { contextLength: 4096 }), "Q4_K_M");
+    expect(enough.flatMap(kindsOf)).not.toContain("more-ram");
+    const question = asked("llama-2-70b", "RTX 4080", {}, 32);
+    const unified = machineOf([unifiedGpu("apple", gibToBytes(16))], 16);
+    expect(cheapestChanges({ ...question, machine: unified }, "Q4_K_M").flatMap(kindsOf)).not.toContain(
+      "more-ram",
+    );
+  });
+
+  test.each([
+    ["NVIDIA GeForce RTX 4060 Laptop GPU", false],
+    ["AMD Radeon RX 7600M XT", false],
+    ["Intel Arc A370M", false],
+    ["NVIDIA GeForce MX450", false],
+    ["NVIDIA GeForce RTX 4060", true],
+    ["NVIDIA A10M", true],
+    ["Tesla M40", true],
+    ["AMD Instinct MI300X", true],
+  ])("a second %s is offered: %s", (name, isOffered) => {
+    const question = asked("llama-3-8b", "RTX 4090", { contextLength: 98_304 });
+    const accelerators = question.machine.accelerators.map((card) => ({ ...card, name }));
+    const changes = cheapestChanges({ ...question, machine: { ...question.machine, accelerators } }, "F16");
+    expect(changes.flatMap(kindsOf).includes("one-more-card")).toBe(isOffered);
   });
 
   test("is freeing memory, where only what is free now counts", () => {

@@ -1,3 +1,4 @@
+import { cardToDouble, withOneMore } from "#engine/added-parts.ts";
 import type { Accelerator, MachineReport } from "#engine/machine.ts";
 import { isBetter } from "#advice/difference.ts";
 import { byUtility, isTooSlow, optionsOfModel, type Evaluation } from "#advice/evaluate.ts";
@@ -14,7 +15,7 @@ export interface WithSecondCard {
 
 /** The best model that one more card would make possible, where it is better beyond the uncertainty; else null. */
 export function withSecondCard(best: Option, { question, data }: Evaluation): WithSecondCard | null {
-  const card = largestCard(question.machine);
+  const card = cardToDouble(question.machine);
   if (card === null) return null;
   const onMore = { ...question, machine: withAnother(question.machine, card) };
   const [option] = data.models
@@ -29,22 +30,13 @@ export function withSecondCard(best: Option, { question, data }: Evaluation): Wi
   return option === undefined || option.utility <= best.utility ? null : { cardName: card.name, option };
 }
 
-/** Only a card of its own memory can be had twice. */
-function largestCard({ accelerators }: MachineReport): Accelerator | null {
-  const cards = accelerators.filter(
-    ({ memoryKind, memoryTotalBytes }) => memoryKind === "dedicated" && memoryTotalBytes !== null,
-  );
-  const sorted = cards.sort((one, other) => (other.memoryTotalBytes ?? 0) - (one.memoryTotalBytes ?? 0));
-  return sorted[0] ?? null;
-}
-
 const larger = new WeakMap<MachineReport, MachineReport>();
 
 /** The same object for the same machine, so that what was placed on it is known. */
 function withAnother(machine: MachineReport, card: Accelerator): MachineReport {
   const known = larger.get(machine);
   if (known !== undefined) return known;
-  const another = { ...machine, accelerators: [...machine.accelerators, { ...card, id: `${card.id}+1` }] };
+  const another = withOneMore(machine, card);
   larger.set(machine, another);
   return another;
 }

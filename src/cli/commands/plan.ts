@@ -1,6 +1,10 @@
+import { changedFit } from "#engine/changed-fit.ts";
+import type { Change } from "#engine/cheapest-change.ts";
 import { estimateFit } from "#engine/estimate.ts";
 import { namedCardsNeeded, type NamedCount } from "#engine/hardware-for.ts";
 import { planFor } from "#engine/plan.ts";
+import { speedHere } from "#engine/speed/speed-here.ts";
+import { changedFitText } from "#shared/change-text.ts";
 import { planAnswer } from "#cli/answers.ts";
 import type { Options } from "#cli/arguments.ts";
 import { findModel, onlyModel } from "#cli/find-model.ts";
@@ -22,7 +26,8 @@ export async function plan(
   const request = machineRequest(options);
   const named =
     options.quantization === undefined ? null : quantization("--quantization", options.quantization);
-  const { models, cards, runtimes, problems } = await usableCatalog(surroundings);
+  const catalog = await usableCatalog(surroundings);
+  const { models, cards, runtimes, problems } = catalog;
   const scenario = scenarioOf(options, { runtimes, models });
   const model = findModel(onlyModel("plan", operands), models, problems);
   const machine = await requestedMachine(request, cards, surroundings);
@@ -41,7 +46,21 @@ export async function plan(
     return;
   }
   const quality = await usableQuality(surroundings);
-  const shown = { model, fit, plan: planned, hasCards: machine.accelerators.length > 0, forCard, quality };
+  const changed = (change: Change): string => {
+    if (planned === null) return "";
+    const after = changedFit(asked, planned.quantization, change);
+    const where = { machine: after.machine, catalog, promptLength: null };
+    return changedFitText(after.fit, speedHere(after.fit, model, where));
+  };
+  const shown = {
+    model,
+    fit,
+    plan: planned,
+    hasCards: machine.accelerators.length > 0,
+    forCard,
+    quality,
+    changed,
+  };
   print(planLines(shown, terminalStyle(isColourful), columns).join("\n"));
 }
 

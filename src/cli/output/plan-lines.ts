@@ -4,7 +4,7 @@ import type { Fit } from "#engine/fit.ts";
 import type { NamedCount } from "#engine/hardware-for.ts";
 import type { Model } from "#engine/model.ts";
 import { changeLoss } from "#advice/reasons/change-loss.ts";
-import type { Plan, Reach } from "#engine/plan.ts";
+import { newWays, type Plan, type Reach } from "#engine/plan.ts";
 import type { Quality } from "#engine/quality.ts";
 import { runsHere, verdictGroup } from "#engine/ranking.ts";
 import { cardGroupLines } from "#shared/card-groups.ts";
@@ -25,6 +25,8 @@ export interface ShownPlan {
   readonly hasCards: boolean;
   readonly forCard: Extract<NamedCount, { kind: "ok" }> | null;
   readonly quality: Quality;
+  /** What a change comes to, in words. */
+  readonly changed: (change: Change) => string;
 }
 
 const MOST_CHANGES = 6;
@@ -34,7 +36,7 @@ const PLAN_TASK = "general";
 
 /** How far the machine goes, the cheapest changes, and the hardware that would do. */
 export function planLines(
-  { model, fit, plan, hasCards, forCard, quality }: ShownPlan,
+  { model, fit, plan, hasCards, forCard, quality, changed }: ShownPlan,
   style: Style,
   width: number | null,
 ): readonly string[] {
@@ -49,12 +51,15 @@ export function planLines(
   if (plan === null) return wrapSentences(head, width);
   const { quantization } = plan;
   const effect = (change: Change): string =>
-    changeEffect(change, changeLoss(change, { model, quantization, task: PLAN_TASK }, quality));
+    [
+      changed(change),
+      changeEffect(change, changeLoss(change, { model, quantization, task: PLAN_TASK }, quality)),
+    ].join(", ");
   return [
     ...wrapSentences(head, width),
     ...reachLines(model, plan, hasCards, style),
-    ...changesLines(`To have ${plan.quantization} on the cards`, newTo(fit, plan.changes), effect, style),
-    ...changesLines("Right now, to have it on the cards", newTo(fit, extraNow(plan)), effect, style),
+    ...changesLines("Ways to run it here", newWays(plan, fit), effect, style),
+    ...changesLines("Right now, ways to run it", newWays({ changes: extraNow(plan) }, fit), effect, style),
     ...noChangeLines(fit, plan),
     ...forCardLines(plan, forCard, style),
     ...cardLines(plan, style, width),
@@ -122,16 +127,10 @@ function changesLines(
   ];
 }
 
-/** What is in RAM already is no change: only what brings it to the cards is left. */
-function newTo({ verdict }: Fit, changes: readonly Change[]): readonly Change[] {
-  if (verdict.kind !== "runs-with-offload") return changes;
-  return changes.filter(({ levers }) => levers.every(({ kind }) => kind !== "offload"));
-}
-
 function noChangeLines({ verdict }: Fit, { changes }: Plan): readonly string[] {
   const isShort = !runsHere(verdictGroup(verdict)) && verdict.kind !== "unknown";
   return isShort && changes.length === 0
-    ? ["", "No change of context, cache, quantization or placement, nor two of them, has it run here."]
+    ? ["", "No change of context, cache, quantization, placement or RAM, nor two of them, has it run here."]
     : [];
 }
 

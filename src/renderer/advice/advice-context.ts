@@ -1,15 +1,23 @@
 import { getContext } from "svelte";
+import type { SpeedWhere } from "#engine/speed/speed-here.ts";
 import type { AdviceState } from "./advice-state.svelte.ts";
 
 const KEY = Symbol("advice");
 
-/** Lets every part of the window name qualities and losses at the task that is asked about. */
-export function adviceContext(advice: AdviceState): Map<symbol, unknown> {
-  return new Map([[KEY, advice]]);
+/** What every part of the window may name its figures by. */
+export interface ProvidedAdvice {
+  /** Whose task qualities and losses are for. */
+  readonly advice: AdviceState;
+  /** Where speeds are reckoned; null until machine and catalog are known. */
+  readonly speedWhere: () => SpeedWhere | null;
 }
 
-export function providedAdvice(): AdviceState {
-  const advice: unknown = getContext(KEY);
-  if (advice === undefined) throw new Error("no advice was provided");
-  return advice as AdviceState; // only `adviceContext` knows the key
+export function adviceContext(provided: ProvidedAdvice): Map<symbol, unknown> {
+  return new Map([[KEY, provided]]);
+}
+
+export function providedAdvice(): ProvidedAdvice {
+  const provided: unknown = getContext(KEY);
+  if (provided === undefined) throw new Error("no advice was provided");
+  return provided as ProvidedAdvice; // only `adviceContext` knows the key
 }
