@@ -4,13 +4,17 @@ import { gibToBytes } from "./units.ts";
 /** Of laptops: "RTX 4060 Laptop GPU", "RX 6700M", "Arc A370M", "MX450"; they are soldered in. */
 const LAPTOP_NAME = /\b(laptop|mobile|notebook|MX\d{3}|\w*\d{3,4}[MS])\b/i;
 
+export function isOfLaptop({ name }: { readonly name: string }): boolean {
+  return LAPTOP_NAME.test(name);
+}
+
 /** The largest card that a second one could be put beside; null where there is none, as in a laptop. */
 export function cardToDouble({ accelerators }: MachineReport): Accelerator | null {
   const cards = accelerators.flatMap((card) => {
-    const { memoryKind, memoryTotalBytes: bytes, details, name } = card;
+    const { memoryKind, memoryTotalBytes: bytes, details } = card;
     const kind = details?.deviceKind ?? "discrete";
     const isBoard = kind === "discrete" || kind === "external";
-    return memoryKind === "dedicated" && bytes !== null && isBoard && !LAPTOP_NAME.test(name)
+    return memoryKind === "dedicated" && bytes !== null && isBoard && !isOfLaptop(card)
       ? [{ card, bytes }]
       : [];
   });

@@ -74,6 +74,8 @@ export type NeedsMultipleGpusVerdict =
       readonly cardName: string;
       readonly cardMemoryBytes: number;
       readonly cardCount: number;
+      /** Where one would do: the least that it may have, in whole GiB. Absent where it takes several. */
+      readonly leastCardMemoryBytes?: number;
     };
 
 /** Cards and RAM together: some layers, or a mixture's experts, stay in RAM. */

@@ -1,9 +1,11 @@
+import { isOfLaptop } from "./added-parts.ts";
 import type { Placement, Verdict } from "./fit.ts";
 import type { QuantizationName } from "./quantization.ts";
 import { demandBytes, type Demand } from "#engine/placement/demand.ts";
 import { imaginedCard, REFERENCE_CARD, type Room, type Rooms } from "#engine/placement/rooms.ts";
 import { NO_PLACEMENT } from "#engine/placement/strategies.ts";
 import type { Ways } from "#engine/placement/ways.ts";
+import { gibToBytes } from "#engine/units.ts";
 
 /** A verdict with the demand and placement it rests on. */
 export interface Decision {
@@ -139,9 +141,12 @@ function ramUnknown({ contextLength, demands, rooms }: Question): Decision | nul
   return { verdict, demand: smallestOf(demands), placement: NO_PLACEMENT };
 }
 
-/** `needs-multiple-gpus`, not here: how many of this machine's best card, or of an 80 GB card where there is none. */
+/**
+ * `needs-multiple-gpus`, not here: how many of this machine's best card, or of an 80 GB card where there is none that a
+ * second could be put beside, as in a laptop.
+ */
 function onMoreCards({ contextLength, demands, rooms, ways }: Question): Decision | null {
-  const best = rooms.cards.find((card) => card.memoryKind === "dedicated");
+  const best = rooms.cards.find((card) => card.memoryKind === "dedicated" && !isOfLaptop(card));
   const card =
     best === undefined ? REFERENCE_CARD : imaginedCard(best.name, best.capacityBytes, best.overheadBytes);
   const demand = smallestOf(demands);
@@ -155,10 +160,23 @@ function onMoreCards({ contextLength, demands, rooms, ways }: Question): Decisio
       cardName: card.name,
       cardMemoryBytes: card.capacityBytes,
       cardCount,
+      ...(cardCount === 1 ? { leastCardMemoryBytes: leastCardBytes(demand, card, ways) } : {}),
     };
     return { verdict, demand, placement: NO_PLACEMENT };
   }
   return null;
+}
+
+/** The smallest card, in whole GiB, that holds what a larger one is known to hold. */
+function leastCardBytes(demand: Demand, card: Room, ways: Ways): number {
+  let [low, high] = [1, Math.ceil(card.capacityBytes / gibToBytes(1))];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const smaller = imaginedCard(card.name, gibToBytes(middle), card.overheadBytes);
+    if (holdsOnCards(demand, { card: smaller, cardCount: 1, ways })) high = middle;
+    else low = middle + 1;
+  }
+  return gibToBytes(low);
 }
 
 interface CardsAsked {

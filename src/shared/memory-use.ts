@@ -41,8 +41,13 @@ export function memoryUse(fit: Fit): MemoryUse {
   if (verdict.kind !== "needs-multiple-gpus" || verdict.here) {
     return { kind: "unknown", neededBytes: memory.totalBytes };
   }
-  const { cardCount, cardMemoryBytes } = verdict;
-  return { kind: "more-cards", cardCount, cardMemoryBytes, neededBytes: memory.totalBytes };
+  const { cardCount, cardMemoryBytes, leastCardMemoryBytes = cardMemoryBytes } = verdict;
+  return {
+    kind: "more-cards",
+    cardCount,
+    cardMemoryBytes: leastCardMemoryBytes,
+    neededBytes: memory.totalBytes,
+  };
 }
 
 /** "f16", or "q8_0 keys, f16 values" where the two differ. */

@@ -77,7 +77,7 @@ export function verdictNote(verdict: Verdict): string {
     case "needs-multiple-gpus":
       return verdict.here
         ? say("layers {counts}", { counts: verdict.cards.map((card) => card.layerCount).join(" + ") })
-        : `${verdict.cardCount} × ${verdict.cardName}`;
+        : moreCardsNote(verdict);
     case "runs-with-offload":
       return inRamText(verdict);
     case "too-large":
@@ -85,6 +85,12 @@ export function verdictNote(verdict: Verdict): string {
     case "unknown":
       return refusalText(verdict.missing);
   }
+}
+
+function moreCardsNote({ leastCardMemoryBytes: least, cardCount, cardName }: MoreCardsVerdict): string {
+  return least === undefined
+    ? `${cardCount} × ${cardName}`
+    : say("a card of {memory}", { memory: formatMemory(least) });
 }
 
 /** The verdict as a sentence, with its context length and what it rests on. */
@@ -158,10 +164,14 @@ function cardsText(cards: SplitVerdict["cards"]): string {
     : `${cards.length} × ${name} (${say("{layers} each", { layers })})`;
 }
 
-function moreCardsSentence({ quantization, cardCount, cardName, cardMemoryBytes }: MoreCardsVerdict): string {
+function moreCardsSentence(verdict: MoreCardsVerdict): string {
+  const { quantization, cardCount, cardName, cardMemoryBytes, leastCardMemoryBytes: least } = verdict;
   const values = { quantization, card: cardName, memory: formatMemory(cardMemoryBytes) };
-  return cardCount === 1
-    ? say("Not on this machine: at {quantization} it would take one {card} ({memory}).", values)
+  return least !== undefined
+    ? say("Not on this machine: at {quantization} it would take one card of {memory} or more.", {
+        quantization,
+        memory: formatMemory(least),
+      })
     : say("Not on this machine: at {quantization} it would take {count} × {card} ({memory} each).", {
         ...values,
         count: cardCount,

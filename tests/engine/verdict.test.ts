@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Accelerator } from "#engine/machine.ts";
 import type { Verdict } from "#engine/fit.ts";
 import { estimateFit } from "#engine/estimate.ts";
+import { cardsNeeded } from "#engine/hardware-for.ts";
 import type { ReleasePrecision } from "#engine/quantization.ts";
 import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
 import { gibToBytes, mibToBytes } from "#engine/units.ts";
@@ -215,4 +216,31 @@ test.each<Row>([
   ],
 ])("a card beside an integrated GPU: %s", (_title, ...[id, accelerators, ramGiB, expected]) => {
   expect(verdictOf(id, accelerators, ramGiB)).toMatchObject(expected);
+});
+
+test("a card that would do alone is named by the least it may have, as the list of hardware has it", () => {
+  const asked = { model: fixtureModel("llama-2-70b"), machine: machineOf([], 8), scenario: DEFAULT_SCENARIO };
+  const { verdict } = estimateFit(asked.model, asked.machine, asked.scenario);
+  const least = verdict.kind === "needs-multiple-gpus" && !verdict.here ? verdict.leastCardMemoryBytes : null;
+  if (least == null) throw new Error("no card is named");
+  const countOf = (bytes: number): number | null =>
+    cardsNeeded(
+      asked,
+      {
+        id: "card",
+        name: "Card",
+        vendor: "nvidia",
+        memoryKind: "dedicated",
+        memoryBytes: { value: bytes, source: "test" },
+      },
+      "Q4_K_M",
+    );
+  expect(countOf(least)).toBe(1);
+  expect(countOf(least - gibToBytes(1))).toBe(2);
+});
+
+test("a laptop is told of a larger card, not of eight chips that are soldered in", () => {
+  const laptop = { ...namedCard("RTX 4080"), name: "NVIDIA GeForce RTX 4060 Laptop GPU" };
+  const { verdict } = estimateFit(fixtureModel("llama-2-70b"), machineOf([laptop], 8), DEFAULT_SCENARIO);
+  expect(verdict).toMatchObject({ kind: "needs-multiple-gpus", here: false, cardCount: 1 });
 });

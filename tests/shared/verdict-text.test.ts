@@ -83,10 +83,16 @@ const ROWS: Record<string, Row> = {
     detail: "Not on this machine: at Q4_K_M it would take 4 × RTX 3090 (24.0 GiB each).",
   },
   "one card where there is none": {
-    verdict: { ...ELSEWHERE, cardName: "80 GB card", cardMemoryBytes: 81_559 * MIB, cardCount: 1 },
+    verdict: {
+      ...ELSEWHERE,
+      cardName: "80 GB card",
+      cardMemoryBytes: 81_559 * MIB,
+      cardCount: 1,
+      leastCardMemoryBytes: 44 * GIB,
+    },
     label: "needs a larger card",
-    note: "1 × 80 GB card",
-    detail: "Not on this machine: at Q4_K_M it would take one 80 GB card (79.6 GiB).",
+    note: "a card of 44.0 GiB",
+    detail: "Not on this machine: at Q4_K_M it would take one card of 44.0 GiB or more.",
   },
   "experts in RAM": {
     verdict: { ...OFFLOAD, inRam: "experts", layerCountInRam: 12, bytesInRam: 20 * GIB },
