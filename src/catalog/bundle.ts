@@ -19,19 +19,25 @@ const files = z
   .refine((all) => Object.keys(all).length > 0, "expected at least one file")
   .refine((all) => Object.keys(all).length <= FILE_COUNT_MAX, `expected ${FILE_COUNT_MAX} files at most`);
 
+const formatVersion = z.literal(1, "expected 1; a later format needs a later Fitment");
+
 /**
  * A catalog as one JSON file: the day of its last change and its files by their place. `own` has no day; it is a
  * person's own folder, exported.
  */
-export const bundleSchema = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("fitment-catalog"),
-    formatVersion: z.literal(1, "expected 1; a later format needs a later Fitment"),
-    date: z.iso.date(),
-    files,
-  }),
-  z.strictObject({ kind: z.literal("fitment-own-catalog"), formatVersion: z.literal(1), files }),
-]);
+export const bundleSchema = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      kind: z.literal("fitment-catalog"),
+      formatVersion,
+      date: z.iso.date(),
+      files,
+    }),
+    z.strictObject({ kind: z.literal("fitment-own-catalog"), formatVersion, files }),
+  ],
+  "expected an object that Fitment wrote, of kind fitment-catalog or fitment-own-catalog",
+);
 
 /** The files of a bundle by their place, each parsed. */
 export type BundleFiles = Readonly<Record<string, unknown>>;

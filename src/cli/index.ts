@@ -1,4 +1,5 @@
 import process from "node:process";
+import { writeFailureText } from "#catalog/file-failure.ts";
 import { startProbeChild } from "#probe/child-process.ts";
 import { measureRamCopy } from "#probe/ram-copy.ts";
 import { runProgram } from "./program.ts";
@@ -6,7 +7,13 @@ import { runProgram } from "./program.ts";
 const { stdin, stdout, stderr } = process;
 
 // Whoever reads our output may stop early (`| head`): that is no error.
-stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") {
+    stderr.write(`fitment: the answer cannot be written: ${writeFailureText(error, "standard output")}.\n`);
+  }
+  process.exit(error.code === "EPIPE" ? 0 : 1);
+});
+stderr.on("error", () => undefined); // nobody reads what is said beside the answer: the answer goes on
 
 void start();
 

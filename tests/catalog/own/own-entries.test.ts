@@ -74,6 +74,12 @@ test("a broken file is named and left out; what was there under the same name is
 });
 
 test.each([
+  ["[]", "This is no exported catalog (expected an object that Fitment wrote"],
+  ['{"kind":"other"}', "expected an object that Fitment wrote"],
+  [
+    '{"kind":"fitment-own-catalog","formatVersion":2,"files":{}}',
+    "formatVersion: expected 1; a later format needs a later Fitment",
+  ],
   ["[", "This is no exported catalog (it is not JSON)."],
   [
     '{"kind":"fitment-own-catalog","formatVersion":1,"files":{"../x.json":{}}}',
