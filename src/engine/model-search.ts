@@ -6,7 +6,7 @@ import { otherNamesOf, type Model } from "./model.ts";
  * nothing is found so, less is asked: parts of words, then without what tools put to a name. Closest names first.
  */
 export function searchModels(models: readonly Model[], text: string): readonly Model[] {
-  const typed = wordsOf(withoutPacking(withoutAddress(text)));
+  const typed = wordsOf(withoutPacking(withoutAddress(text.slice(0, TYPED_MAX))));
   if (typed.length === 0) return isBlank(text) ? models : [];
   const searched = models.map(searchedOnce);
   for (const find of [byTokens, byLetters]) {
@@ -17,6 +17,9 @@ export function searchModels(models: readonly Model[], text: string): readonly M
   }
   return [];
 }
+
+/** Far more letters than any name has; what is pasted by mistake costs no time. */
+const TYPED_MAX = 300;
 
 /** A name as numbers and words: two that differ in case, spaces and hyphens alone are the same. */
 export function nameKey(name: string): string {

@@ -47,6 +47,12 @@ describe("what people type finds what they mean, the closest name first", () => 
     expect(search("google vision 27b")).toEqual(["gemma-3-27b"]);
   });
 
+  test("a text pasted by mistake takes no time", () => {
+    const start = performance.now();
+    for (const letter of ["-", "/", "a", "1", "_q4", "meta-"]) search(letter.repeat(1_000_000));
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   test("nothing typed is all, and what is no name is nothing", () => {
     expect(search("  ")).toHaveLength(SHIPPED.models.length);
     for (const text of ["gpt4all", "..", "q4_K_M", "Mistral-7B-Instruct-v0.2"])
