@@ -19,7 +19,7 @@ const fitment = async (...words: readonly string[]): Promise<Ran> =>
 describe("models that are on this computer already", () => {
   test("are marked in the list", async () => {
     const { stdout, stderr } = await fitment("models", "--search", "llama-3");
-    expect(stdout).toMatch(/^llama-3\.1-8b .* installed$/m);
+    expect(stdout).toMatch(/^llama-3\.1-8b .* installed {2}Llama 3\.1/m);
     expect(stdout.match(/installed/g)).toHaveLength(1);
     expect(stderr).toBe("Looking for installed models: /data: only the first 20000 entries were looked at\n");
   });
