@@ -49,6 +49,6 @@ function whatIsSaid(): Readonly<Record<string, boolean>> {
     isMarked: /From last time \(.+\); reading again…/.test(text),
     hasCard: text.includes("RTX 4090"),
     hasProgress: /\d+ of \d+ sources have answered/.test(text),
-    hasVerdicts: document.querySelector("tbody span[data-verdict='fits']") !== null,
+    hasVerdicts: document.querySelector("tbody span[data-verdict]") !== null,
   };
 }
