@@ -9,6 +9,7 @@ export default defineConfig({
   ],
   // A folder of its own: each run empties it, and the pictures beside it are to stay.
   outputDir: "../test-results/runs",
+  snapshotPathTemplate: "fixtures/pictures/{arg}{ext}",
   // One window at a time: the tests measure how soon an answer shows.
   workers: 1,
   // Detection has 3 s, which a machine that is busy with other things may not give it at once.
