@@ -116,8 +116,8 @@ test.each([
   },
   { widthRem: 76, shown: ["verdict", "quantization", "memory", "speed", "quality", "parameters"] },
   { widthRem: 62, shown: ["verdict", "quantization", "memory", "speed", "quality"] },
-  { widthRem: 53, shown: ["verdict", "quantization", "memory", "speed"] },
-  { widthRem: 30, shown: ["verdict", "quantization", "memory", "speed"] },
+  { widthRem: 53, shown: ["verdict", "memory", "speed", "quality"] },
+  { widthRem: 30, shown: ["verdict", "quantization", "memory", "speed", "quality"] },
 ])("$widthRem rem hold $shown", ({ widthRem, shown }) => {
   const columns = columnsThatFit(new TableView().columns, widthRem);
   expect(columns.map(({ column }) => column)).toEqual(shown);

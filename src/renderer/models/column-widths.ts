@@ -4,7 +4,7 @@ import { COLUMNS, type Column } from "./table-view.svelte.ts";
 const WIDTHS_REM: Readonly<Record<Column, readonly [wide: number, narrow: number]>> = {
   verdict: [12.5, 11],
   quantization: [8.75, 8.75],
-  memory: [15.5, 12.5],
+  memory: [15.5, 11],
   speed: [7, 7],
   quality: [8.5, 8.5],
   parameters: [7.75, 7.75],
@@ -17,15 +17,15 @@ const WIDTHS_REM: Readonly<Record<Column, readonly [wide: number, narrow: number
 };
 
 /** The model's name has no less. */
-const NAME_REM = 13;
+const NAME_REM = [13, 12.25] as const;
 
 /** What gives way last. */
 const MOST_WANTED: readonly Column[] = [
   "verdict",
   "memory",
   "speed",
-  "quantization",
   "quality",
+  "quantization",
   "parameters",
   "licence",
   "fitting",
@@ -37,7 +37,7 @@ const MOST_WANTED: readonly Column[] = [
 
 /** Below this the list has no columns: each model is a block of lines with these. */
 export const BLOCK_REM = 47.25;
-const IN_BLOCKS: readonly Column[] = ["verdict", "quantization", "memory", "speed"];
+const IN_BLOCKS: readonly Column[] = ["verdict", "quantization", "memory", "speed", "quality"];
 
 /** The columns of those chosen that a list of that width holds, with the width of each, rem. */
 export function columnsThatFit(
@@ -57,7 +57,8 @@ export function columnsThatFit(
 }
 
 function needRem(columns: readonly Column[], narrowness: 0 | 1): number {
-  return columns.reduce((sum, column) => sum + WIDTHS_REM[column][narrowness], NAME_REM);
+  const widths = columns.map((column) => WIDTHS_REM[column][narrowness]);
+  return widths.reduce((sum, width) => sum + width, NAME_REM[narrowness]);
 }
 
 function sized(
