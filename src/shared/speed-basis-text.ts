@@ -68,6 +68,15 @@ const FORMS: readonly KnownForm[] = [
       }),
   },
   {
+    pattern:
+      /^The most likely figure adds up the cards one after the other; split over cards, (\d+) measured rates of (\d+) devices lay mostly below it, so the range reaches much further down than up\.$/,
+    said: (rates, devices) =>
+      say(
+        "The most likely figure adds up the cards one after the other; split over cards, {rates} measured rates of {devices} devices lay mostly below it, so the range reaches much further down than up.",
+        { rates: numberIn(rates), devices: numberIn(devices) },
+      ),
+  },
+  {
     pattern: /^How fast the RAM is follows from how fast it was copied here\.$/,
     said: () => say("How fast the RAM is follows from how fast it was copied here."),
   },
