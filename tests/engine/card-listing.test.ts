@@ -33,6 +33,7 @@ describe("cards as people type them: the first is the one by that name", () => {
     ["p40", "Tesla P40"],
     ["mi50 32gb", "AMD Instinct MI50 32 GB"],
     ["395", "AMD Radeon 8060S"],
+    ["10DE:2684", "NVIDIA GeForce RTX 4090"],
   ])("%s", (text, name) => {
     expect(namesLike(text)[0]).toBe(name);
   });

@@ -15,6 +15,9 @@ const MAC = /\b(?:imac|mac(?:book)?)(?:\s*(?:air|pro|mini|studio))?(?:\s+1[3-6]\
 
 const MEMORY = /(?<![\d.])(\d+(?:\.\d+)?)\s*g(?:i?b)?\b/;
 
+/** As `lspci -nn` has it: "10de:2684". */
+const PCI_ID = /^[0-9a-f]{4}:[0-9a-f]{4}$/;
+
 /** What a person looks for, taken apart. */
 export interface Wanted {
   /** Without the computer it is in. */
@@ -41,6 +44,8 @@ export function wantedOf(text: string): Wanted {
  * studio m3 ultra"). Those whose very name it is come first, the others as the database has them.
  */
 export function cardsLike(text: string, cards: readonly Card[]): readonly Card[] {
+  const pciId = PCI_ID.exec(text.trim().toLowerCase())?.[0];
+  if (pciId !== undefined) return cards.filter((card) => card.pciIds.includes(pciId));
   const wanted = wantedOf(text);
   const alike = cards.filter((card) => isLike(card, wanted));
   const named = findCard(wanted.chip, alike);
