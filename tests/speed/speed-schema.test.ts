@@ -32,7 +32,7 @@ describe("the constants of speeds", () => {
       ({ accelerators }) => ({ accelerators: accelerators.map((of) => ({ ...of, backend: "directml" })) }),
       "accelerators[0].backend",
     ],
-    ["a fact too many", () => ({ guess: 1 }), ""],
+    ["a fact too many", () => ({ guess: 1 }), "guess"],
     [
       "a spread too few",
       ({ spreads }) => ({ spreads: spreads.slice(1).filter(({ part }) => part !== "assumed-ram") }),
