@@ -142,15 +142,26 @@ function ramUnknown({ contextLength, demands, rooms }: Question): Decision | nul
 }
 
 /**
- * `needs-multiple-gpus`, not here: how many of this machine's best card, or of an 80 GB card where there is none that a
- * second could be put beside, as in a laptop.
+ * `needs-multiple-gpus`, not here: how many of this machine's best card. Where there is none that a second could be put
+ * beside, as in a laptop, or where the most of them hold too little, of an 80 GB card, so that a better card never makes
+ * a verdict worse.
  */
-function onMoreCards({ contextLength, demands, rooms, ways }: Question): Decision | null {
-  const best = rooms.cards.find((card) => card.memoryKind === "dedicated" && !isOfLaptop(card));
-  const card =
-    best === undefined ? REFERENCE_CARD : imaginedCard(best.name, best.capacityBytes, best.overheadBytes);
+function onMoreCards(question: Question): Decision | null {
+  const best = question.rooms.cards.find((card) => card.memoryKind === "dedicated" && !isOfLaptop(card));
+  const more =
+    best === undefined
+      ? null
+      : onSoMany(question, imaginedCard(best.name, best.capacityBytes, best.overheadBytes), 2);
+  return more ?? onSoMany(question, REFERENCE_CARD, 1);
+}
+
+function onSoMany(
+  { contextLength, demands, ways }: Question,
+  card: Room,
+  leastCount: number,
+): Decision | null {
   const demand = smallestOf(demands);
-  for (let cardCount = best === undefined ? 1 : 2; cardCount <= MOST_CARDS; cardCount += 1) {
+  for (let cardCount = leastCount; cardCount <= MOST_CARDS; cardCount += 1) {
     if (!holdsOnCards(demand, { card, cardCount, ways })) continue;
     const verdict = {
       kind: "needs-multiple-gpus" as const,

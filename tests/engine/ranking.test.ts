@@ -21,7 +21,7 @@ test("best first: verdict, then size, and unknown last", () => {
     ["gemma-2b", "fits"],
     ["llama-3-8b", "fits"],
     ["llama-2-70b", "runs-with-offload"],
-    ["deepseek-v3", "too-large"],
+    ["deepseek-v3", "multiple-gpus-elsewhere"],
     ["nothing-known", "unknown"],
   ]);
 });
