@@ -42,7 +42,8 @@ interface State {
 
 /**
  * How much a person minds, smallest first: closing a program costs nothing, a smaller micro-batch some speed of
- * prompts, 8-bit keys and values nearly nothing of quality, less context what it says, and so on. An order, no measure.
+ * prompts, 8-bit keys and values nearly nothing of quality, less context what it says, and so on; what must be bought
+ * comes after two of those together. An order, no measure.
  */
 const COSTS = {
   free: 1,
@@ -52,13 +53,14 @@ const COSTS = {
   offload: 6,
   step: 5,
   cacheOf4Bits: 7,
-  ram: 8,
-  card: 12,
+  ram: 16,
+  card: 20,
 };
 
 /**
- * Ways to make a quantization hold on the cards, or in RAM that is or could be there, cheapest first: each lever that does alone, and pairs of those that do not. With
- * `isNow` only free memory counts, and freeing the rest is a lever. Empty where it holds already, or no pair helps.
+ * Ways to make a quantization hold on the cards, or in RAM that is or could be there, cheapest first: each lever that
+ * does alone, and pairs of those that do not. With `isNow` only free memory counts, and freeing the rest is a lever.
+ * Empty where it holds already, or no pair helps.
  */
 export function cheapestChanges(
   asked: Asked,

@@ -22,11 +22,6 @@ export function isLanguageName(word: string): boolean {
   return Object.hasOwn(TAGS, word);
 }
 
-/** The tag of a language that the catalog names; null for one that has none here. */
-export function languageCode(language: string): string | null {
-  return TAGS[language] ?? null;
-}
-
 /** "french" as it is written: "French", "français"; a language that is not known by a tag has its English name. */
 export function languageName(language: string): string {
   const english = `${language.charAt(0).toUpperCase()}${language.slice(1)}`;

@@ -54,8 +54,7 @@ function notHeldText(verdict: Verdict): string {
       quantization: verdict.quantization,
       memory: formatMemory(verdict.shortfallBytes),
     });
-  const isOneCard = verdict.kind === "needs-multiple-gpus" && !verdict.here && verdict.cardCount === 1;
-  const needed = isOneCard ? say("one {card}", { card: verdict.cardName }) : verdictNote(verdict);
+  const needed = verdictNote(verdict);
   return "quantization" in verdict
     ? say("It does not fit here even at {quantization}: it takes {needed}.", {
         quantization: verdict.quantization,
