@@ -108,7 +108,7 @@ test("three architectures are added by choosing and by dropping a file, with a v
   await page.screenshot({ path: "test-results/looks/own-models.png" });
 
   const listed = await terminal(dataFolder, "models", "--search", "file)");
-  expect(listed.match(/ own$/gm)).toHaveLength(3);
+  expect(listed.match(/ own\b/g)).toHaveLength(3);
   expect(listed).toContain("3 of ");
   await terminal(dataFolder, "add", path.join(folder, "Small-Gemma.gguf"));
   expect(await terminal(dataFolder, "model", "small-gemma")).toContain("GGUF file Small-Gemma.gguf");

@@ -60,7 +60,7 @@ test("the whole job by keyboard alone: other hardware, a task, the pick, two com
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "This machine" })).toContainText("NVIDIA GeForce RTX 3090");
 
-  await goTo(page, /^Change hardware$/, "Shift+Tab"); // put away again
+  await goTo(page, /^Done$/, "Shift+Tab"); // put away again
   await page.keyboard.press("Enter");
 
   await goTo(page, /^For\b/);
