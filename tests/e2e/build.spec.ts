@@ -29,7 +29,7 @@ test("a pick opens with its own quantization, in its memory, speed and commands,
   launchFitment,
 }) => {
   const { app, page } = await launchFitment(await pretend(LAPTOP));
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1200));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1200));
   await page.getByRole("combobox", { name: /^For/ }).selectOption({ label: "code" });
   const advice = page.getByRole("region", { name: "Best for code" });
   await expect(advice).toHaveAttribute("aria-busy", "false");
