@@ -1,8 +1,11 @@
 import type { Accelerator, MachineReport } from "./machine.ts";
 import { gibToBytes } from "./units.ts";
 
-/** Of laptops: "RTX 4060 Laptop GPU", "RX 6700M", "Arc A370M", "MX450"; they are soldered in. */
-const LAPTOP_NAME = /\b(laptop|mobile|notebook|MX\d{3}|\w*\d{3,4}[MS])\b/i;
+/**
+ * Of laptops: "RTX 4060 Laptop GPU", "RX 6700M", "Arc A370M", "MX450"; they are soldered in. Not a server's "V100S" or
+ * "R9700S".
+ */
+const LAPTOP_NAME = /\b(laptop|mobile|notebook|MX\d{3}|(?![VR]\d)\w*\d{3,4}[MS])\b/i;
 
 export function isOfLaptop({ name }: { readonly name: string }): boolean {
   return LAPTOP_NAME.test(name);

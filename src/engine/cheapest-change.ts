@@ -1,27 +1,12 @@
-import { cardToDouble, largerRam, withOneMore, withRam } from "./added-parts.ts";
+import { cardToDouble, largerRam, withRam } from "./added-parts.ts";
 import { candidateQuantizations } from "./candidates.ts";
+import { type Lever, pullLever } from "./lever.ts";
 import type { MachineReport } from "./machine.ts";
 import { demandFor, prepare } from "./prepare.ts";
 import { packingFamily, QUANTIZATION_LADDER, type QuantizationName } from "./quantization.ts";
 import { machineRightNow } from "./right-now.ts";
-import type { Scenario } from "./scenario.ts";
 import { holds, type Asked } from "./search.ts";
 import { demandBytes } from "#engine/placement/demand.ts";
-
-/** One thing that can be changed, with what it costs a person. */
-export type Lever =
-  | { readonly kind: "free-memory"; readonly loss: "none" }
-  | { readonly kind: "micro-batch"; readonly microBatchSize: number; readonly loss: "prompt-speed" }
-  | {
-      readonly kind: "kv-cache-type";
-      readonly kvCacheType: Scenario["keyCacheType"];
-      readonly loss: "little-quality" | "quality";
-    }
-  | { readonly kind: "context"; readonly contextLength: number; readonly loss: "context" }
-  | { readonly kind: "quantization"; readonly quantization: QuantizationName; readonly loss: "quality" }
-  | { readonly kind: "offload"; readonly loss: "speed" }
-  | { readonly kind: "more-ram"; readonly ramBytes: number; readonly loss: "money" }
-  | { readonly kind: "one-more-card"; readonly cardName: string; readonly loss: "money" };
 
 /** A change that makes it fit. */
 export interface Change {
@@ -43,7 +28,7 @@ interface State {
 /**
  * How much a person minds, smallest first: closing a program costs nothing, a smaller micro-batch some speed of
  * prompts, 8-bit keys and values nearly nothing of quality, less context what it says, and so on; what must be bought
- * comes after two of those together. An order, no measure.
+ * comes after most that costs nothing, two together too. An order, no measure.
  */
 const COSTS = {
   free: 1,
@@ -70,49 +55,51 @@ export function cheapestChanges(
   const now = isNow ? { ...asked, machine: machineRightNow(asked.machine) } : asked;
   const start: State = { asked: now, quantization, where: "cards" };
   if (isFitting(start)) return [];
-  const pulls = pullsOf(start, isNow ? asked.machine : null);
-  const alone = pulls.filter(({ pull }) => isFitting(pull(start)));
-  const rest = pulls.filter((pull) => !alone.includes(pull));
+  const after = (pulls: readonly Pull[]): State =>
+    pulls.reduce((state, each) => pull(state, each, asked.machine), start);
+  const pulls = pullsOf(start, isNow);
+  const alone = pulls.filter((each) => isFitting(after([each])));
+  const rest = pulls.filter((each) => !alone.includes(each));
   const pairs = rest.flatMap((first, index) =>
     rest
       .slice(index + 1)
       .filter((second) => second.lever.kind !== first.lever.kind)
-      .filter((second) => isFitting(second.pull(first.pull(start))))
+      .filter((second) => isFitting(after([first, second])))
       .map((second) => [first, second]),
   );
-  return byCost([...alone.map((pull) => [pull]), ...pairs].map((each) => changeOf(start, each)));
+  return byCost([...alone.map((pull) => [pull]), ...pairs].map((each) => changeOf(start, after(each), each)));
 }
 
 interface Pull {
   readonly lever: Lever;
   readonly cost: number;
-  readonly pull: (state: State) => State;
 }
 
-function pullsOf(start: State, idle: MachineReport | null): readonly Pull[] {
+/** Some levers change what counts as room, too: `idle` is the machine with nothing else running. */
+function pull(state: State, { lever }: Pull, idle: MachineReport): State {
+  const { asked, quantization } = pullLever(state, lever);
+  const isAnywhere = lever.kind === "offload" || lever.kind === "more-ram";
+  return {
+    asked: lever.kind === "free-memory" ? { ...asked, machine: idle } : asked,
+    quantization,
+    where: isAnywhere ? "anywhere" : state.where,
+  };
+}
+
+function pullsOf(start: State, isNow: boolean): readonly Pull[] {
   return [
-    ...(idle === null ? [] : [freeMemory(idle)]),
+    ...(isNow ? [FREE_MEMORY] : []),
     ...microBatches(start),
     ...cacheTypes(start),
     ...contexts(start),
     ...packings(start),
-    {
-      lever: { kind: "offload", loss: "speed" },
-      cost: COSTS.offload,
-      pull: (state) => ({ ...state, where: "anywhere" }),
-    },
+    { lever: { kind: "offload", loss: "speed" }, cost: COSTS.offload },
     ...moreRam(start),
     ...oneMoreCard(start),
   ];
 }
 
-function freeMemory(machine: MachineReport): Pull {
-  return {
-    lever: { kind: "free-memory", loss: "none" },
-    cost: COSTS.free,
-    pull: (state) => ({ ...state, asked: { ...state.asked, machine } }),
-  };
-}
+const FREE_MEMORY: Pull = { lever: { kind: "free-memory", loss: "none" }, cost: COSTS.free };
 
 function microBatches({ asked }: State): readonly Pull[] {
   return [256, 128]
@@ -120,7 +107,6 @@ function microBatches({ asked }: State): readonly Pull[] {
     .map((microBatchSize, index) => ({
       lever: { kind: "micro-batch", microBatchSize, loss: "prompt-speed" },
       cost: COSTS.microBatch + index / 2,
-      pull: (state) => withScenario(state, { microBatchSize }),
     }));
 }
 
@@ -137,7 +123,6 @@ function cacheTypes({ asked }: State): readonly Pull[] {
         loss: kvCacheType === "q4_0" ? "quality" : "little-quality",
       },
       cost: kvCacheType === "q4_0" ? COSTS.cacheOf4Bits : COSTS.cacheOf8Bits,
-      pull: (state) => withScenario(state, { keyCacheType: kvCacheType, valueCacheType: kvCacheType }),
     }));
   return pulls;
 }
@@ -149,11 +134,9 @@ function contexts({ asked }: State): readonly Pull[] {
   const pulls: Pull[] = [];
   let contextLength = Math.floor(asked.scenario.contextLength / 2);
   for (let halvings = 1; contextLength >= SHORTEST_CONTEXT; halvings += 1) {
-    const shorter = contextLength;
     pulls.push({
-      lever: { kind: "context", contextLength: shorter, loss: "context" },
+      lever: { kind: "context", contextLength, loss: "context" },
       cost: COSTS.half * halvings,
-      pull: (state) => withScenario(state, { contextLength: shorter }),
     });
     contextLength = Math.floor(contextLength / 2);
   }
@@ -172,7 +155,6 @@ function packings({ asked, quantization }: State): readonly Pull[] {
     .map((name, index) => ({
       lever: { kind: "quantization", quantization: name, loss: "quality" },
       cost: COSTS.step + index * 1.5,
-      pull: (state) => ({ ...state, quantization: name }),
     }));
 }
 
@@ -186,45 +168,21 @@ function moreRam({ asked, quantization }: State): readonly Pull[] {
   if (isFitting(inRam(asked.machine))) return [];
   const ramBytes = largerRam(asked.machine).find((bytes) => isFitting(inRam(withRam(asked.machine, bytes))));
   if (ramBytes === undefined) return [];
-  return [
-    {
-      lever: { kind: "more-ram", ramBytes, loss: "money" },
-      cost: COSTS.ram,
-      pull: (state) => ({
-        ...state,
-        where: "anywhere",
-        asked: { ...state.asked, machine: withRam(state.asked.machine, ramBytes) },
-      }),
-    },
-  ];
+  return [{ lever: { kind: "more-ram", ramBytes, loss: "money" }, cost: COSTS.ram }];
 }
 
 /** One more of the best card, where the machine takes one. */
 function oneMoreCard({ asked }: State): readonly Pull[] {
   const card = cardToDouble(asked.machine);
   if (card === null) return [];
-  return [
-    {
-      lever: { kind: "one-more-card", cardName: card.name, loss: "money" },
-      cost: COSTS.card,
-      pull: (state) => ({
-        ...state,
-        asked: { ...state.asked, machine: withOneMore(state.asked.machine, card) },
-      }),
-    },
-  ];
-}
-
-function withScenario(state: State, change: Partial<Scenario>): State {
-  return { ...state, asked: { ...state.asked, scenario: { ...state.asked.scenario, ...change } } };
+  return [{ lever: { kind: "one-more-card", cardName: card.name, loss: "money" }, cost: COSTS.card }];
 }
 
 function isFitting({ asked, quantization, where }: State): boolean {
   return holds(asked, quantization, where, asked.scenario);
 }
 
-function changeOf(start: State, pulls: readonly Pull[]): Change {
-  const after = pulls.reduce((state, { pull }) => pull(state), start);
+function changeOf(start: State, after: State, pulls: readonly Pull[]): Change {
   return {
     levers: pulls.map(({ lever }) => lever),
     gainedBytes: neededBytes(start) - neededBytes(after) + memoryBytes(after) - memoryBytes(start),

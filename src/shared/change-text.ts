@@ -1,4 +1,5 @@
-import type { Change, Lever } from "#engine/cheapest-change.ts";
+import type { Change } from "#engine/cheapest-change.ts";
+import type { Lever } from "#engine/lever.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import { andText, commaText } from "#words/lists.ts";

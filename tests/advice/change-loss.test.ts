@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Change, Lever } from "../../src/engine/cheapest-change.ts";
+import type { Change } from "../../src/engine/cheapest-change.ts";
+import type { Lever } from "../../src/engine/lever.ts";
 import { rankedChanges } from "../../src/advice/reasons/change-cost.ts";
 import { changeLoss, type Changed } from "../../src/advice/reasons/change-loss.ts";
 import { rankedChangeText } from "../../src/shared/advice-text.ts";

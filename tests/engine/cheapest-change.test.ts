@@ -84,6 +84,8 @@ describe("the cheapest change that makes it fit", () => {
     ["NVIDIA GeForce RTX 4060", true],
     ["NVIDIA A10M", true],
     ["Tesla M40", true],
+    ["Tesla V100S-PCIE-32GB", true],
+    ["AMD Radeon AI PRO R9700S", true],
     ["AMD Instinct MI300X", true],
   ])("a second %s is offered: %s", (name, isOffered) => {
     const question = asked("llama-3-8b", "RTX 4090", { contextLength: 98_304 });

@@ -1,4 +1,5 @@
-import type { Change, Lever } from "#engine/cheapest-change.ts";
+import type { Change } from "#engine/cheapest-change.ts";
+import type { Lever } from "#engine/lever.ts";
 import type { Model } from "#engine/model.ts";
 import { kvCacheLoss, type Quality, type QualityTask } from "#engine/quality.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
