@@ -50,9 +50,15 @@ describe("a model with a name in Ollama's library", () => {
     ["Q4_K_M", false],
     ["Q8_0", true],
   ] as const)("at %s, that the library's packing is another: %s", (quantization, isSaid) => {
-    const notes = libraryOf("llama-3.1-8b", { quantization }).library?.notes.join(" ") ?? "";
-    expect(notes).toContain("usually Q4_K_M, and ollama show llama3.1:8b says which it is");
+    const notes = libraryOf("qwen3-8b", { quantization }).library?.notes.join(" ") ?? "";
+    expect(notes).toContain("usually Q4_K_M, and ollama show qwen3:8b says which it is");
     expect(notes.includes("The figures here are for Q8_0")).toBe(isSaid);
+  });
+
+  test("names no packing for a model of before the library's default changed", () => {
+    const notes = libraryOf("llama-3.1-8b").library?.notes.join(" ");
+    expect(notes).toContain("in the library's own packing; ollama show llama3.1:8b says which that is");
+    expect(notes).not.toContain("usually");
   });
 
   test("says nothing of four bits where it is published with four", () => {

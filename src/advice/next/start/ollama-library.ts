@@ -9,8 +9,13 @@ import type { QuantizationName } from "#engine/quantization.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { say } from "#words/say.ts";
 
-/** As most of Ollama's library is packed; each name's own packing is not in the catalog. */
+/** What Ollama's library packs by default by 2024-12 (ollama/ollama issue 1543); Q4_0 before (issue 5425, 2024-07). */
 const USUAL: QuantizationName = "Q4_K_M";
+
+/** Each name's own packing is not in the catalog: null for a model of before that, or of a month nobody states. */
+function usualPacking({ releaseMonth }: Model): QuantizationName | null {
+  return isKnown(releaseMonth) && releaseMonth.value >= "2025-01" ? USUAL : null;
+}
 
 /**
  * The shortest way to a running model: its name in Ollama's library, where the catalog has one. Null for a service,
@@ -64,15 +69,20 @@ function likelyPacking(model: Model): QuantizationName {
 }
 
 function packingNotes(model: Model, name: string, shown: QuantizationName | null): readonly string[] {
-  const values = { packing: USUAL, command: ["ollama", "show", name].join(" "), quantization: shown ?? "" };
-  if (isPublishedSmall(model))
+  const usual = isPublishedSmall(model) ? null : usualPacking(model);
+  const values = {
+    packing: usual ?? "",
+    command: ["ollama", "show", name].join(" "),
+    quantization: shown ?? "",
+  };
+  if (usual === null)
     return [say("Ollama fetches it in the library's own packing; {command} says which that is.", values)];
   return [
     say(
       "Ollama fetches it in the library's own packing: usually {packing}, and {command} says which it is.",
       values,
     ),
-    ...(shown === USUAL
+    ...(shown === usual
       ? []
       : [say("The figures here are for {quantization}: with {packing} it takes another amount.", values)]),
   ];
