@@ -86,22 +86,23 @@ interface Answered {
 }
 
 function fitOf(model: Model, { prepared, scenario, verdict, placed }: Answered): Fit {
-  const unknownCard = cardOfUnknownMemory(prepared.machine);
   const { demand, placement } = placed;
-  return {
+  const fit = {
     modelId: model.id,
     scenario,
     verdict,
     quantization: demand.quantization,
     memory: memoryBreakdown(demand, placement.devices),
     placement,
-    caveats: [
-      ...(unknownCard === null ? [] : [`${memoryUnknown(unknownCard)} It is left out.`]),
-      ...prepared.caveats,
-    ],
+    caveats: caveatsOf(prepared),
     cacheRoom: cacheRoomOf(placed, scenario),
-    ...(demand.extras.length === 0 ? {} : { extras: demand.extras }),
   };
+  return demand.extras.length === 0 ? fit : { ...fit, extras: demand.extras };
+}
+
+function caveatsOf({ machine, caveats }: Prepared): readonly string[] {
+  const unknownCard = cardOfUnknownMemory(machine);
+  return unknownCard === null ? caveats : [`${memoryUnknown(unknownCard)} It is left out.`, ...caveats];
 }
 
 /** Made when first asked for: the verdict and each quantization that is asked for want the same. */

@@ -2,7 +2,7 @@ import { BACKEND_OVERHEAD_BYTES } from "./backend.ts";
 import type { ExpertPacking } from "./memory/weights.ts";
 import type { PlacedDevice } from "./fit.ts";
 import { QUANTIZATIONS, type QuantizationName } from "./quantization.ts";
-import type { Runtime } from "./runtime.ts";
+import { isLikeLlama, type Runtime } from "./runtime.ts";
 import { TENSOR_TYPES, type TensorType } from "./tensor-type.ts";
 
 /** Layouts that are not ggml's, by where they are described (`tensor-type.ts` has the figures). */
@@ -72,7 +72,7 @@ const LLAMA_CACHES: Readonly<Record<CacheKind, string>> = {
 
 /** Where a cache's size comes from, under the runtime that keeps it. */
 export function cacheSource(kind: CacheKind, runtime: Runtime | undefined): string {
-  if (runtime === undefined || isLikeLlama(runtime) || kind === "latent") return LLAMA_CACHES[kind];
+  if (isLikeLlama(runtime) || kind === "latent") return LLAMA_CACHES[kind];
   const { name, engine, cache } = runtime;
   const windows = kind === "window" ? "; only the window is kept" : "";
   return engine === "paged"
@@ -104,10 +104,6 @@ export function overheadSource(device: PlacedDevice | null, runtime: Runtime | u
     return "ROCm: peaks above the sum of buffers on a Strix Halo, 140 to 640 MiB";
   if (bytes === BACKEND_OVERHEAD_BYTES.vulkan) return "Vulkan: 26 to 116 MiB on cards of 8 to 12 GB";
   return "the back end's context, and buffers to exchange between cards";
-}
-
-function isLikeLlama(runtime: Runtime | undefined): boolean {
-  return runtime === undefined || runtime.engine === "llama.cpp";
 }
 
 function isPlain(type: TensorType): boolean {

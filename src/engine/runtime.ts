@@ -87,3 +87,10 @@ export function defaultContextLength(
 export function loadsPacking(runtime: Runtime, quantization: QuantizationName): boolean {
   return runtime.packings.includes(packingFamily(quantization));
 }
+
+/** True of llama.cpp and what is built on it, and where no runtime is named. */
+export function isLikeLlama(
+  runtime: Runtime | undefined,
+): runtime is (Runtime & { readonly engine: "llama.cpp" }) | undefined {
+  return runtime === undefined || runtime.engine === "llama.cpp";
+}

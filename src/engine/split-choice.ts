@@ -1,6 +1,6 @@
 import type { KvCacheType } from "./kv-cache-type.ts";
 import type { Architecture } from "./model.ts";
-import type { Runtime } from "./runtime.ts";
+import { isLikeLlama, type Runtime } from "./runtime.ts";
 import type { Scenario, Split } from "./scenario.ts";
 
 /** How a model would be spread over several cards, or why it cannot be in the way that was asked for. */
@@ -43,10 +43,6 @@ function llamaRefusal(architecture: Architecture, scenario: Scenario): string | 
   return mixers.some((mixer) => mixer.kind === "attention" && mixer.hasCrossAttention)
     ? "llama.cpp does not split encoder-decoder models by tensors."
     : null;
-}
-
-function isLikeLlama(runtime: Runtime | undefined): boolean {
-  return runtime === undefined || runtime.engine === "llama.cpp";
 }
 
 function nameOf(runtime: Runtime | undefined): string {

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { recommend } from "#advice/recommend.ts";
 import { NO_LIMITS, type AdviceData, type AdviceQuestion } from "#advice/question.ts";
@@ -16,7 +15,6 @@ import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
 import { speedHere } from "#engine/speed/speed-here.ts";
 import { machineOf } from "../fixtures/machine.ts";
 
-const CATALOG_FOLDER = path.join(import.meta.dirname, "../../catalog");
 const EIGHT_CARDS = "8x H100 SXM";
 const MANY = 10_000;
 
@@ -32,11 +30,8 @@ interface Figure {
 }
 
 /** Prints the median and the 95th percentile of each. */
-export async function printBench(print: (line: string) => void): Promise<void> {
-  const [catalog, { quality }] = await Promise.all([
-    loadCatalog(CATALOG_FOLDER),
-    loadQuality(CATALOG_FOLDER),
-  ]);
+export async function printBench(print: (line: string) => void, catalogFolder: string): Promise<void> {
+  const [catalog, { quality }] = await Promise.all([loadCatalog(catalogFolder), loadQuality(catalogFolder)]);
   const { models, cards, runtimes, speed } = catalog;
   const overridden = overrideMachine(machineOf([], null), { gpus: [EIGHT_CARDS], ram: "512GiB" }, cards);
   if (overridden.kind === "failed") throw new Error(overridden.message);

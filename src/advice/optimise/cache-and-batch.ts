@@ -1,6 +1,7 @@
 import { commonAbility, generationOfAccelerator, type Ability } from "./capability.ts";
 import { longestContext } from "#engine/search.ts";
 import type { KvCacheType } from "#engine/kv-cache-type.ts";
+import { isLikeLlama } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { mibToBytes } from "#engine/units.ts";
 import { effectOf, isFaster, isSooner, leavesRam } from "./effect.ts";
@@ -72,8 +73,7 @@ function contextReason(question: OptimiseQuestion, before: State, change: Partia
 /** Attention without a matrix of scores; llama.cpp's own kernels, which run on every back end it has. */
 export function flashAttention(question: OptimiseQuestion, before: State): Found {
   const { scenario } = question;
-  const isLlama = scenario.runtime === undefined || scenario.runtime.engine === "llama.cpp";
-  if (scenario.flashAttention || !isLlama) return NOTHING_FOUND;
+  if (scenario.flashAttention || !isLikeLlama(scenario.runtime)) return NOTHING_FOUND;
   const after = stateWith(question, {
     scenario: { flashAttention: true },
     quantization: before.quantization,

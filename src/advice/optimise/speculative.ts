@@ -2,7 +2,7 @@ import { estimateFit } from "#engine/estimate.ts";
 import { isKnown } from "#engine/fact.ts";
 import { expandLayers } from "#engine/memory/tensors.ts";
 import type { Architecture, Model } from "#engine/model.ts";
-import { loadsPacking } from "#engine/runtime.ts";
+import { isLikeLlama, loadsPacking } from "#engine/runtime.ts";
 import type { Range } from "#engine/speed/interval.ts";
 import { mapRange } from "#engine/speed/range.ts";
 import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
@@ -91,8 +91,7 @@ function draftsFor(
 ): readonly (readonly Draft[])[] {
   const { models } = data;
   const { parameterCount } = target;
-  const isLlama = scenario.runtime === undefined || scenario.runtime.engine === "llama.cpp";
-  const tolerance = isLlama ? LLAMA_VOCABULARY_TOLERANCE : 0;
+  const tolerance = isLikeLlama(scenario.runtime) ? LLAMA_VOCABULARY_TOLERANCE : 0;
   if (!isKnown(parameterCount)) return [];
   const small = models.flatMap((model) => {
     const known = model.architecture;

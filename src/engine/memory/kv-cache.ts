@@ -1,6 +1,6 @@
 import type { KvCacheType } from "#engine/kv-cache-type.ts";
 import type { Architecture, AttentionMixer, LatentAttentionMixer, LayerKind } from "#engine/model.ts";
-import type { Runtime } from "#engine/runtime.ts";
+import { isLikeLlama, type Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { tensorBytes, type TensorType } from "#engine/tensor-type.ts";
 
@@ -49,8 +49,7 @@ export type WindowUse = "kept" | "ignored";
  * Phi-3 mini, StarCoder2) it holds the whole context; the measured rows for the first two show it.
  */
 export function windowUse(architecture: Architecture, runtime?: Runtime): WindowUse {
-  if (runtime !== undefined && runtime.engine !== "llama.cpp")
-    return runtime.cache.keepsWindows ? "kept" : "ignored";
+  if (!isLikeLlama(runtime)) return runtime.cache.keepsWindows ? "kept" : "ignored";
   const isFull = ({ mixer }: LayerKind): boolean =>
     mixer.kind === "attention" && mixer.slidingWindow === null;
   return Object.values(architecture.layerKinds).some(isFull) ? "kept" : "ignored";
@@ -69,8 +68,7 @@ export function fullAttentionCells({ contextLength, parallelSequenceCount, runti
  */
 export function slidingWindowCells(slidingWindow: number, scenario: CacheScenario): number {
   const { parallelSequenceCount, microBatchSize, runtime } = scenario;
-  const inFlight =
-    runtime === undefined || runtime.engine === "llama.cpp" ? microBatchSize + 1 : runtime.batchedTokenCount;
+  const inFlight = isLikeLlama(runtime) ? microBatchSize + 1 : runtime.batchedTokenCount;
   const wanted = slidingWindow * parallelSequenceCount + inFlight;
   return Math.min(fullAttentionCells(scenario), pad(wanted, runtime));
 }

@@ -1,4 +1,5 @@
 import type { KvCacheType } from "#engine/kv-cache-type.ts";
+import { isLikeLlama } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 
 const QUANTISED: readonly KvCacheType[] = ["q8_0", "q5_1", "q5_0", "q4_1", "q4_0"];
@@ -10,8 +11,7 @@ const QUANTISED: readonly KvCacheType[] = ["q8_0", "q5_1", "q5_0", "q4_1", "q4_0
  * may be quantised.
  */
 export function valueCacheRefusal({ runtime, flashAttention, valueCacheType }: Scenario): string | null {
-  const isLlama = runtime === undefined || runtime.engine === "llama.cpp";
-  if (!isLlama || flashAttention || !QUANTISED.includes(valueCacheType)) return null;
+  if (!isLikeLlama(runtime) || flashAttention || !QUANTISED.includes(valueCacheType)) return null;
   const name = runtime?.name ?? "llama.cpp";
   return `${name} does not start with values of the KV cache in ${valueCacheType} and without flash attention.`;
 }

@@ -2,7 +2,8 @@ import type { DeviceParts, PlacedDevice } from "#engine/fit.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { cardBufferBytes, ramOverheadBytes } from "./buffers.ts";
 import { extraBytes, keepsHostPartInRam, lookupBytes } from "./host-part.ts";
-import { extrasPart, layerBytes, partsBytes, type Demand } from "./demand.ts";
+import { partsBytes, withExtrasPart, type Demand } from "./demand.ts";
+import { layerBytes } from "./layer-demand.ts";
 import { canPackInOrder, packInOrder, type Bin } from "./pack.ts";
 import { cardInSplit, freeBytes, type Room } from "./rooms.ts";
 
@@ -99,9 +100,8 @@ function cardDevice(
     recurrentStateBytes,
     computeBufferBytes: cardBufferBytes(demand, arrangement, index),
     overheadBytes: card.overheadBytes + extra.overheadBytes,
-    ...extrasPart(extra.extrasBytes),
   };
-  return placedDevice(card, parts, { layerCount, expertLayerCount: 0 });
+  return placedDevice(card, withExtrasPart(parts, extra.extrasBytes), { layerCount, expertLayerCount: 0 });
 }
 
 /** The layers that go on cards, without the experts that do not, and the cards with what they hold beside layers. */
@@ -137,14 +137,14 @@ function ramParts(demand: Demand, arrangement: Arrangement): DeviceParts {
   const isHostHere = !isAlone && keepsHostPartInRam(demand, arrangement);
   const isLookupHere = isAlone || (isHostHere && weights.keepsLookupInRam);
   const lookup = isLookupHere ? lookupBytes(demand, arrangement) : 0;
-  return {
+  const parts = {
     weightsBytes: weightsBytes + lookup + output,
     kvCacheBytes,
     recurrentStateBytes,
     computeBufferBytes: isAlone ? demand.compute.cpuBytes : 0,
     overheadBytes: isHostHere ? ramOverheadBytes(demand, arrangement) : 0,
-    ...extrasPart(isAlone ? demand.extrasBytes : 0),
   };
+  return withExtrasPart(parts, isAlone ? demand.extrasBytes : 0);
 }
 
 const NO_LAYERS: Share = { weightsBytes: 0, kvCacheBytes: 0, recurrentStateBytes: 0, layerCount: 0 };

@@ -1,20 +1,12 @@
 import type { DeviceParts, MemoryBreakdown, PlacedDevice } from "#engine/fit.ts";
-import { activationBuffers } from "#engine/memory/activations.ts";
-import { computeBuffers, type ComputeBuffers } from "#engine/memory/compute-buffer.ts";
-import { layerKvCacheBytes, windowUse } from "#engine/memory/kv-cache.ts";
+import type { ComputeBuffers } from "#engine/memory/compute-buffer.ts";
 import { extraPartsBytes, type ExtraPart } from "#engine/memory/extra-part.ts";
-import { layerStateBytes } from "#engine/memory/recurrent-state.ts";
-import { expandLayers } from "#engine/memory/tensors.ts";
-import {
-  weightsBytes,
-  weightsOf,
-  type ExpertPacking,
-  type LayerWeights,
-  type Weights,
-} from "#engine/memory/weights.ts";
-import type { Architecture, LayerKind } from "#engine/model.ts";
+import { weightsBytes, weightsOf, type ExpertPacking, type Weights } from "#engine/memory/weights.ts";
+import type { Architecture } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
+import { isLikeLlama } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
+import { layerDemands, scenarioMemory, type LayerDemand, type ScenarioMemory } from "./layer-demand.ts";
 
 /** What a model wants in one quantization and scenario, before anything is placed. */
 export interface Demand {
@@ -32,11 +24,6 @@ export interface Demand {
   readonly extrasBytes: number;
 }
 
-export interface LayerDemand extends LayerWeights {
-  readonly kvCacheBytes: number;
-  readonly recurrentStateBytes: number;
-}
-
 /** The demand of an architecture. */
 export function demandOf(
   architecture: Architecture,
@@ -45,7 +32,7 @@ export function demandOf(
   experts: ExpertPacking = "as-the-rest",
 ): Demand {
   const packed = weightsOf(architecture, quantization, experts);
-  const weights = isLikeLlama(scenario) ? packed : wholeOnDevice(packed);
+  const weights = isLikeLlama(scenario.runtime) ? packed : wholeOnDevice(packed);
   return new LazyDemand(architecture, quantization, weights, scenarioMemory(architecture, scenario));
 }
 
@@ -106,66 +93,6 @@ export function withExtras(demand: Demand, extras: readonly ExtraPart[]): Demand
   };
 }
 
-/** True of llama.cpp and what is built on it. */
-export function isLikeLlama({ runtime }: Scenario): boolean {
-  return runtime === undefined || runtime.engine === "llama.cpp";
-}
-
-/** What a model wants in a scenario, whatever it is packed as. */
-interface ScenarioMemory {
-  readonly byKind: ReadonlyMap<LayerKind, Pick<LayerDemand, "kvCacheBytes" | "recurrentStateBytes">>;
-  readonly kvCacheBytes: number;
-  readonly recurrentStateBytes: number;
-  readonly compute: ComputeBuffers;
-}
-
-/** The last scenario asked about, since every packing of a model asks for the same. */
-const lastMemory = new WeakMap<
-  Architecture,
-  { readonly scenario: Scenario; readonly memory: ScenarioMemory }
->();
-
-function scenarioMemory(architecture: Architecture, scenario: Scenario): ScenarioMemory {
-  const last = lastMemory.get(architecture);
-  if (last?.scenario === scenario) return last.memory;
-  const memory = computeScenarioMemory(architecture, scenario);
-  lastMemory.set(architecture, { scenario, memory });
-  return memory;
-}
-
-function computeScenarioMemory(architecture: Architecture, scenario: Scenario): ScenarioMemory {
-  const { runtime, parallelSequenceCount } = scenario;
-  const windows = windowUse(architecture, runtime);
-  const kinds = expandLayers(architecture);
-  const byKind = new Map(
-    [...new Set(kinds)].map((kind) => [
-      kind,
-      {
-        kvCacheBytes: layerKvCacheBytes(kind, scenario, windows),
-        recurrentStateBytes: layerStateBytes(kind, parallelSequenceCount),
-      },
-    ]),
-  );
-  const isLlama = runtime === undefined || runtime.engine === "llama.cpp";
-  return {
-    byKind,
-    kvCacheBytes: sumOver(kinds, byKind, ({ kvCacheBytes }) => kvCacheBytes),
-    recurrentStateBytes: sumOver(kinds, byKind, ({ recurrentStateBytes }) => recurrentStateBytes),
-    compute: isLlama ? computeBuffers(architecture, scenario) : activationBuffers(architecture, runtime),
-  };
-}
-
-function sumOver(
-  kinds: readonly LayerKind[],
-  byKind: ScenarioMemory["byKind"],
-  pick: (memory: Pick<LayerDemand, "kvCacheBytes" | "recurrentStateBytes">) => number,
-): number {
-  return kinds.reduce((sum, kind) => {
-    const memory = byKind.get(kind);
-    return memory === undefined ? sum : sum + pick(memory);
-  }, 0);
-}
-
 /** Other runtimes than llama.cpp load the tables with the rest, and a tied one once. */
 function wholeOnDevice(weights: Weights): Weights {
   const { outputBytes, embeddingCopyBytes } = weights;
@@ -176,11 +103,6 @@ function wholeOnDevice(weights: Weights): Weights {
     wideningBytes: 0,
     keepsLookupInRam: false,
   };
-}
-
-/** Everything of one layer. */
-export function layerBytes(layer: LayerDemand): number {
-  return layer.denseBytes + layer.routedExpertBytes + layer.kvCacheBytes + layer.recurrentStateBytes;
 }
 
 /** The buffer of a GPU that holds every layer. */
@@ -233,20 +155,20 @@ function extrasIn({ extrasBytes }: DeviceParts): number {
   return extrasBytes ?? NOTHING_BESIDE;
 }
 
-/** The part of an answer for what is beside the model; without such a thing the answer has none. */
-export function extrasPart(extrasBytes: number): Pick<DeviceParts, "extrasBytes"> {
-  return extrasBytes === 0 ? {} : { extrasBytes };
+/** The parts with what is beside the model; without such a thing they have no field for it. */
+export function withExtrasPart(parts: DeviceParts, extrasBytes: number): DeviceParts {
+  return extrasBytes === 0 ? parts : { ...parts, extrasBytes };
 }
 
 function unplacedParts(demand: Demand): DeviceParts {
-  return {
+  const parts = {
     weightsBytes: weightsBytes(demand.weights),
     kvCacheBytes: demand.kvCacheBytes,
     recurrentStateBytes: demand.recurrentStateBytes,
     computeBufferBytes: wholeGpuBufferBytes(demand.compute),
     overheadBytes: 0,
-    ...extrasPart(demand.extrasBytes),
   };
+  return withExtrasPart(parts, demand.extrasBytes);
 }
 
 function addParts(devices: readonly PlacedDevice[]): DeviceParts {
@@ -259,40 +181,12 @@ function addParts(devices: readonly PlacedDevice[]): DeviceParts {
     sum.overhead += parts.overheadBytes;
     sum.extras += extrasIn(parts);
   }
-  return {
+  const parts = {
     weightsBytes: sum.weights,
     kvCacheBytes: sum.kvCache,
     recurrentStateBytes: sum.recurrentState,
     computeBufferBytes: sum.computeBuffer,
     overheadBytes: sum.overhead,
-    ...extrasPart(sum.extras),
   };
-}
-
-type LayerMemory = Pick<LayerDemand, "kvCacheBytes" | "recurrentStateBytes">;
-
-/** Field by field: spreading these objects, some hundred thousand an answer, took half of its time. */
-function withMemory(layer: LayerWeights, { kvCacheBytes, recurrentStateBytes }: LayerMemory): LayerDemand {
-  const { denseBytes, routedExpertBytes, largestDenseBytes, largestRoutedBytes } = layer;
-  return {
-    denseBytes,
-    routedExpertBytes,
-    largestDenseBytes,
-    largestRoutedBytes,
-    kvCacheBytes,
-    recurrentStateBytes,
-  };
-}
-
-function layerDemands(
-  architecture: Architecture,
-  weights: Weights,
-  { byKind }: ScenarioMemory,
-): readonly LayerDemand[] {
-  return expandLayers(architecture).map((kind, index) => {
-    const layer = weights.layers[index];
-    const memory = byKind.get(kind);
-    if (layer === undefined || memory === undefined) throw new Error(`weights have no layer ${index}`);
-    return withMemory(layer, memory);
-  });
+  return withExtrasPart(parts, sum.extras);
 }

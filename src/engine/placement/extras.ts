@@ -5,9 +5,10 @@ import { hasMtpBlock, mtpBlock } from "#engine/memory/mtp-block.ts";
 import { projectorBytes } from "#engine/memory/vision-projector.ts";
 import type { Architecture, Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
+import { isLikeLlama } from "#engine/runtime.ts";
 import type { ExpertPacking } from "#engine/memory/weights.ts";
 import type { Extras, Scenario } from "#engine/scenario.ts";
-import { demandBytes, demandOf, isLikeLlama, wholeGpuBufferBytes } from "./demand.ts";
+import { demandBytes, demandOf, wholeGpuBufferBytes } from "./demand.ts";
 
 /** A model in one packing, with what is asked for. */
 export interface ExtrasQuestion {
@@ -94,7 +95,7 @@ function draftPart(
 }
 
 function loraPart(rank: number, { architecture, scenario }: ExtrasQuestion): Fact<ExtraPart> {
-  const bytes = loraBytes(architecture, rank, isLikeLlama(scenario) ? "llama.cpp" : "other");
+  const bytes = loraBytes(architecture, rank, isLikeLlama(scenario.runtime) ? "llama.cpp" : "other");
   if (!isKnown(bytes)) return bytes;
   const formula = `${rank} × (input + output) of every matrix of the layers`;
   return part({ kind: "lora", name: "LoRA adapter", bytes: bytes.value, formula }, bytes.source);
@@ -106,5 +107,7 @@ function part(known: Omit<ExtraPart, "source">, source: string): Fact<ExtraPart>
 
 /** What proposes tokens has the same context; llama.cpp keeps its cache in F16 unless asked (`--cache-type-k-draft`). */
 function draftScenario(scenario: Scenario): Scenario {
-  return isLikeLlama(scenario) ? { ...scenario, keyCacheType: "f16", valueCacheType: "f16" } : scenario;
+  return isLikeLlama(scenario.runtime)
+    ? { ...scenario, keyCacheType: "f16", valueCacheType: "f16" }
+    : scenario;
 }

@@ -1,7 +1,8 @@
 import type { DeviceParts } from "#engine/fit.ts";
 import type { Arrangement } from "./arrangement.ts";
 import { ramOverheadBytes } from "./buffers.ts";
-import { layerBytes, type Demand } from "./demand.ts";
+import type { Demand } from "./demand.ts";
+import { layerBytes } from "./layer-demand.ts";
 import { freeBytes } from "./rooms.ts";
 
 /**

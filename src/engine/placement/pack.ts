@@ -15,9 +15,14 @@ export function packInOrder(items: readonly number[], bins: readonly Bin[]): rea
   if (!canPackInOrder(items, bins)) return null;
   let low = 0;
   let high = 1;
-  const neededBytes = items.reduce((sum, item) => sum + item, 0);
-  const roomBytes = bins.reduce((sum, bin) => sum + bin.roomBytes, 0);
-  const takenBytes = bins.reduce((sum, bin) => sum + bin.takenBytes, 0);
+  let neededBytes = 0; // loops: sums by a function make an object of each number of this size
+  for (const item of items) neededBytes += item;
+  let roomBytes = 0;
+  let takenBytes = 0;
+  for (const bin of bins) {
+    roomBytes += bin.roomBytes;
+    takenBytes += bin.takenBytes;
+  }
   for (let step = 0; step < SEARCH_STEPS; step += 1) {
     const middle = (low + high) / 2;
     const leftBytes = roomBytes * middle - takenBytes + bins.length; // a byte each for what rounding takes
@@ -48,11 +53,16 @@ function fill(
     const first = next;
     let left = roomBytes * fraction - takenBytes;
     if (left < 0) return false;
-    for (let item = items[next]; item !== undefined && item <= left; item = items[next]) {
-      left -= item;
+    while (next < items.length && bytesAt(items, next) <= left) {
+      left -= bytesAt(items, next);
       next += 1;
     }
     counts?.push(next - first);
   }
   return next === items.length;
+}
+
+/** Of an index that is known to be one: asked of a number that may be undefined, each would be an object of its own. */
+function bytesAt(items: readonly number[], index: number): number {
+  return items[index] ?? 0;
 }

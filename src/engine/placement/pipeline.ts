@@ -1,5 +1,5 @@
 import type { DeviceParts, PlacedDevice, Placement } from "#engine/fit.ts";
-import { extrasPart, partsBytes, type Demand } from "./demand.ts";
+import { partsBytes, withExtrasPart, type Demand } from "./demand.ts";
 import { packInOrder } from "./pack.ts";
 import type { Room, Rooms } from "./rooms.ts";
 import { EXCHANGE_BYTES, cacheRoomBytes, limitBytes, outsideBytes, type Serving } from "./serving.ts";
@@ -97,14 +97,14 @@ function stageParts(demand: Demand, card: Room, { index, count, layers }: Stage)
     layers.reduce((total, layer) => total + pick(layer), 0);
   const tables = index === 0 ? weights.lookupBytes : 0;
   const output = isLast ? weights.outputBytes + weights.tiedTableBytes : 0;
-  return {
+  const parts = {
     weightsBytes: sum((layer) => layer.denseBytes + layer.routedExpertBytes) + tables + output,
     kvCacheBytes: sum((layer) => layer.kvCacheBytes),
     recurrentStateBytes: sum((layer) => layer.recurrentStateBytes),
     computeBufferBytes: compute.gpuLayerBytes,
     overheadBytes: outsideBytes(card) + EXCHANGE_BYTES,
-    ...extrasPart(index === 0 ? demand.extrasBytes : 0),
   };
+  return withExtrasPart(parts, index === 0 ? demand.extrasBytes : 0);
 }
 
 function activationsBeside({ computeBufferBytes }: DeviceParts, { reserve }: Serving): number {

@@ -107,8 +107,18 @@ export function fastestFirst(cards: readonly Room[]): readonly Room[] {
   return sorted;
 }
 
-/** So many of the cards: the fastest of them, and, where those are others, the largest. */
+const selectionsOf = new WeakMap<readonly Room[], Map<number, readonly (readonly Room[])[]>>();
+
+/** So many of the cards: the fastest of them, and, where those are others, the largest. Chosen once for all packings. */
 export function selections(cards: readonly Room[], count: number): readonly (readonly Room[])[] {
+  const byCount = selectionsOf.get(cards) ?? new Map<number, readonly (readonly Room[])[]>();
+  selectionsOf.set(cards, byCount);
+  const known = byCount.get(count) ?? select(cards, count);
+  byCount.set(count, known);
+  return known;
+}
+
+function select(cards: readonly Room[], count: number): readonly (readonly Room[])[] {
   const fastest = fastestFirst(cards).slice(0, count);
   const largest = cards.slice(0, count);
   const isSame = largest.every((card) => fastest.includes(card));
@@ -139,12 +149,21 @@ export const REFERENCE_CARD = imaginedCard("80 GB card", mibToBytes(81_559), BAC
 
 /** The same card as one of several; `wideningBytes` more are left for kernels that widen a quantised matrix. */
 export function cardInSplit(card: Room, wideningBytes: number): Room {
-  return { ...card, marginBytes: Math.max(card.marginBytes, SPLIT_MARGIN_BYTES + wideningBytes) };
+  return { ...card, marginBytes: splitMarginBytes(card, wideningBytes) };
+}
+
+function splitMarginBytes({ marginBytes }: Room, wideningBytes: number): number {
+  return Math.max(marginBytes, SPLIT_MARGIN_BYTES + wideningBytes);
 }
 
 /** What is free for a model's own bytes. */
 export function freeBytes(room: Room): number {
   return Math.max(0, room.capacityBytes - room.marginBytes - room.overheadBytes);
+}
+
+/** What is free on the same card as one of several. */
+export function freeInSplitBytes(card: Room, wideningBytes: number): number {
+  return Math.max(0, card.capacityBytes - splitMarginBytes(card, wideningBytes) - card.overheadBytes);
 }
 
 function cardRoom(accelerator: Accelerator, backend: Backend | undefined): Room | null {

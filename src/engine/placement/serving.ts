@@ -3,7 +3,7 @@ import type { Architecture } from "#engine/model.ts";
 import type { Reserve } from "#engine/runtime.ts";
 import { mibToBytes } from "#engine/units.ts";
 import { weightsBytes } from "#engine/memory/weights.ts";
-import { extrasPart, partsBytes, type Demand } from "./demand.ts";
+import { partsBytes, withExtrasPart, type Demand } from "./demand.ts";
 import { fastestFirst, selections, type Room, type Rooms } from "./rooms.ts";
 
 /** All that may be used of a card: the share, and what is beside it. */
@@ -137,12 +137,12 @@ function shardOn(demand: Demand, place: ShardPlace, { reserve, shards }: Serving
 
 /** What is loaded beside the model may lie on one card as a whole; the first one must have room for it. */
 function shardParts(demand: Demand, { card, count, index }: ShardPlace, shards: Shards): DeviceParts {
-  return {
+  const parts = {
     weightsBytes: Math.ceil(weightsBytes(demand.weights) / count),
     kvCacheBytes: Math.ceil(demand.kvCacheBytes / Math.min(count, shards.kvHeadCount)),
     recurrentStateBytes: Math.ceil(demand.recurrentStateBytes / count),
     computeBufferBytes: demand.compute.gpuLayerBytes,
     overheadBytes: outsideBytes(card) + (count > 1 ? EXCHANGE_BYTES : 0),
-    ...extrasPart(index === 0 ? demand.extrasBytes : 0),
   };
+  return withExtrasPart(parts, index === 0 ? demand.extrasBytes : 0);
 }

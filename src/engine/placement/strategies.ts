@@ -2,7 +2,7 @@ import type { Placement, PlacementKind } from "#engine/fit.ts";
 import { arrange, cardsHold } from "./arrange.ts";
 import type { Arrangement } from "./arrangement.ts";
 import type { Demand } from "./demand.ts";
-import { cardInSplit, fastestFirst, freeBytes, selections, type Room, type Rooms } from "./rooms.ts";
+import { fastestFirst, freeBytes, freeInSplitBytes, selections, type Room, type Rooms } from "./rooms.ts";
 
 /** Nothing is placed. */
 export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
@@ -11,11 +11,20 @@ export const NO_PLACEMENT: Placement = { kind: "none", devices: [] };
 export function placeOnOne(demand: Demand, rooms: Rooms): Placement | null {
   const { cards, ram } = rooms;
   if (cards.length === 0) return ram === null ? null : placed("cpu", demand, { cards: [], ram });
+  let tooSmall: Room | null = null;
   for (const card of fastestFirst(cards)) {
+    if (tooSmall !== null && holdsNoMore(card, tooSmall)) continue;
     const placement = placed("single", demand, { cards: [card], ram });
     if (placement !== null) return placement;
+    tooSmall = card;
   }
   return null;
+}
+
+/** Of eight cards that are alike one is asked. */
+function holdsNoMore(card: Room, other: Room): boolean {
+  const isAlike = card.backend === other.backend && card.memoryKind === other.memoryKind;
+  return isAlike && freeBytes(card) <= freeBytes(other);
 }
 
 /** Layers split over the fewest of the cards that hold them: the fastest of them where they do, else the largest. */
@@ -108,7 +117,7 @@ function isPlainlyTooLarge(
   const isSplit = cards.length > 1;
   let freeAllBytes = 0;
   for (const card of cards) {
-    freeAllBytes += freeBytes(isSplit ? cardInSplit(card, weights.wideningBytes) : card);
+    freeAllBytes += isSplit ? freeInSplitBytes(card, weights.wideningBytes) : freeBytes(card);
   }
   const leastOutputBytes = weights.outputBytes - weights.embeddingCopyBytes;
   return freeAllBytes < layersBytes + leastOutputBytes + cards.length * compute.gpuLayerBytes;

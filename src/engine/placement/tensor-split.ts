@@ -1,5 +1,5 @@
 import type { DeviceParts, PlacedDevice, Placement } from "#engine/fit.ts";
-import { extrasPart, partsBytes, type Demand } from "./demand.ts";
+import { partsBytes, withExtrasPart, type Demand } from "./demand.ts";
 import { cardInSplit, freeBytes, selections, type Room, type Rooms } from "./rooms.ts";
 import { EXCHANGE_BYTES, type ShardPlace, type Shards } from "./serving.ts";
 
@@ -35,10 +35,9 @@ function shardOn(demand: Demand, { card, count, index }: ShardPlace, { kvHeadCou
     recurrentStateBytes: Math.ceil(demand.recurrentStateBytes / count),
     computeBufferBytes: Math.max(compute.gpuLayerBytes, compute.gpuLogitsBytes),
     overheadBytes: card.overheadBytes + EXCHANGE_BYTES,
-    ...extrasPart(index === 0 ? demand.extrasBytes : 0),
   };
   const room = cardInSplit(card, weights.wideningBytes);
-  return placed(room, parts, weights.layers.length);
+  return placed(room, withExtrasPart(parts, index === 0 ? demand.extrasBytes : 0), weights.layers.length);
 }
 
 /** RAM of unknown size does not decide: the tables are mapped from the file. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { demandBytes, demandOf, layerBytes, memoryBreakdown } from "#engine/placement/demand.ts";
+import { demandBytes, demandOf, memoryBreakdown } from "#engine/placement/demand.ts";
+import { layerBytes } from "#engine/placement/layer-demand.ts";
 import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
 import { mibToBytes } from "#engine/units.ts";
 import { ARCHITECTURES } from "../../fixtures/architectures.ts";
