@@ -5,7 +5,7 @@ import type { DraftModel, Extras } from "#engine/scenario.ts";
 import type { Options } from "./arguments.ts";
 import { findModel } from "./find-model.ts";
 import { wholeNumber } from "./number-options.ts";
-import { quantization } from "./scenario-options.ts";
+import { quantization } from "./quantization-option.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Far above what anybody trains; most adapters have a rank of 8 to 64. */

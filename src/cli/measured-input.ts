@@ -1,6 +1,7 @@
 import type { Backend } from "#engine/backend.ts";
 import type { Catalog } from "#engine/catalog.ts";
-import { machineLabel, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import { machineLabel } from "#engine/speed/calibration/rates-of-machine.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { MeasuredRate } from "#engine/speed/calibration/measured-rate.ts";
 import { readRates } from "#engine/speed/calibration/read-rates.ts";
@@ -8,7 +9,8 @@ import { CONTEXT_LENGTH_MAX } from "#engine/scenario.ts";
 import type { Options } from "./arguments.ts";
 import { findModel } from "./find-model.ts";
 import { wholeNumber } from "./number-options.ts";
-import { backendNamed, quantization, runtimeNamed } from "./scenario-options.ts";
+import { backendNamed, runtimeNamed } from "./scenario-options.ts";
+import { quantization } from "./quantization-option.ts";
 import { AnswerError, UsageError } from "./usage-error.ts";
 
 /** What measured rates are of: the machine, and what the catalog calls things. */

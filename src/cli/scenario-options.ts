@@ -1,13 +1,13 @@
 import { BACKENDS, type Backend } from "#engine/backend.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import { KV_CACHE_TYPES, type KvCacheType } from "#engine/kv-cache-type.ts";
-import { findQuantization, quantizationNames, type QuantizationName } from "#engine/quantization.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { CONTEXT_LENGTH_MAX, DEFAULT_SCENARIO, SPLITS, type Scenario, type Split } from "#engine/scenario.ts";
 import type { Options } from "./arguments.ts";
 import { extrasOf, typedExtras } from "./extras-options.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { wholeNumber } from "./number-options.ts";
+import { quantization } from "./quantization-option.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Far above what anybody sets; llama.cpp's own default is 512. */
@@ -61,17 +61,6 @@ function upTo(most: number): Read<number> {
 /** A KV cache element type by its llama.cpp name. */
 export function kvCacheType(option: string, text: string): KvCacheType {
   return oneOf(option, text, KV_CACHE_TYPES);
-}
-
-/** A quantization by name. */
-export function quantization(option: string, text: string): QuantizationName {
-  const found = findQuantization(text);
-  if (found !== null) return found;
-  const names = quantizationNames();
-  const nearest = didYouMean(text, names);
-  throw new UsageError(
-    `${option} does not know "${text}".${nearest === "" ? ` Known: ${names.join(", ")}.` : nearest}`,
-  );
 }
 
 /** What drives the accelerators, by its usual name. */

@@ -1,4 +1,4 @@
-import type { AcceleratorVendor } from "./machine.ts";
+import type { AcceleratorVendor } from "./accelerator-vendor.ts";
 import { mibToBytes } from "./units.ts";
 
 /** Interfaces through which a runtime computes. */

@@ -1,5 +1,6 @@
 import type { Fact, Origin } from "./fact.ts";
-import type { Accelerator, AcceleratorVendor } from "./machine.ts";
+import type { Accelerator } from "./machine.ts";
+import type { AcceleratorVendor } from "./accelerator-vendor.ts";
 
 /** A kind of accelerator as the card database (`catalog/hardware/`) knows it: what no tool on the machine reports. */
 export interface Card extends CardMemory, CardCompute, CardBoard {

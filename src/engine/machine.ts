@@ -1,4 +1,5 @@
 import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import type { AcceleratorVendor } from "./accelerator-vendor.ts";
 
 /** What is known of one computer. Plain JSON: it crosses IPC, is printed by `detect --json` and read back by `--machine`. */
 export interface MachineReport {
@@ -87,8 +88,6 @@ export interface RamModule {
   /** Where it sits, as the firmware names it. */
   readonly slot: string | null;
 }
-
-export type AcceleratorVendor = "nvidia" | "amd" | "intel" | "apple" | "other";
 
 /** `dedicated`: memory of its own (VRAM). `unified`: shares the computer's RAM. `system`: RAM itself. */
 export type MemoryKind = "dedicated" | "unified" | "system";

@@ -1,6 +1,6 @@
 import type { Origin } from "./fact.ts";
 import type { KvCacheType } from "./kv-cache-type.ts";
-import type { AcceleratorVendor } from "./machine.ts";
+import type { AcceleratorVendor } from "./accelerator-vendor.ts";
 import { packingFamily, type PackingFamily, type QuantizationName } from "./quantization.ts";
 
 /** A program that runs models, as far as memory depends on it; `catalog/runtimes/` holds them with their sources. */

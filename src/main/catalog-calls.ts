@@ -8,7 +8,7 @@ import { writeWholeFile } from "#catalog/write-file.ts";
 import type { CatalogState } from "#engine/catalog.ts";
 import type { Answer, RefreshProgress } from "#shared/ipc.ts";
 import { say } from "#words/say.ts";
-import type { Handlers } from "./handlers.ts";
+import type { Handlers } from "./handler-contract.ts";
 import { reasonOf, writeReasonOf } from "./reasons.ts";
 
 type CatalogCalls = Pick<

@@ -1,7 +1,7 @@
 import { withMeasuredRates } from "#catalog/own/measured-rates.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Detection } from "#probe/isolated.ts";
-import type { Handlers } from "./handlers.ts";
+import type { Handlers } from "./handler-contract.ts";
 import { hostFingerprint, readLastMachine, writeLastMachine } from "./last-machine.ts";
 import { saveDiagnostics } from "./machine-files.ts";
 

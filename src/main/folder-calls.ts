@@ -4,7 +4,7 @@ import type { CatalogStore } from "#catalog/store.ts";
 import type { ModelFolder } from "#engine/installed.ts";
 import type { Answer } from "#shared/ipc.ts";
 import { say } from "#words/say.ts";
-import type { Handlers } from "./handlers.ts";
+import type { Handlers } from "./handler-contract.ts";
 
 type FolderCalls = Pick<Handlers, "listModelFolders" | "addModelFolder" | "removeModelFolder">;
 

@@ -10,6 +10,7 @@ import { byHandCalls } from "./by-hand-calls.ts";
 import { catalogCalls } from "./catalog-calls.ts";
 import { detectionCalls } from "./detection-calls.ts";
 import { folderCalls } from "./folder-calls.ts";
+import type { Handlers } from "./handler-contract.ts";
 import { hubCalls } from "./hub-calls.ts";
 import { openProfile, saveProfile } from "./machine-files.ts";
 import { forgetRates, keepRate } from "./measured-rates.ts";
@@ -37,11 +38,7 @@ export interface Sources {
   readonly onRefreshProgress: (progress: RefreshProgress) => void;
 }
 
-/** The contract on this side of the boundary: what the page sends is not trusted to be of any type. */
-export type Handlers = {
-  readonly [Method in keyof Api]: (argument: unknown) => ReturnType<Api[Method]>;
-};
-
+/** Every call of the page with what answers it. */
 export function createHandlers({
   detectMachine,
   keptFolder,

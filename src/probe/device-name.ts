@@ -1,4 +1,5 @@
-import type { AcceleratorVendor, DeviceKind } from "#engine/machine.ts";
+import type { DeviceKind } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 
 const MAKER_PATTERNS: readonly (readonly [RegExp, AcceleratorVendor])[] = [
   [/nvidia|geforce|quadro|\btesla\b/i, "nvidia"],

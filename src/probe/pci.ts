@@ -1,4 +1,4 @@
-import type { AcceleratorVendor } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 
 /**
  * One spelling for a PCI address: "0000:01:00.0". Tools leave the domain out, write it with 4 or 8 digits, in either

@@ -1,4 +1,5 @@
-import type { AcceleratorDetails, AcceleratorVendor, MachineReport, RamModule } from "#engine/machine.ts";
+import type { AcceleratorDetails, MachineReport, RamModule } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 
 /** What one source says of one device; null where it says nothing. */
 export interface DeviceFacts extends Omit<AcceleratorDetails, "parentId" | "memoryHolders"> {

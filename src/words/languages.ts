@@ -1,5 +1,3 @@
-import type { Messages } from "./spoken.ts";
-
 /** What Fitment is translated to, by BCP 47 tag, each in its own name. */
 export const LANGUAGE_NAMES = {
   en: "English",
@@ -41,23 +39,5 @@ function tagOf(locale: string): LanguageTag | null {
     return isLanguageTag(language) ? language : null;
   } catch {
     return null; // no tag of a language at all
-  }
-}
-
-/** The messages of a language, loaded when it is chosen, so that the others cost nothing. */
-export async function loadMessages(tag: LanguageTag): Promise<Messages> {
-  switch (tag) {
-    case "en":
-      return {};
-    case "de":
-      return (await import("./de/index.ts")).MESSAGES;
-    case "es":
-      return (await import("./es/index.ts")).MESSAGES;
-    case "fr":
-      return (await import("./fr/index.ts")).MESSAGES;
-    case "ja":
-      return (await import("./ja/index.ts")).MESSAGES;
-    case "zh-Hans":
-      return (await import("./zh-Hans/index.ts")).MESSAGES;
   }
 }

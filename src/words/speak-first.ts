@@ -1,4 +1,5 @@
-import { chosenLanguage, loadMessages } from "./languages.ts";
+import { chosenLanguage } from "./languages.ts";
+import { loadMessages } from "./load-messages.ts";
 import { speak } from "./spoken.ts";
 
 /** Speaks the first of a person's languages that Fitment knows. Where its messages cannot be loaded, English. */

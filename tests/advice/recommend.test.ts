@@ -13,7 +13,8 @@ import { forTarget } from "../../src/advice/target.ts";
 import { findTask } from "../../src/advice/task.ts";
 import { waitingPoints } from "../../src/advice/utility.ts";
 import { isKnown } from "../../src/engine/fact.ts";
-import { machineLabel, type MachineRate } from "../../src/engine/speed/calibration/machine-rate.ts";
+import type { MachineRate } from "../../src/engine/speed/calibration/machine-rate.ts";
+import { machineLabel } from "../../src/engine/speed/calibration/rates-of-machine.ts";
 import { data, modelNamed, questionOn } from "./catalog-data.ts";
 import { BRIEF_MACHINE_NAMES } from "./machines.ts";
 

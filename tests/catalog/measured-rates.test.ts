@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readMeasuredRates, withMeasuredRates, writeMeasuredRates } from "#catalog/own/measured-rates.ts";
-import { isMachineRate, type MachineRate, ratesOfMachine } from "#engine/speed/calibration/machine-rate.ts";
+import { isMachineRate, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import { ratesOfMachine } from "#engine/speed/calibration/rates-of-machine.ts";
 import { machineOf } from "../fixtures/machine.ts";
 
 const RATE: MachineRate = {

@@ -14,7 +14,7 @@ import { MESSAGES, NAMES as SOURCE_NAMES } from "../../src/shared/probe-message-
 import { MISSING } from "../../src/shared/missing-text.ts";
 import { REFUSALS } from "../../src/shared/refusal-text.ts";
 import { speedBasisSentence, speedBasisText } from "../../src/shared/speed-basis-text.ts";
-import { loadMessages } from "../../src/words/languages.ts";
+import { loadMessages } from "../../src/words/load-messages.ts";
 import { speak } from "../../src/words/spoken.ts";
 import { data, modelNamed, questionOn } from "../advice/catalog-data.ts";
 import { BRIEF_MACHINE_NAMES } from "../advice/machines.ts";

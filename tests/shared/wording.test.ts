@@ -2,7 +2,8 @@ import { afterEach, expect, test } from "vitest";
 import { timesText } from "../../src/shared/advice-text.ts";
 import { catalogAgeText } from "../../src/shared/catalog-age.ts";
 import { formatDay, formatMemory, formatMomentFor } from "../../src/shared/format.ts";
-import { isLanguageTag, loadMessages } from "../../src/words/languages.ts";
+import { isLanguageTag } from "../../src/words/languages.ts";
+import { loadMessages } from "../../src/words/load-messages.ts";
 import { say } from "../../src/words/say.ts";
 import { speak } from "../../src/words/spoken.ts";
 

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { LANGUAGE_TAGS, loadMessages } from "#words/languages.ts";
+import { LANGUAGE_TAGS } from "#words/languages.ts";
+import { loadMessages } from "#words/load-messages.ts";
 import { NOT_FOR_TRANSLATION } from "./not-for-translation.ts";
 import { type FolderWords, type Unsaid, wordsOf } from "./said.ts";
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { formatBandwidth, formatContext, formatMemory, formatRateRange } from "#shared/format.ts";
-import { chosenLanguage, LANGUAGE_TAGS, type LanguageTag, loadMessages } from "#words/languages.ts";
+import { chosenLanguage, LANGUAGE_TAGS, type LanguageTag } from "#words/languages.ts";
+import { loadMessages } from "#words/load-messages.ts";
 import { numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
 import { speakFirstOf } from "#words/speak-first.ts";

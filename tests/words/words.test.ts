@@ -1,7 +1,8 @@
 import path from "node:path";
 import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
-import { LANGUAGE_TAGS, loadMessages } from "#words/languages.ts";
+import { LANGUAGE_TAGS } from "#words/languages.ts";
+import { loadMessages } from "#words/load-messages.ts";
 import { allWords } from "./report.ts";
 
 const words = allWords(path.join(import.meta.dirname, "../.."));

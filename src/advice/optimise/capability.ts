@@ -1,7 +1,8 @@
 import { matchCard } from "#engine/card-search.ts";
 import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
-import type { Accelerator, AcceleratorVendor } from "#engine/machine.ts";
+import type { Accelerator } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 import { say } from "#words/say.ts";
 
 /** What of an accelerator decides which kernels it runs; null where neither a tool nor the card database says. */

@@ -13,10 +13,10 @@ import {
   MICRO_BATCH_MAX,
   onOrOff,
   PARALLEL_MAX,
-  quantization,
   runtimeNamed,
   splitNamed,
 } from "#cli/scenario-options.ts";
+import { quantization } from "#cli/quantization-option.ts";
 import { UsageError } from "#cli/usage-error.ts";
 
 /** One question of a batch, checked. */

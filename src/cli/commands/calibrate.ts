@@ -1,6 +1,7 @@
 import { addMeasuredRates, readMeasuredRates, writeMeasuredRates } from "#catalog/own/measured-rates.ts";
 import type { Catalog } from "#engine/catalog.ts";
-import { machineLabel, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import type { MachineRate } from "#engine/speed/calibration/machine-rate.ts";
+import { machineLabel } from "#engine/speed/calibration/rates-of-machine.ts";
 import type { Options } from "#cli/arguments.ts";
 import { readText } from "#cli/files.ts";
 import { machineRequest, requestedMachine } from "#cli/machine-options.ts";

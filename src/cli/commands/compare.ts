@@ -9,7 +9,7 @@ import { findModel } from "#cli/find-model.ts";
 import { compareLines } from "#cli/output/compare-lines.ts";
 import { questionLines } from "#cli/output/recommend-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
-import { quantization } from "#cli/scenario-options.ts";
+import { quantization } from "#cli/quantization-option.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { UsageError } from "#cli/usage-error.ts";
 

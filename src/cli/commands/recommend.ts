@@ -8,7 +8,7 @@ import type { Options } from "#cli/arguments.ts";
 import { findModel } from "#cli/find-model.ts";
 import { recommendLines } from "#cli/output/recommend-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
-import { quantization } from "#cli/scenario-options.ts";
+import { quantization } from "#cli/quantization-option.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { UsageError } from "#cli/usage-error.ts";
 

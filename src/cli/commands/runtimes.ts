@@ -6,7 +6,8 @@ import { machineRequest, requestedMachine } from "#cli/machine-options.ts";
 import { failedProbeLines } from "#cli/output/machine-lines.ts";
 import { runtimeLines, underRuntimesLines } from "#cli/output/runtime-lines.ts";
 import { terminalStyle } from "#cli/output/style.ts";
-import { quantization, scenarioOf } from "#cli/scenario-options.ts";
+import { scenarioOf } from "#cli/scenario-options.ts";
+import { quantization } from "#cli/quantization-option.ts";
 import type { Surroundings } from "#cli/surroundings.ts";
 import { usableCatalog } from "#cli/usable-catalog.ts";
 

@@ -1,5 +1,5 @@
 import type { Backend } from "#engine/backend.ts";
-import type { AcceleratorVendor } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 
 /** A back end that runs on an accelerator. */
 export type AcceleratorBackend = Exclude<Backend, "cpu">;

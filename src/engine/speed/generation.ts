@@ -1,4 +1,4 @@
-import type { AcceleratorVendor } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 
 /** What of a device tells its generation; null where nobody says. */
 export interface GenerationFacts {

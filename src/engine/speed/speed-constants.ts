@@ -1,4 +1,4 @@
-import type { AcceleratorVendor } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 import type { AcceleratorBackend } from "./backend.ts";
 
 /** What was fitted on measured rates: `catalog/runtimes/speed.json`. How, and how well: `tests/speed/`. */

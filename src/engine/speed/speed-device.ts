@@ -1,6 +1,7 @@
 import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
-import type { AcceleratorVendor, Ram, RamBandwidth, RamCopy } from "#engine/machine.ts";
+import type { Ram, RamBandwidth, RamCopy } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 import { generationOf } from "./generation.ts";
 
 /** What a rate depends on of one device of a placement. */

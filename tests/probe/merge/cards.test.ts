@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AcceleratorVendor } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 import { groupIntoCards } from "#probe/merge/cards.ts";
 import { type DeviceFacts, type DeviceSighting, NOTHING_KNOWN } from "#probe/reading.ts";
 

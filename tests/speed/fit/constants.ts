@@ -1,4 +1,4 @@
-import type { AcceleratorVendor } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 import { runsOn } from "#engine/speed/backend.ts";
 import { BACKENDS } from "#engine/backend.ts";
 import type {

@@ -1,5 +1,5 @@
 import { isKnown } from "#engine/fact.ts";
-import type { AcceleratorVendor } from "#engine/machine.ts";
+import type { AcceleratorVendor } from "#engine/accelerator-vendor.ts";
 import type { AcceleratorBackend } from "#engine/speed/backend.ts";
 import { decodeParts, type DecodeDevice, type TimedPart } from "#engine/speed/decode-parts.ts";
 import { expertType, usesCodebook } from "#engine/speed/packing.ts";

@@ -10,7 +10,8 @@ import { DEFAULT_SCENARIO, type Scenario } from "#engine/scenario.ts";
 import { speedOfFit } from "#engine/speed/speed-of-fit.ts";
 import type { SpeedConstants } from "#engine/speed/speed-constants.ts";
 import { calibrationFactors, type CalibrationFactors, type CalibrationPoint } from "./calibrate.ts";
-import { ratesOfMachine, type MachineRate } from "./machine-rate.ts";
+import type { MachineRate } from "./machine-rate.ts";
+import { ratesOfMachine } from "./rates-of-machine.ts";
 
 /** What of the catalog a rate is predicted with. */
 export type CalibrationCatalog = Pick<Catalog, "models" | "cards" | "runtimes">;

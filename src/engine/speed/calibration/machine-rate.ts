@@ -1,10 +1,9 @@
 import { BACKENDS, type Backend } from "#engine/backend.ts";
-import type { MachineReport } from "#engine/machine.ts";
 import { findQuantization, type QuantizationName } from "#engine/quantization.ts";
 
 /** A rate measured on a computer, told apart as far as predicting the same takes. */
 export interface MachineRate {
-  /** Which computer, see `machineLabel`: on another it says nothing. */
+  /** Which computer, see `rates-of-machine.ts`: on another it says nothing. */
   readonly machine: string;
   readonly test: "decode" | "prefill";
   readonly tokensPerSecond: number;
@@ -18,18 +17,6 @@ export interface MachineRate {
   readonly depth: number;
   /** Tokens generated, or of the prompt. */
   readonly tokenCount: number;
-}
-
-/** What computes in a machine, by name: rates of the same parts are of the same machine. */
-export function machineLabel({ accelerators, processor }: MachineReport): string {
-  const names = accelerators.map(({ name }) => name).sort();
-  return [...names, processor.name ?? "unknown processor"].join(" + ");
-}
-
-/** The rates of a report that were measured on the machine as it is: after a change of its parts none are. */
-export function ratesOfMachine(machine: MachineReport): readonly MachineRate[] {
-  const label = machineLabel(machine);
-  return (machine.measuredRates ?? []).filter((rate) => rate.machine === label);
 }
 
 /** True for a rate as it is kept in files (outside data). */
