@@ -1,6 +1,6 @@
 import { VERDICT_GROUPS } from "#engine/ranking.ts";
 import { roleLabels } from "#shared/advice-text.ts";
-import { groupLabel, largerCardLabel } from "#shared/verdict-text.ts";
+import { groupLabel, largerCardLabel, moreCardsLabel } from "#shared/verdict-text.ts";
 import type { OlderReport } from "./changes.ts";
 import { BEST_ROLE } from "./picks.ts";
 import { plainText } from "./plain-text.ts";
@@ -9,7 +9,11 @@ import { publicName, publicVersion } from "./public-words.ts";
 
 const ROLES: ReadonlySet<string> = new Set([BEST_ROLE, ...Object.values(roleLabels())]);
 /** Every way in which a verdict is headed. */
-const HEADINGS: ReadonlySet<string> = new Set([...VERDICT_GROUPS.map(groupLabel), largerCardLabel()]);
+const HEADINGS: ReadonlySet<string> = new Set([
+  ...VERDICT_GROUPS.map(groupLabel),
+  largerCardLabel(),
+  moreCardsLabel(),
+]);
 /** A sentence of what was asked is shorter; what is not was not written by Fitment. */
 const MOST_SENTENCE_LENGTH = 400;
 

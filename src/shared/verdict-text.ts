@@ -15,7 +15,7 @@ import { say } from "#words/say.ts";
 type SplitVerdict = Extract<NeedsMultipleGpusVerdict, { here: true }>;
 type MoreCardsVerdict = Extract<NeedsMultipleGpusVerdict, { here: false }>;
 
-/** The words of a group of verdicts. */
+/** The words of a group of verdicts: true of each verdict in it. */
 export function groupLabel(group: VerdictGroup): string {
   switch (group) {
     case "fits":
@@ -27,7 +27,7 @@ export function groupLabel(group: VerdictGroup): string {
     case "runs-with-offload":
       return say("runs with offload");
     case "multiple-gpus-elsewhere":
-      return say("needs multiple GPUs, not here");
+      return say("needs more or larger GPUs");
     case "too-large":
       return say("too large");
     case "unknown":
@@ -35,18 +35,20 @@ export function groupLabel(group: VerdictGroup): string {
   }
 }
 
-/** The heading that no group has of its own. */
+/** Of those that other GPUs than this machine's would do for: where one would. */
 export function largerCardLabel(): string {
   return say("needs a larger card");
 }
 
-/** What a verdict is listed under: its group's words, but one card that is not here is not several. */
-export function headingLabel(verdict: Verdict): string {
-  return needsLargerCard(verdict) ? largerCardLabel() : groupLabel(verdictGroup(verdict));
+/** And where it takes several. */
+export function moreCardsLabel(): string {
+  return say("needs multiple GPUs, not here");
 }
 
-function needsLargerCard(verdict: Verdict): boolean {
-  return verdict.kind === "needs-multiple-gpus" && !verdict.here && verdict.cardCount === 1;
+/** What a verdict is listed under: its group's words, but one card that is not here is told from several. */
+export function headingLabel(verdict: Verdict): string {
+  if (verdict.kind !== "needs-multiple-gpus" || verdict.here) return groupLabel(verdictGroup(verdict));
+  return verdict.cardCount === 1 ? largerCardLabel() : moreCardsLabel();
 }
 
 /** A verdict in a few words; where it runs in RAM alone, it says so. */

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/engine/fit.ts";
-import { VERDICT_GROUPS } from "../../src/engine/ranking.ts";
-import { groupLabel, verdictDetail, verdictLabel, verdictNote } from "../../src/shared/verdict-text.ts";
+import { VERDICT_GROUPS, verdictGroup } from "../../src/engine/ranking.ts";
+import {
+  groupLabel,
+  headingLabel,
+  verdictDetail,
+  verdictLabel,
+  verdictNote,
+} from "../../src/shared/verdict-text.ts";
 import { fitOf, GIB, MIB } from "./fits.ts";
 
 const CONTEXT = { contextLength: 8192 };
@@ -177,8 +183,18 @@ test("every group has words of its own", () => {
     "needs quantization",
     "needs multiple GPUs, here",
     "runs with offload",
-    "needs multiple GPUs, not here",
+    "needs more or larger GPUs",
     "too large",
     "unknown",
+  ]);
+});
+
+test("one larger card and several are headed apart, under the words of their group, which say both", () => {
+  const several = { ...ELSEWHERE, cardName: "RTX 3090", cardMemoryBytes: 24 * GIB, cardCount: 4 };
+  const one = { ...several, cardCount: 1, leastCardMemoryBytes: 44 * GIB };
+  expect([one, several].map(headingLabel)).toEqual(["needs a larger card", "needs multiple GPUs, not here"]);
+  expect([one, several].map((verdict) => groupLabel(verdictGroup(verdict)))).toEqual([
+    "needs more or larger GPUs",
+    "needs more or larger GPUs",
   ]);
 });

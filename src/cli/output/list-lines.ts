@@ -7,7 +7,7 @@ import { exceededContextLength } from "#shared/model-facts.ts";
 import { noEvidenceText, qualityText } from "#shared/quality-text.ts";
 import { scenarioText } from "#shared/scenario-text.ts";
 import { speedCellText } from "#shared/speed-text.ts";
-import { groupLabel, headingLabel, verdictNote } from "#shared/verdict-text.ts";
+import { headingLabel, moreCardsLabel, verdictNote } from "#shared/verdict-text.ts";
 import type { ListedModel } from "#cli/speed-answer.ts";
 import { wrapText } from "./paragraph.ts";
 import { VERDICT_MARKS, type Style } from "./style.ts";
@@ -80,7 +80,7 @@ export function listLines(
     const inGroup = ranked.filter(({ fit }) => verdictGroup(fit.verdict) === group);
     // One larger card is less than several: those first.
     const labels = [...new Set(inGroup.map(({ fit }) => headingLabel(fit.verdict)))].sort(
-      (one, other) => Number(one === groupLabel(group)) - Number(other === groupLabel(group)),
+      (one, other) => Number(one === moreCardsLabel()) - Number(other === moreCardsLabel()),
     );
     return labels.flatMap((label) => {
       const rows = inGroup.filter(({ fit }) => headingLabel(fit.verdict) === label);
