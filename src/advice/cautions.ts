@@ -2,7 +2,7 @@ import { isKnown } from "#engine/fact.ts";
 import type { Licence, Model } from "#engine/model.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import { notFreeNow, type NotFree } from "#engine/right-now.ts";
-import { longestContext } from "#engine/search.ts";
+import { contextThatFits } from "#engine/search.ts";
 import { supersededBy } from "#engine/supersession.ts";
 import type { Range } from "#engine/speed/interval.ts";
 import { differenceOf, isBetter, type Difference } from "./difference.ts";
@@ -197,9 +197,8 @@ function contextCautions(
   option: Option,
   { question: { machine, scenario } }: Evaluation,
 ): readonly Caution[] {
-  const { model, quantization } = option;
-  const where = option.fit.placement.kind.endsWith("offload") ? "anywhere" : "cards";
-  const longest = longestContext({ model, machine, scenario }, quantization, where);
+  const { model, fit } = option;
+  const longest = contextThatFits({ model, machine, scenario }, fit);
   const trained = isKnown(model.trainedContextLength) ? model.trainedContextLength.value : null;
   if (longest === null || longest >= scenario.contextLength * NEAR) return [];
   return [{ kind: "context-limit", longestContext: longest, trainedContextLength: trained }];

@@ -1,6 +1,6 @@
 import { candidateQuantizations } from "./candidates.ts";
 import { isKnown } from "./fact.ts";
-import type { Placement } from "./fit.ts";
+import type { Fit, Placement } from "./fit.ts";
 import type { MachineReport } from "./machine.ts";
 import type { Model } from "./model.ts";
 import { demandFor, prepare, type Prepared } from "./prepare.ts";
@@ -42,6 +42,16 @@ export function longestContext(
   const isWhole = steps === Math.floor(trained / CONTEXT_STEP);
   const isTrainedHeld = isWhole && holds(asked, quantization, where, { ...scenario, contextLength: trained });
   return isTrainedHeld ? trained : steps * CONTEXT_STEP;
+}
+
+/**
+ * The longest context at which a packing still lies where its fit has it: on accelerators where it is on them, else with
+ * RAM. What is called the context that fits, wherever it is shown. Null where it fits nowhere.
+ */
+export function contextThatFits(asked: Asked, { placement, quantization }: Fit): number | null {
+  if (placement.kind === "none" || quantization === null) return null;
+  const isOnCards = !["cpu", "layer-offload", "expert-offload"].includes(placement.kind);
+  return longestContext(asked, quantization, isOnCards ? "cards" : "anywhere");
 }
 
 /** The finest packing that holds, of all that the runtime loads; null where none does. */

@@ -3,13 +3,13 @@ import { isKnown } from "./fact.ts";
 import type { Fit } from "./fit.ts";
 import type { QuantizationName } from "./quantization.ts";
 import { defaultContextLength, type Runtime } from "./runtime.ts";
-import { longestContext, type Asked } from "./search.ts";
+import { contextThatFits, type Asked } from "./search.ts";
 
 /** The same model on the same machine under one runtime. */
 export interface UnderRuntime {
   readonly runtime: Runtime;
   readonly fit: Fit;
-  /** With what the fit is for, on cards and in RAM; null where it does not run. */
+  /** Where the fit has it; null where it does not run. */
   readonly longestContext: number | null;
   /** The context it takes when nobody says; null where that is the model's own, which is not known. */
   readonly defaultContextLength: number | null;
@@ -32,12 +32,10 @@ export function underRuntimes(
       quantization === null
         ? estimateFit(model, machine, asked.scenario)
         : estimateBuild(model, machine, asked.scenario, quantization);
-    const isRunning = fit.placement.devices.length > 0;
     return {
       runtime,
       fit,
-      longestContext:
-        isRunning && fit.quantization !== null ? longestContext(asked, fit.quantization, "anywhere") : null,
+      longestContext: contextThatFits(asked, fit),
       defaultContextLength: defaultContextLength(
         runtime,
         isKnown(trained) ? trained.value : null,

@@ -45,7 +45,7 @@ export function roleLabels(): Readonly<Record<Role, string>> {
     "best-quality": say("best quality"),
     fastest: say("fastest of the good ones"),
     smallest: say("smallest of the good ones"),
-    "longest-context": say("longest context"),
+    "longest-context": say("longest context without offload"),
     "permissive-licence": say("freest licence"),
     specialist: say("specialist"),
   };

@@ -26,7 +26,7 @@ const ROW_LABELS: Readonly<Record<string, () => string>> = {
   "memory-weights": () => `  ${say("weights")}`,
   "memory-kv-cache": () => `  ${say("KV cache, state")}`,
   "memory-other": () => `  ${say("buffers, overhead")}`,
-  "longest-context": () => say("Longest here"),
+  "longest-context": () => say("Context that fits"),
   download: () => say("Download"),
   parameters: () => say("Parameters"),
   "active-parameters": () => `  ${say("active")}`,

@@ -24,7 +24,7 @@ export function factLines(model: Model, models: readonly Model[]): readonly Fact
   return [
     factLine(say("Parameters"), model.parameterCount, parametersText),
     ...activeParametersLine(model),
-    factLine(say("Longest context"), model.trainedContextLength, formatContext),
+    factLine(say("Trained context"), model.trainedContextLength, formatContext),
     factLine(say("Released at"), model.releasePrecision, (precision) => precision),
     factLine(say("Architecture"), model.architecture, architectureText),
     factLine(say("Licence"), model.licence, licenceText),

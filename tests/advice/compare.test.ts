@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compare, type Comparison } from "../../src/advice/compare.ts";
 import { bestCell } from "../../src/advice/comparison/best-cell.ts";
+import { isOffloaded } from "../../src/advice/option.ts";
+import { recommend } from "../../src/advice/recommend.ts";
 import type { Cell, Row } from "../../src/advice/comparison/cell.ts";
 import { estimateFit } from "../../src/engine/estimate.ts";
 import { speedHere } from "../../src/engine/speed/speed-here.ts";
@@ -46,6 +48,27 @@ describe("models side by side", () => {
       value: longestContext(asked, "Q4_K_M", "cards"),
     });
   });
+
+  test.each(["8 GB card", "12 GB card", "24 GB card", "CPU with 32 GB"] as const)(
+    "on a %s a pick for its context holds more than the best, and as much as is said of it there",
+    (name) => {
+      for (const task of ["chat", "code", "long-documents"] as const) {
+        const asked = questionOn(name, { task, qualityWeight: 0.5 });
+        const { best, alternatives } = recommend(asked, data);
+        const longest = alternatives.find(({ roles }) => roles.includes("longest-context"));
+        if (best === null || longest === undefined) continue;
+        const subjects = [longest.option, best].map(({ model, quantization }) => ({
+          ...{ label: model.id, model, quantization, machine: asked.machine },
+        }));
+        const [figure, figureOfBest] = rowOf(compare(subjects, asked, data), "longest-context").cells;
+        expect(figure).toEqual({ kind: "number", value: longest.longestContext });
+        expect(figureOfBest?.kind === "number" ? figureOfBest.value : Infinity).toBeLessThan(
+          longest.longestContext ?? 0,
+        );
+        expect(isOffloaded(longest.option)).toBe(false);
+      }
+    },
+  );
 
   test("the time to the first token is of the prompt that list and panel time, as the row says", () => {
     const row = rowOf(comparison, "time-to-first-token");

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { estimateFit } from "#engine/estimate.ts";
 import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
+import { longestContext } from "#engine/search.ts";
 import { underRuntimes } from "#engine/under-runtimes.ts";
 import { SHIPPED, shippedModel } from "../catalog/shipped.ts";
 import { machineOf, namedCard } from "../fixtures/machine.ts";
@@ -20,6 +21,18 @@ test("what a runtime cannot run is unknown, with why, and has no longest context
   const mlx = ROWS.find(({ runtime }) => runtime.id === "mlx");
   expect(mlx?.fit.verdict).toMatchObject({ kind: "unknown" });
   expect(mlx?.longestContext).toBeNull();
+});
+
+test("the context that fits counts RAM only where the fit has a part of the model there", () => {
+  const machine = machineOf([namedCard("RTX 3090", 0)], 64);
+  const small = { model: shippedModel("llama-3.1-8b"), machine, scenario: DEFAULT_SCENARIO };
+  const llamaCpp = SHIPPED.runtimes.filter(({ id }) => id === "llama.cpp");
+  const [row] = underRuntimes(small, llamaCpp, "F16");
+  if (row === undefined) throw new Error("llama.cpp has a profile");
+  const asked = { ...small, scenario: { ...DEFAULT_SCENARIO, runtime: row.runtime } };
+  expect(row.fit.placement.kind).toBe("single");
+  expect(row.longestContext).toBe(longestContext(asked, "F16", "cards"));
+  expect(row.longestContext).toBeLessThan(longestContext(asked, "F16", "anywhere") ?? 0);
 });
 
 test.each([

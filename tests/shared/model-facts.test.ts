@@ -28,7 +28,7 @@ test("a missing fact has no text, and the reason in place of the source", () => 
 test("every fact is there, in the order a person asks", () => {
   expect(factLines(LLAMA, []).map(({ label }) => label)).toEqual([
     "Parameters",
-    "Longest context",
+    "Trained context",
     "Released at",
     "Architecture",
     "Licence",

@@ -1,10 +1,10 @@
 import { isKnown, type Fact } from "#engine/fact.ts";
 import type { Fit, MemoryBreakdown } from "#engine/fit.ts";
 import { QUALITY_TASKS, type QualityTask } from "#engine/quality.ts";
-import { longestContext } from "#engine/search.ts";
+import { contextThatFits } from "#engine/search.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import type { Range } from "#engine/speed/interval.ts";
-import { isOffloaded, qualityOf } from "#advice/option.ts";
+import { qualityOf } from "#advice/option.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { bestCell } from "./best-cell.ts";
 import type { Cell, Row } from "./cell.ts";
@@ -120,11 +120,10 @@ const MEMORY_PLANS: readonly Plan[] = [
     group: "memory",
     unit: "tokens",
     better: "higher",
-    cell: ({ model, quantization, question, option }) => {
-      if (quantization === null || option === null) return notHeld();
+    cell: ({ model, question, option }) => {
+      if (option === null) return notHeld();
       const { machine, scenario } = question;
-      const where = isOffloaded(option) ? "anywhere" : "cards";
-      const value = longestContext({ model, machine, scenario }, quantization, where);
+      const value = contextThatFits({ model, machine, scenario }, option.fit);
       return value === null ? notHeld() : { kind: "number", value };
     },
   },

@@ -1,9 +1,9 @@
 import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
-import { longestContext } from "#engine/search.ts";
+import { contextThatFits } from "#engine/search.ts";
 import { differenceOf, isBetter, type Difference } from "#advice/difference.ts";
 import { isGoodEnough, onePerModel, type Evaluation } from "#advice/evaluate.ts";
-import { hasEvidence, memoryBytes, rateOf, type Option } from "#advice/option.ts";
+import { hasEvidence, isOffloaded, memoryBytes, rateOf, type Option } from "#advice/option.ts";
 import { isPlainer } from "./plainer.ts";
 import { isSpecialist } from "./specialist.ts";
 import { contextOfOne } from "#advice/suitability.ts";
@@ -113,15 +113,18 @@ function fastest(options: readonly Option[]): Option | null {
 /** How many models are searched for the longest context: the best of the criterion. */
 const SEARCHED = 12;
 
-/** The one that holds the longest context here beside the best, where that is longer than what the best holds. */
+/**
+ * The one that holds the longest context here with nothing of it in RAM beside a card, where that is longer than what the
+ * best holds as it lies: RAM holds nearly any context, at a speed that nobody asked for.
+ */
 function longestOf(
   good: readonly Option[],
   best: Option,
   { question: { machine, scenario } }: Evaluation,
 ): { readonly option: Option; readonly contextLength: number } | null {
-  const contextOf = ({ model, quantization }: Option): number =>
-    longestContext({ model, machine, scenario }, quantization, "cards") ?? contextOfOne(scenario);
-  const searched = onePerModel(good).slice(0, SEARCHED);
+  const contextOf = ({ model, fit }: Option): number =>
+    contextThatFits({ model, machine, scenario }, fit) ?? contextOfOne(scenario);
+  const searched = onePerModel(good.filter((option) => !isOffloaded(option))).slice(0, SEARCHED);
   const known = searched.map((option) => ({ option, contextLength: contextOf(option) }));
   const longest = known.reduce<(typeof known)[number] | null>(
     (chosen, each) => (chosen === null || each.contextLength > chosen.contextLength ? each : chosen),

@@ -38,10 +38,10 @@ const COLUMNS: readonly Column[] = [
   RUNTIME,
   { heading: "Quantization", align: "start" },
   MEMORY,
-  { heading: "Longest context", align: "end" },
+  { heading: "Context that fits", align: "end" },
   VERDICT,
 ];
-/** On a narrow terminal the verdict is worth more than the longest context, which `fitment plan` says too. */
+/** On a narrow terminal the verdict is worth more than the context that fits, which `fitment plan` says too. */
 const NARROW_COLUMNS: readonly Column[] = [RUNTIME, { heading: "Quant.", align: "start" }, MEMORY, VERDICT];
 /** The longest of verdicts in words. */
 const VERDICT_WIDTH = "needs multiple GPUs, not here".length;

@@ -1,4 +1,4 @@
-import { longestContext } from "#engine/search.ts";
+import { contextThatFits } from "#engine/search.ts";
 import { speedHere, type SpeedWhere } from "#engine/speed/speed-here.ts";
 import type { ModelRow } from "./model-rows.ts";
 import type { SortKey } from "./table-view.svelte.ts";
@@ -23,16 +23,10 @@ function rateOf({ model, fit }: ModelRow, where: SpeedWhere): number | null {
   return speed.kind === "known" ? speed.decodeTokensPerSecond.mid : null;
 }
 
-/**
- * The longest context at which a model still lies where its verdict has it: on the cards where it is on them, else with
- * RAM. Null where it fits nowhere.
- */
+/** Of a model as its verdict has it; null where it fits nowhere. */
 export function fittingContext(
   { model, fit }: ModelRow,
   { machine }: Pick<SpeedWhere, "machine">,
 ): number | null {
-  if (fit === null || fit.placement.kind === "none" || fit.quantization === null) return null;
-  const isOnCards = !["cpu", "layer-offload", "expert-offload"].includes(fit.placement.kind);
-  const asked = { model, machine, scenario: fit.scenario };
-  return longestContext(asked, fit.quantization, isOnCards ? "cards" : "anywhere");
+  return fit === null ? null : contextThatFits({ model, machine, scenario: fit.scenario }, fit);
 }
