@@ -116,10 +116,15 @@ test.each([
   },
   { widthRem: 76, shown: ["verdict", "quantization", "memory", "speed", "quality", "parameters"] },
   { widthRem: 62, shown: ["verdict", "quantization", "memory", "speed", "quality"] },
-  { widthRem: 53, shown: ["verdict", "memory", "speed", "quality"] },
+  { widthRem: 53, shown: ["verdict", "quantization", "memory", "speed"] },
+  { widthRem: 53, sort: "quality", shown: ["verdict", "memory", "speed", "quality"] },
+  { widthRem: 53, sort: "licence", shown: ["verdict", "memory", "speed", "licence"] },
+  { widthRem: 50, shown: ["verdict", "quantization", "memory", "speed"] },
+  { widthRem: 49.9, shown: ["verdict", "quantization", "memory", "speed", "quality"] },
   { widthRem: 30, shown: ["verdict", "quantization", "memory", "speed", "quality"] },
-])("$widthRem rem hold $shown", ({ widthRem, shown }) => {
-  const columns = columnsThatFit(new TableView().columns, widthRem);
+] as const)("$widthRem rem hold $shown", ({ widthRem, shown, ...rest }) => {
+  const sort = "sort" in rest ? { key: rest.sort, isDescending: true } : null;
+  const columns = columnsThatFit({ columns: new TableView().columns, widthRem, sort });
   expect(columns.map(({ column }) => column)).toEqual(shown);
 });
 

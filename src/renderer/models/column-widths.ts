@@ -1,4 +1,4 @@
-import { COLUMNS, type Column } from "./table-view.svelte.ts";
+import { COLUMNS, type Column, type TableView } from "./table-view.svelte.ts";
 
 /** In rem, where there is room and where there is little. */
 const WIDTHS_REM: Readonly<Record<Column, readonly [wide: number, narrow: number]>> = {
@@ -24,8 +24,8 @@ const MOST_WANTED: readonly Column[] = [
   "verdict",
   "memory",
   "speed",
-  "quality",
   "quantization",
+  "quality",
   "parameters",
   "licence",
   "fitting",
@@ -35,21 +35,30 @@ const MOST_WANTED: readonly Column[] = [
   "developer",
 ];
 
-/** Below this the list has no columns: each model is a block of lines with these. */
-export const BLOCK_REM = 47.25;
+/**
+ * Below this there is no room for the four most wanted, and the list has no columns: each model is a block of lines with
+ * these. The style sheets ask for the same of what holds the list, with its borders.
+ */
+export const BLOCK_REM = 50;
 const IN_BLOCKS: readonly Column[] = ["verdict", "quantization", "memory", "speed", "quality"];
 
-/** The columns of those chosen that a list of that width holds, with the width of each, rem. */
-export function columnsThatFit(
-  chosen: readonly Column[],
-  widthRem: number,
-): readonly { readonly column: Column; readonly widthRem: number }[] {
+/** The columns of those chosen that a list of that width holds, with the width of each, rem; the one sorted by is one. */
+export function columnsThatFit({
+  columns: chosen,
+  widthRem,
+  sort,
+}: Pick<TableView, "columns" | "widthRem" | "sort">): readonly {
+  readonly column: Column;
+  readonly widthRem: number;
+}[] {
   if (widthRem < BLOCK_REM)
     return sized(
       chosen.filter((column) => IN_BLOCKS.includes(column)),
       0,
     );
-  const wanted = MOST_WANTED.filter((column) => chosen.includes(column));
+  const wanted = [...MOST_WANTED]
+    .sort((one, other) => Number(other === sort?.key) - Number(one === sort?.key))
+    .filter((column) => chosen.includes(column));
   if (needRem(wanted, 0) <= widthRem) return sized(wanted, 0);
   let kept = wanted;
   while (kept.length > 1 && needRem(kept, 1) > widthRem) kept = kept.slice(0, -1);
