@@ -44,7 +44,7 @@ test("a pick opens with its own quantization, in its memory, speed and commands,
   const panel = page.getByRole("region", { name });
   const choice = panel.getByRole("combobox", { name: "Quantization", exact: true });
   await expect(choice).toHaveValue(quantization);
-  await expect(choice.getByRole("option", { name: /recommended/ })).toHaveCount(1);
+  await expect(panel.getByText(`Recommended for code: ${quantization}`)).toBeVisible();
   await expect(panel.getByText(new RegExp(`^At ${quantization}, 8,192 tokens`))).toBeVisible();
   await expect(panel.getByText(`Writes ${rate} tokens/s`)).toBeVisible();
   await expect(panel.getByRole("row", { name: /^Total/ })).toContainText(memory);
@@ -63,6 +63,36 @@ test("a pick opens with its own quantization, in its memory, speed and commands,
   await line.getByRole("button", { name, exact: true }).click();
   await expect(choice).toHaveValue(listed);
 });
+
+for (const [tag, name] of [
+  ["de", "Quantisierung"],
+  ["fr", "Quantification"],
+  ["ja", "量子化"],
+] as const) {
+  test(`in ${tag} the field shows the whole of what is chosen, beside a narrow list`, async ({
+    launchFitment,
+  }) => {
+    const options = await pretend(LAPTOP);
+    const environment = { ...options.environment, FITMENT_LANGUAGE: tag };
+    const { app, page } = await launchFitment({ ...options, environment });
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1210, 900));
+    await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+    await page.getByRole("searchbox").fill("qwen3-30b-a3b-instruct"); // its experts are in RAM
+    await page.locator("tbody th button").first().click();
+    const choice = page.getByRole("combobox", { name, exact: true });
+    await expect(choice.locator("optgroup").first()).toBeAttached();
+    const missingPx = await choice.evaluate((select: HTMLSelectElement) => {
+      const asWideAsItsText = select.cloneNode(false) as HTMLSelectElement; // a copy of a field is one
+      asWideAsItsText.append(new Option(select.selectedOptions[0]?.text));
+      asWideAsItsText.style.width = "max-content";
+      select.after(asWideAsItsText);
+      const missing = asWideAsItsText.offsetWidth - select.offsetWidth;
+      asWideAsItsText.remove();
+      return missing;
+    });
+    expect(missingPx).toBeLessThanOrEqual(0);
+  });
+}
 
 test("a cell of the map sets quantization and context of the panel, and is marked", async ({
   launchFitment,

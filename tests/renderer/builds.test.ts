@@ -3,7 +3,7 @@ import { recommend } from "#advice/recommend.ts";
 import { estimateBuild, estimateFit } from "#engine/estimate.ts";
 import { packingsOf } from "#engine/fit-grid.ts";
 import { buildDetail } from "#shared/build-text.ts";
-import { buildsOf, shownFit } from "../../src/renderer/models/builds.ts";
+import { buildsOf, groupedByRoom, shownFit } from "../../src/renderer/models/builds.ts";
 import { OpenedModel } from "../../src/renderer/models/opened-model.svelte.ts";
 import { data, questionOn } from "../advice/catalog-data.ts";
 
@@ -54,6 +54,16 @@ test("what holds here can be chosen, finest first, and what is shown although it
   expect(names).not.toContain("F32");
   const held = names.slice(1).map((name) => estimateFit(model, machine, scenario, name).placement.kind);
   expect(held).not.toContain("none");
+});
+
+test("builds are headed by the room there is for them, in their own order", () => {
+  const { model } = rowOf("qwen3.5-122b-a10b");
+  const builds = buildsOf({ model, machine, scenario }, ["BF16", "Q4_K_M"]);
+  const groups = groupedByRoom(builds);
+  expect(groups.flatMap((group) => group.builds)).toEqual(builds);
+  expect(groups.map(({ room }) => room).slice(0, 2)).toEqual(["nowhere", "in-ram"]);
+  for (const { room, builds: inGroup } of groups)
+    for (const { fit } of inGroup) expect(fit.placement.kind === "none").toBe(room === "nowhere");
 });
 
 test("a chosen packing is said to fit, not to be the best that does", () => {

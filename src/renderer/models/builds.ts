@@ -23,6 +23,30 @@ export interface Build {
   readonly fit: Fit;
 }
 
+/** Where a machine has a build: none of it in RAM beside a card, part of it there, or nowhere. */
+export type BuildRoom = "fits" | "in-ram" | "nowhere";
+
+/** Builds one after the other that have the same room, in their order. */
+export interface BuildGroup {
+  readonly room: BuildRoom;
+  readonly builds: readonly Build[];
+}
+
+export function groupedByRoom(builds: readonly Build[]): readonly BuildGroup[] {
+  return builds.reduce<readonly BuildGroup[]>((groups, build) => {
+    const last = groups.at(-1);
+    const room = roomOf(build);
+    return last?.room === room
+      ? [...groups.slice(0, -1), { room, builds: [...last.builds, build] }]
+      : [...groups, { room, builds: [build] }];
+  }, []);
+}
+
+function roomOf({ fit: { placement } }: Build): BuildRoom {
+  if (placement.kind === "none") return "nowhere";
+  return placement.kind === "expert-offload" || placement.kind === "layer-offload" ? "in-ram" : "fits";
+}
+
 /** Packings that this machine holds one way or another, finest first, and those that are shown anyway. */
 export function buildsOf(
   { model, machine, scenario }: Asked,
