@@ -41,6 +41,18 @@ export function hasEvidence({ quality }: Pick<Option, "quality">): boolean {
   return quality.task.evidence.kind === "scored";
 }
 
+/** Languages asked for that nobody scored it in. */
+export function unscoredLanguages({ languages }: OptionQuality): readonly string[] {
+  return languages.flatMap(({ evidence }) =>
+    evidence.kind === "none" && evidence.language !== null ? [evidence.language] : [],
+  );
+}
+
+/** True where published scores stand behind all of its quality: at the task, and in each language asked for. */
+export function isScored({ quality }: Pick<Option, "quality">): boolean {
+  return hasEvidence({ quality }) && unscoredLanguages(quality).length === 0;
+}
+
 /** True where it writes its thoughts before the answer, by its scores or, where those do not tell, by what it is for. */
 export function thinksFirst({ model, quality }: Pick<Option, "model" | "quality">): boolean {
   const { evidence } = quality.task;
@@ -114,11 +126,24 @@ export function qualityOf(
     task: own,
     languages: inLanguages,
     loss,
-    net: loss === null ? openBelow(weakest) : lessLoss(weakest, loss),
+    net: asPacked(weakest, loss),
   };
 }
 
-/** What is left of a published quality as packed; null where nobody published a score, or measured the packing. */
+/** What is left of a published quality. */
+export function asPacked(published: QualityEstimate, loss: Loss | null): QualityEstimate {
+  return loss === null ? openBelow(published) : lessLoss(published, loss);
+}
+
+/** The quality as asked for; null where a score is missing, or nobody measured the packing. */
+export function scoredQuality(quality: OptionQuality): QualityEstimate | null {
+  return quality.loss !== null && isScored({ quality }) ? quality.net : null;
+}
+
+/**
+ * What is left of a published quality as packed, in the languages asked for the weakest; null where nobody published a
+ * score at the task or in one of them, or measured the packing.
+ */
 export function knownQuality(
   { model, fit }: { readonly model: Model; readonly fit: Fit | null },
   question: AdviceQuestion,
@@ -126,8 +151,7 @@ export function knownQuality(
 ): QualityEstimate | null {
   const quantization = fit?.quantization ?? null;
   if (quantization === null) return null;
-  const quality = qualityOf(model, quantization, question, data);
-  return quality.loss !== null && hasEvidence({ quality }) ? quality.net : null;
+  return scoredQuality(qualityOf(model, quantization, question, data));
 }
 
 function weaker(one: PublishedQuality, other: PublishedQuality): PublishedQuality {

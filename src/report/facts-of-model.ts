@@ -1,4 +1,4 @@
-import { hasEvidence, qualityOf, type OptionQuality } from "#advice/option.ts";
+import { qualityOf, scoredQuality, type OptionQuality } from "#advice/option.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
@@ -24,11 +24,12 @@ export function reportLicenceTerms(model: Model): ReportLicenceTerms {
   };
 }
 
-/** Quality as packed; null where nobody published a score at the task, or nobody measured what the packing loses. */
+/** Quality as packed; null where nobody published a score at the task or in a language asked for, or nobody measured what the packing loses. */
 export function reportQuality(quality: OptionQuality): ReportQuality | null {
   const { evidence } = quality.task;
-  if (evidence.kind === "none" || quality.loss === null || !hasEvidence({ quality })) return null;
-  const { index, low, high } = quality.net;
+  const known = scoredQuality(quality);
+  if (evidence.kind === "none" || known === null) return null;
+  const { index, low, high } = known;
   const { entry } = evidence;
   const scoreCount = Object.keys(entry.scores).length;
   return { index, low, high, evidence: entry.evidence, mode: entry.mode, scoreCount };

@@ -1,5 +1,5 @@
 import { explainOption } from "#advice/explain.ts";
-import { hasEvidence, type Option } from "#advice/option.ts";
+import { isScored, type Option } from "#advice/option.ts";
 import type { Recommendation } from "#advice/recommend.ts";
 import { nextSteps, type NextSteps } from "#advice/next/next-steps.ts";
 import { commandLines } from "#advice/next/command.ts";
@@ -57,7 +57,7 @@ function againstTexts(best: Option, { runnerUp, ties }: Recommendation): readonl
     ...(runnerUp === null
       ? []
       : [
-          `Against ${runnerUp.option.model.name} at ${runnerUp.option.quantization}: ${differenceText(runnerUp.difference, hasEvidence(best) && hasEvidence(runnerUp.option))}.`,
+          `Against ${runnerUp.option.model.name} at ${runnerUp.option.quantization}: ${differenceText(runnerUp.difference, isScored(best) && isScored(runnerUp.option))}.`,
         ]),
     ...(names === "" ? [] : [`A tie within the uncertainty of quality with ${names}.`]),
   ];

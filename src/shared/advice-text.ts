@@ -1,8 +1,15 @@
 import type { Difference } from "#advice/difference.ts";
-import { downloadBytes, hasEvidence, memoryBytes, type Option } from "#advice/option.ts";
+import {
+  asPacked,
+  downloadBytes,
+  hasEvidence,
+  isScored,
+  memoryBytes,
+  type Option,
+  type OptionQuality,
+} from "#advice/option.ts";
 import type { Alternative, Role } from "#advice/picks/roles.ts";
 import type { RankedChange } from "#advice/reasons/change-cost.ts";
-import type { PublishedQuality } from "#advice/quality/published-quality.ts";
 import type { Task } from "#advice/task.ts";
 import type { QualityEstimate } from "#engine/quality.ts";
 import { commaText } from "#words/lists.ts";
@@ -57,18 +64,13 @@ export function rolesText({ roles }: Pick<Alternative, "roles">): string {
   return commaText(roles.map((role) => labels[role]));
 }
 
-/** "58 (55 to 61)", or that nobody scored it: then no figure is shown. */
-export function optionQualityText(option: Pick<Option, "quality">): string {
-  return hasEvidence(option) ? qualityText(option.quality.net) : say("no evidence");
-}
-
 /** The figures of an option in one line: "quality 65 (62 to 67), writes 27 to 41 tokens/s, takes 24.2 GiB, download 24.7 GB". */
 export function optionText(option: Option): string {
   const bytes = memoryBytes(option);
   const download = downloadBytes(option);
   return commaText([
     hasEvidence(option) ? scoredText(option) : say("no evidence of quality at this task"),
-    ...option.quality.languages.map(languageText),
+    ...languageTexts(option.quality),
     option.speed.kind === "known"
       ? say("writes {rate} tokens/s", { rate: speedCellText(option.speed) })
       : say("speed not known"),
@@ -77,10 +79,10 @@ export function optionText(option: Option): string {
   ]);
 }
 
-/** With how it answered when it was scored, where it has more than one way. */
-function scoredText(option: Option): string {
-  const quality = optionQualityText(option);
-  const { evidence } = option.quality.task;
+/** At the task alone, with how it answered when it was scored, where it has more than one way. */
+function scoredText({ quality: { task, loss } }: Option): string {
+  const quality = qualityText(asPacked(task.estimate, loss));
+  const { evidence } = task;
   switch (evidence.kind === "scored" ? evidence.entry.mode : "only") {
     case "only":
       return say("quality {quality}", { quality });
@@ -94,11 +96,25 @@ function scoredText(option: Option): string {
 }
 
 /** "French 61 (59 to 63)", or that nobody scored it in French. */
-function languageText({ evidence, estimate }: PublishedQuality): string {
-  const language = evidence.language === null ? "" : languageName(evidence.language);
-  return evidence.kind === "scored"
-    ? say("{language} {quality}", { language, quality: qualityText(estimate) })
-    : say("no evidence for {language}", { language });
+function languageTexts({ languages, loss }: OptionQuality): readonly string[] {
+  return languages.map(({ evidence, estimate }) => {
+    const language = evidence.language === null ? "" : languageName(evidence.language);
+    return evidence.kind === "scored"
+      ? say("{language} {quality}", { language, quality: qualityText(asPacked(estimate, loss)) })
+      : say("no evidence for {language}", { language });
+  });
+}
+
+/** Which figures the one quality is the weakest of; null where it is the only one, or one is missing. */
+export function weakestOfText(quality: OptionQuality): string | null {
+  const { task, languages } = quality;
+  if (languages.length === 0 || task.evidence.language !== null || !isScored({ quality })) return null;
+  const atTask = say("at the task {quality}", {
+    quality: qualityText(asPacked(task.estimate, quality.loss)),
+  });
+  return say("The one whose range begins lowest counts: {figures}.", {
+    figures: commaText([atTask, ...languageTexts(quality)]),
+  });
 }
 
 function takesText({ fit: { placement } }: Option, memory: string): string {
@@ -171,7 +187,7 @@ function downloadChangeText(bytes: number): string {
 
 /** What an alternative costs and gains against the best. */
 export function againstBestText({ option, versusBest, longestContext }: Alternative, best: Option): string {
-  const difference = differenceText(versusBest, hasEvidence(option) && hasEvidence(best));
+  const difference = differenceText(versusBest, isScored(option) && isScored(best));
   return longestContext === null
     ? difference
     : say("{difference}; holds {context}", { difference, context: formatContext(longestContext) });

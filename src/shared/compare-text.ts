@@ -1,4 +1,4 @@
-import type { Cell, Row } from "#advice/comparison/cell.ts";
+import { IN_LANGUAGE, type Cell, type Row } from "#advice/comparison/cell.ts";
 import { commaText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
 import { firstNamesText } from "./card-groups.ts";
@@ -40,6 +40,7 @@ const ROW_LABELS: Readonly<Record<string, () => string>> = {
 /** What a row is about; parts of the row above begin with two spaces. */
 export function rowLabel({ id, promptLength }: Pick<Row, "id" | "promptLength">): string {
   if (promptLength !== null) return say("First token, prompt of {count, number}", { count: promptLength });
+  if (id.startsWith(IN_LANGUAGE)) return languageName(id.slice(IN_LANGUAGE.length));
   return ROW_LABELS[id]?.() ?? id;
 }
 

@@ -1,4 +1,4 @@
-import { hasEvidence, type Option } from "#advice/option.ts";
+import { isScored, type Option } from "#advice/option.ts";
 import type { Task } from "#advice/task.ts";
 import { commaText } from "#words/lists.ts";
 import { fixedText } from "#words/numbers.ts";
@@ -46,7 +46,7 @@ function bestText(before: Option | null, after: Option | null, task: Task): stri
 function pickText(option: Option | null): string {
   if (option === null) return say("nothing");
   const { model, quality, speed } = option;
-  const points = hasEvidence(option)
+  const points = isScored(option)
     ? [say("quality {points}", { points: fixedText(quality.net.index, 0) })]
     : [];
   const rate = speed.kind === "missing" ? [] : [formatRateRange(speed.decodeTokensPerSecond)];

@@ -8,8 +8,9 @@ import {
   type QualityTask,
   type TaskQuality,
 } from "#engine/quality.ts";
+import { hasEvidence, scoredQuality, unscoredLanguages, type OptionQuality } from "#advice/option.ts";
 import { languageName } from "./language-name.ts";
-import { commaText } from "#words/lists.ts";
+import { andText, commaText } from "#words/lists.ts";
 import { fixedText, numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
 
@@ -54,12 +55,46 @@ export function noEvidenceText(): string {
   return say("no evidence");
 }
 
+/** What the quality that a question asks for is called: with the languages, where it asks for some. */
+export function askedQualityLabel(languages: readonly string[]): string {
+  return languages.length === 0
+    ? say("Quality")
+    : say("Quality, with {languages}", { languages: andText(languages.map(languageName)) });
+}
+
+/** "58 (55 to 61)" as list, card and report have it, or that there is no evidence, and for which language there is none. */
+export function askedQualityText(quality: OptionQuality): string {
+  const known = scoredQuality(quality);
+  if (known !== null) return qualityText(known);
+  const languages = quality.loss === null || !hasEvidence({ quality }) ? [] : unscoredLanguages(quality);
+  return languages.length === 0
+    ? noEvidenceText()
+    : say("no evidence for {language}", { language: andText(languages.map(languageName)) });
+}
+
+/** A model in one language that a question asks for, each way of answering a line; without a score one that says so. */
+export function languageQualityLines(
+  quality: Quality,
+  modelId: string,
+  language: string,
+): readonly Pick<TaskQualityLine, "key" | "label" | "estimate" | "text">[] {
+  const label = languageName(language);
+  const lines = qualitiesOf(quality, modelId, "multilingual").flatMap(({ languages, mode }) => {
+    const estimate = languages[language];
+    const key = `${language} ${mode}`;
+    return estimate === undefined
+      ? []
+      : [{ key, label: labelInMode(label, mode), estimate, text: qualityText(estimate) }];
+  });
+  return lines.length > 0 ? lines : [{ key: language, label, estimate: null, text: noEvidenceText() }];
+}
+
 /** One model at one task in one way of answering. */
 export interface TaskQualityLine {
   readonly key: string;
   readonly label: string;
   /** Null where nobody published a score that may be passed on. */
-  readonly estimate: TaskQuality | null;
+  readonly estimate: QualityEstimate | null;
   /** "58 (55 to 61)", or that there is no evidence. */
   readonly text: string;
   /** What it rests on: "measured: 12 scores, 2024-05 to 2025-08"; null without evidence. */

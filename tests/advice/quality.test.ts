@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { compare } from "../../src/advice/compare.ts";
+import { knownQuality, optionOf } from "../../src/advice/option.ts";
 import { addLosses, cacheLoss, lessLoss, packingLoss } from "../../src/advice/quality/losses.ts";
 import { publishedQuality, qualityBook } from "../../src/advice/quality/published-quality.ts";
 import { kvCacheLoss, qualitiesOf, quantizationLoss } from "../../src/engine/quality.ts";
 import { DEFAULT_SCENARIO } from "../../src/engine/scenario.ts";
-import { data, modelNamed } from "./catalog-data.ts";
+import { estimateBuild } from "../../src/engine/estimate.ts";
+import { optionText, weakestOfText } from "../../src/shared/advice-text.ts";
+import { askedQualityText, qualityText } from "../../src/shared/quality-text.ts";
+import { data, modelNamed, questionOn } from "./catalog-data.ts";
 
 const { quality } = data;
 const book = qualityBook(quality);
@@ -81,5 +86,53 @@ describe("losses", () => {
     const left = lessLoss({ index: 60, low: 58, high: 62 }, loss);
     expect(left.index).toBe(57);
     expect(left.low).toBeCloseTo(57 - Math.hypot(2, 1), 9);
+  });
+});
+
+describe("with a language asked for", () => {
+  const plain = questionOn("24 GB card", { task: "chat", qualityWeight: 0.5 });
+  const french = { ...plain, limits: { ...plain.limits, languages: ["french"] } };
+  const { machine, scenario } = french;
+
+  test("card, list and comparison of one packing have the same: task or language, whichever begins lower", () => {
+    const model = modelNamed("gpt-oss-20b");
+    const option = optionOf(model, "Q4_K_M", french, data);
+    if (option === null) throw new Error("it runs here");
+    const listed = knownQuality(
+      { model, fit: estimateBuild(model, machine, scenario, "Q4_K_M") },
+      french,
+      data,
+    );
+    expect(listed).toEqual(option.quality.net);
+    const { rows } = compare(
+      ["Q4_K_M", "Q8_0"].map((name) => ({ label: name, model, quantization: name as "Q8_0", machine })),
+      french,
+      data,
+    );
+    const lows = rows
+      .filter(({ id }) => id === "quality-chat" || id === "quality-in-french")
+      .map(({ cells: [cell] }) => (cell?.kind === "quality" ? cell.estimate : null));
+    expect(lows).toHaveLength(2);
+    expect(lows).toContainEqual(listed);
+    expect(Math.min(...lows.map((each) => each?.low ?? -Infinity))).toBe(listed?.low);
+    const [chat, inFrench] = lows.map((each) => (each === null ? "" : qualityText(each)));
+    expect(weakestOfText(option.quality)).toBe(
+      `The one whose range begins lowest counts: at the task ${chat}, French ${inFrench}.`,
+    );
+    expect(askedQualityText(option.quality)).toBe(inFrench);
+  });
+
+  test("a model that nobody scored in it has no figure, in the list as on a card, and its task is said apart", () => {
+    const model = modelNamed("qwen3.8-27b");
+    const option = optionOf(model, "Q4_K_M", french, data);
+    if (option === null) throw new Error("it runs here");
+    expect(askedQualityText(option.quality)).toBe("no evidence for French");
+    expect(knownQuality(option, french, data)).toBeNull();
+    expect(weakestOfText(option.quality)).toBeNull();
+    const asTask = optionOf(model, "Q4_K_M", plain, data);
+    const figure = asTask === null ? "" : askedQualityText(asTask.quality);
+    expect(figure).toMatch(/^\d+ \(\d+ to \d+\)$/);
+    expect(optionText(option)).toContain(figure);
+    expect(optionText(option)).toContain("no evidence for French");
   });
 });

@@ -35,6 +35,29 @@ test("the best answer for a task is on screen with its reasons, and another task
   await expect(page.getByRole("heading", { name: "Facts and their sources" })).toBeVisible();
 });
 
+test("a language that is asked for is named beside every quality that counts it", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000));
+  const best = page.getByRole("article", { name: /^best answer/ });
+  await expect(best.locator("dl")).toContainText("Quality");
+  await page.getByRole("combobox", { name: "Language" }).selectOption({ label: "French" });
+  await expect(best.locator("dl")).toContainText("Quality, with French");
+  await expect(best).toContainText(/at the task \d+ \(\d+ to \d+\), French \d+ \(\d+ to \d+\)\./);
+  await expect(page.getByRole("columnheader", { name: "Quality, with French" })).toBeVisible();
+
+  // Nobody scored this one in French; its figure at the task is no answer to what is asked.
+  await page.getByLabel("Find a model").fill("qwen3.8-27b");
+  const line = page.locator("tbody tr").filter({ has: page.getByRole("button", { name: "Qwen3.8 27B" }) });
+  await expect(line).toContainText("no evidence for French");
+  await line.getByRole("button").click();
+  const panel = page.getByRole("region", { name: "Qwen3.8 27B" });
+  const inFrench = panel.locator("dl > div").filter({ has: page.getByText("French", { exact: true }) });
+  await expect(inFrench).toContainText("no evidence");
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "advice-in-french.png") });
+});
+
 test("memory that other programs hold is said on the card and in the panel, and can be left out", async ({
   launchFitment,
 }) => {

@@ -30,6 +30,9 @@ export interface QualityCell {
 export type RowUnit =
   "points" | "tokens-per-second" | "seconds" | "bytes" | "download-bytes" | "parameters" | "tokens" | "text";
 
+/** The row of a language that is asked for begins its id with this: "quality-in-french". */
+export const IN_LANGUAGE = "quality-in-";
+
 /** One row over all subjects. */
 export interface Row {
   readonly id: string;

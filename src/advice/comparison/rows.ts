@@ -4,10 +4,14 @@ import { QUALITY_TASKS, type QualityTask } from "#engine/quality.ts";
 import { contextThatFits } from "#engine/search.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import type { Range } from "#engine/speed/interval.ts";
-import { qualityOf } from "#advice/option.ts";
+import type { Model } from "#engine/model.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
+import { asPacked, qualityOf } from "#advice/option.ts";
+import type { Loss } from "#advice/quality/losses.ts";
+import type { PublishedQuality } from "#advice/quality/published-quality.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { bestCell } from "./best-cell.ts";
-import type { Cell, Row } from "./cell.ts";
+import { IN_LANGUAGE, type Cell, type Row } from "./cell.ts";
 import type { Compared } from "./subject.ts";
 import { say } from "#words/say.ts";
 
@@ -18,7 +22,13 @@ interface Plan extends Pick<Row, "id" | "group" | "unit" | "better"> {
 
 /** Every row over the subjects. */
 export function rowsOf(subjects: readonly Compared[], data: AdviceData): readonly Row[] {
-  const plans = [...qualityPlans(data), ...SPEED_PLANS, ...MEMORY_PLANS, ...FACT_PLANS];
+  const plans = [
+    ...qualityPlans(data),
+    ...languagePlans(subjects, data),
+    ...SPEED_PLANS,
+    ...MEMORY_PLANS,
+    ...FACT_PLANS,
+  ];
   return plans.map(({ cell, ...row }) => {
     const cells = subjects.map(cell);
     const promptLength = row.id === FIRST_TOKEN ? promptLengthOf(subjects) : null;
@@ -44,10 +54,40 @@ function qualityPlans(data: AdviceData): readonly Plan[] {
   }));
 }
 
+/** Languages that are asked for, which count beside the task. */
+function languagePlans([first]: readonly Compared[], data: AdviceData): readonly Plan[] {
+  return (first?.question.limits.languages ?? []).map((language, index) => ({
+    id: `${IN_LANGUAGE}${language}`,
+    group: "quality",
+    unit: "points",
+    better: "higher",
+    cell: ({ model, quantization, question }) => {
+      if (quantization === null) return noPacking();
+      const { languages, loss } = qualityOf(model, quantization, question, data);
+      const published = languages[index];
+      return published === undefined
+        ? { kind: "no-evidence" }
+        : packedCell({ model, quantization }, published, { loss, data });
+    },
+  }));
+}
+
 function qualityCell({ model, quantization, question }: Compared, task: QualityTask, data: AdviceData): Cell {
-  if (quantization === null) return { kind: "missing", reason: say("no packing of it is known") };
+  if (quantization === null) return noPacking();
   const asked: AdviceQuestion = { ...question, task, limits: { ...question.limits, languages: [] } };
-  const { task: published, net, loss } = qualityOf(model, quantization, asked, data);
+  const { task: published, loss } = qualityOf(model, quantization, asked, data);
+  return packedCell({ model, quantization }, published, { loss, data });
+}
+
+function noPacking(): Cell {
+  return { kind: "missing", reason: say("no packing of it is known") };
+}
+
+function packedCell(
+  { model, quantization }: { readonly model: Model; readonly quantization: QuantizationName },
+  published: PublishedQuality,
+  { loss, data }: { readonly loss: Loss | null; readonly data: AdviceData },
+): Cell {
   if (published.evidence.kind === "none") return { kind: "no-evidence" };
   if (loss === null)
     return { kind: "missing", reason: say("what {quantization} loses was not measured", { quantization }) };
@@ -57,7 +97,7 @@ function qualityCell({ model, quantization, question }: Compared, task: QualityT
   return {
     kind: "quality",
     modelId: model.id,
-    estimate: net,
+    estimate: asPacked(published.estimate, loss),
     loss,
     mode,
     evidence,

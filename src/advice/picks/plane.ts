@@ -1,13 +1,14 @@
 import type { QualityEstimate } from "#engine/quality.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Range } from "#engine/speed/interval.ts";
-import { hasEvidence, type Option } from "#advice/option.ts";
+import { isScored, type Option } from "#advice/option.ts";
 
 /** One packing of one model on the plane of quality and speed. */
 export interface PlanePoint {
   readonly modelId: string;
   readonly quantization: QuantizationName;
   readonly quality: QualityEstimate;
+  /** At the task, and in each language asked for. */
   readonly hasEvidence: boolean;
   readonly decodeTokensPerSecond: Range;
   /** Nothing that fits is both better (by the lower end) and faster (by the middle). */
@@ -32,7 +33,7 @@ export function planeOf(options: readonly Option[]): readonly PlanePoint[] {
       modelId: option.model.id,
       quantization: option.quantization,
       quality: option.quality.net,
-      hasEvidence: hasEvidence(option),
+      hasEvidence: isScored(option),
       decodeTokensPerSecond: rate,
       isOnFront,
     };

@@ -1,5 +1,5 @@
 import type { ModelExplanation } from "#advice/explain.ts";
-import { hasEvidence } from "#advice/option.ts";
+import { isScored } from "#advice/option.ts";
 import type { Recommendation } from "#advice/recommend.ts";
 import { isKnown } from "#engine/fact.ts";
 import type { Model } from "#engine/model.ts";
@@ -54,7 +54,7 @@ function againstLines(
 ): readonly string[] {
   const against = explanation?.runnerUp ?? null;
   if (against === null || whyNot.option === null) return [];
-  const isKnown = hasEvidence(whyNot.option) && hasEvidence(against.option);
+  const isKnown = isScored(whyNot.option) && isScored(against.option);
   const title = best?.model.id === whyNot.model.id ? "Against the next" : "Against the pick";
   const name = `${against.option.model.id} at ${against.option.quantization}`;
   return section(title, [`${name}: it is ${differenceText(against.difference, isKnown)}.`], screen);

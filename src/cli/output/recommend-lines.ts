@@ -1,5 +1,5 @@
 import type { Explanation } from "#advice/explain.ts";
-import { hasEvidence, type Option } from "#advice/option.ts";
+import { isScored, type Option } from "#advice/option.ts";
 import type { Mend } from "#advice/picks/mend.ts";
 import type { AdviceQuestion } from "#advice/question.ts";
 import type { Recommendation } from "#advice/recommend.ts";
@@ -87,7 +87,7 @@ function againstLines(
     best === null || runnerUp === null
       ? []
       : [
-          `Against ${runnerUp.option.model.id} at ${runnerUp.option.quantization}: ${differenceText(runnerUp.difference, hasEvidence(best) && hasEvidence(runnerUp.option))}.`,
+          `Against ${runnerUp.option.model.id} at ${runnerUp.option.quantization}: ${differenceText(runnerUp.difference, isScored(best) && isScored(runnerUp.option))}.`,
         ];
   return [
     ...against,
@@ -117,7 +117,7 @@ function alternativeLines({ alternatives }: Recommendation, best: Option, screen
 function secondCardLines({ secondCard }: Recommendation, best: Option, screen: Screen): readonly string[] {
   if (secondCard === null) return [];
   const { cardName, option, versusBest } = secondCard;
-  const isKnown = hasEvidence(option) && hasEvidence(best);
+  const isKnown = isScored(option) && isScored(best);
   return section(
     `With one more ${cardName}`,
     [
@@ -142,7 +142,7 @@ function mendLines({ complaint, present, step }: Mend, screen: Screen): readonly
   if (step === null)
     return section(`What mends its ${complaint}`, [now, "Nothing that suits and fits here does."], screen);
   const cache = step.kvCacheType === null ? "" : ` with a KV cache of ${step.kvCacheType}`;
-  const isKnown = present !== null && hasEvidence(present) && hasEvidence(step.option);
+  const isKnown = present !== null && isScored(present) && isScored(step.option);
   const change = step.difference === null ? "" : `: ${differenceText(step.difference, isKnown)}`;
   const text = `The smallest step is ${STEP_WORDS[step.kind]}: ${step.option.model.id} at ${step.option.quantization}${cache}${change}.`;
   return section(`What mends its ${complaint}`, [now, text, optionText(step.option)], screen);

@@ -1,4 +1,5 @@
-import { knownQuality } from "#advice/option.ts";
+import { knownQuality, qualityOf } from "#advice/option.ts";
+import { askedQualityText, noEvidenceText } from "#shared/quality-text.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
@@ -28,7 +29,15 @@ export function qualityWhereOf(
   return { question, data: { models, cards, runtimes, speed, quality: quality.quality, calibration: null } };
 }
 
-/** Of a line of the list, at the task asked for, packed as its verdict says; null where nobody published a score. */
+/** Of a line of the list, as it is asked for, packed as its verdict says; null where a score is missing. */
 export function rowQuality(row: ModelRow, where: QualityWhere | null): QualityEstimate | null {
   return where === null ? null : knownQuality(row, where.question, where.data);
+}
+
+/** The same in words, and what is missing where it is. */
+export function rowQualityText({ model, fit }: ModelRow, where: QualityWhere | null): string {
+  const quantization = fit?.quantization ?? null;
+  return where === null || quantization === null
+    ? noEvidenceText()
+    : askedQualityText(qualityOf(model, quantization, where.question, where.data));
 }

@@ -1,5 +1,6 @@
 import { runsHere } from "#engine/ranking.ts";
 import { formatMemory, formatParameterCount, formatRateRange } from "#shared/format.ts";
+import { languageName } from "#shared/language-name.ts";
 import { noEvidenceText, qualityText } from "#shared/quality-text.ts";
 import { changeSentences } from "#report/changes-text.ts";
 import { type Block, listOf, type Section, section } from "#report/block.ts";
@@ -50,7 +51,7 @@ export function verdictsSection({ verdicts, question, machine }: Report): Sectio
   return section("verdicts", "Every model", [
     {
       kind: "paragraph",
-      text: `${running} of ${verdicts.length} run on this machine. Memory and tokens per second are for the quantization named; quality is for what was asked (${question.task}).`,
+      text: `${running} of ${verdicts.length} run on this machine. Memory and tokens per second are for the quantization named; quality is for what was asked (${[question.task, ...question.languages.map(languageName)].join(", ")}).`,
     },
     {
       kind: "table",
