@@ -3,11 +3,12 @@ import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
 import type { QualityEstimate } from "#engine/quality.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
+import type { Scenario } from "#engine/scenario.ts";
 import type { SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import { placedModel } from "./placed-model.ts";
 import { addLosses, cacheLoss, lessLoss, packingLoss, type Loss } from "./quality/losses.ts";
 import { publishedQuality, qualityBook, type PublishedQuality } from "./quality/published-quality.ts";
-import type { AdviceData, AdviceQuestion } from "./question.ts";
+import type { AdviceData, AdviceQuestion, Limits } from "./question.ts";
 import { qualityTaskOf } from "./task.ts";
 import { orderingRate, utilityOf } from "./utility.ts";
 
@@ -100,12 +101,18 @@ export function optionOf(
 /** Above this weight the best way of answering counts, below it the one that does not think first. */
 const THINKS_ABOVE = 0.5;
 
+/** What of a question a quality depends on: not on the context, nor on the machine. */
+export interface QualityQuestion extends Pick<AdviceQuestion, "task" | "qualityWeight"> {
+  readonly limits: Pick<Limits, "languages">;
+  readonly scenario: Pick<Scenario, "keyCacheType" | "valueCacheType">;
+}
+
 /** What a model is worth at the task as packed. */
 export function qualityOf(
   model: Model,
   quantization: QuantizationName,
-  question: AdviceQuestion,
-  data: AdviceData,
+  question: QualityQuestion,
+  data: Pick<AdviceData, "quality">,
 ): OptionQuality {
   const book = qualityBook(data.quality);
   const { task } = qualityTaskOf(question.task);
@@ -146,8 +153,8 @@ export function scoredQuality(quality: OptionQuality): QualityEstimate | null {
  */
 export function knownQuality(
   { model, fit }: { readonly model: Model; readonly fit: Fit | null },
-  question: AdviceQuestion,
-  data: AdviceData,
+  question: QualityQuestion,
+  data: Pick<AdviceData, "quality">,
 ): QualityEstimate | null {
   const quantization = fit?.quantization ?? null;
   if (quantization === null) return null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { knownQuality } from "../../src/advice/option.ts";
 import { estimateFit } from "../../src/engine/estimate.ts";
 import type { Fit } from "../../src/engine/fit.ts";
 import { runsHere, verdictGroup } from "../../src/engine/ranking.ts";
@@ -23,6 +24,27 @@ const facts = {
   slow: new Map(rows.map((row) => [row.model.id, slowValue(row, "speed", where)])),
   qualityOf: (row: ModelRow) => rowQuality(row, { question, data })?.index ?? null,
 };
+
+test("a quality is the same whatever was asked before it", () => {
+  const scenario = { ...question.scenario, keyCacheType: "q4_0", valueCacheType: "q4_0" } as const;
+  const limits = { ...question.limits, languages: ["french"] };
+  const questions = [
+    question,
+    { ...question, scenario: { ...question.scenario, contextLength: 131_072 } },
+    { ...question, scenario },
+    { ...question, task: "code" as const },
+    { ...question, qualityWeight: 1 },
+    { ...question, limits },
+    question,
+  ];
+  const coarser = rows.map(({ model }) => ({
+    model,
+    fit: estimateFit(model, question.machine, scenario, "Q4_K_M"),
+  }));
+  for (const asked of questions)
+    for (const row of [...rows, ...coarser])
+      expect(rowQuality(row, { question: asked, data })).toEqual(knownQuality(row, asked, data));
+});
 
 describe("a heading", () => {
   test.each<[SortKey, readonly (boolean | null)[]]>([

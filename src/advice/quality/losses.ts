@@ -52,7 +52,10 @@ function isReleasedIn({ releasePrecision }: Model, quantization: QuantizationNam
 const SIXTEEN_BIT: readonly QuantizationName[] = ["F32", "BF16", "F16"];
 
 /** What the cache types cost; of two that differ the dearer counts. Null where nothing is known of one. */
-export function cacheLoss(quality: Quality, { keyCacheType, valueCacheType }: Scenario): Loss | null {
+export function cacheLoss(
+  quality: Quality,
+  { keyCacheType, valueCacheType }: Pick<Scenario, "keyCacheType" | "valueCacheType">,
+): Loss | null {
   const key = kvCacheLoss(quality, keyCacheType);
   const value = kvCacheLoss(quality, valueCacheType);
   if (key === null || value === null) return null;

@@ -53,24 +53,32 @@ function makeBook({ tasks }: Quality): QualityBook {
     byKey.get(`${task} ${modelId}`) ?? [];
   const bestOf = (task: QualityTask): readonly TaskQuality[] =>
     ids.flatMap((id) => entriesOf(id, task)[0] ?? []);
+  const spreads = new Map<QualityTask, QualityEstimate>();
   const gaps = new Map<string, QualityEstimate>();
   return {
     entriesOf,
-    spreadOf: (task) => middle80(bestOf(task).map(({ index }) => index)),
-    gapOf: (task, from) => {
-      const key = `${task} ${from}`;
-      const gap =
-        gaps.get(key) ??
+    spreadOf: (task) => madeOnce(spreads, task, () => middle80(bestOf(task).map(({ index }) => index))),
+    gapOf: (task, from) =>
+      madeOnce(gaps, `${task} ${from}`, () =>
         middle80(
           bestOf(task).flatMap(({ modelId, index }) => {
             const other = entriesOf(modelId, from)[0];
             return other === undefined ? [] : [index - other.index];
           }),
-        );
-      gaps.set(key, gap);
-      return gap;
-    },
+        ),
+      ),
   };
+}
+
+/** Every model without scores asks for the same few. */
+function madeOnce<Key>(
+  estimates: Map<Key, QualityEstimate>,
+  key: Key,
+  make: () => QualityEstimate,
+): QualityEstimate {
+  const estimate = estimates.get(key) ?? make();
+  estimates.set(key, estimate);
+  return estimate;
 }
 
 /** A tenth lies below, a tenth above. */

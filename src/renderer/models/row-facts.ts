@@ -1,9 +1,11 @@
-import { knownQuality, qualityOf } from "#advice/option.ts";
+import { knownQuality, qualityOf, type QualityQuestion } from "#advice/option.ts";
 import { askedQualityText, noEvidenceText } from "#shared/quality-text.ts";
 import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import type { Catalog } from "#engine/catalog.ts";
 import type { MachineReport } from "#engine/machine.ts";
-import type { QualityData, QualityEstimate } from "#engine/quality.ts";
+import type { Model } from "#engine/model.ts";
+import type { Quality, QualityData, QualityEstimate } from "#engine/quality.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
 import type { SpeedWhere } from "#engine/speed/speed-here.ts";
 import type { ModelRow } from "./model-rows.ts";
 
@@ -31,7 +33,48 @@ export function qualityWhereOf(
 
 /** Of a line of the list, as it is asked for, packed as its verdict says; null where a score is missing. */
 export function rowQuality(row: ModelRow, where: QualityWhere | null): QualityEstimate | null {
-  return where === null ? null : knownQuality(row, where.question, where.data);
+  return where === null ? null : readerOf(where)(row);
+}
+
+type QualityReader = (row: ModelRow) => QualityEstimate | null;
+
+const readers = new WeakMap<QualityWhere, QualityReader>();
+let last: { readonly key: string; readonly quality: Quality; readonly reader: QualityReader } | null = null;
+
+/** The one before, as long as nothing that a quality depends on is asked otherwise: a slider asks for all of them. */
+function readerOf(where: QualityWhere): QualityReader {
+  const known = readers.get(where);
+  if (known !== undefined) return known;
+  const { quality } = where.data;
+  const question = askedOfQuality(where.question);
+  const key = JSON.stringify(question);
+  const reader =
+    last?.key === key && last.quality === quality ? last.reader : qualityReader(question, quality);
+  last = { key, quality, reader };
+  readers.set(where, reader);
+  return reader;
+}
+
+function askedOfQuality({ task, qualityWeight, limits, scenario }: QualityQuestion): QualityQuestion {
+  const { languages } = limits;
+  const { keyCacheType, valueCacheType } = scenario;
+  return { task, qualityWeight, limits: { languages }, scenario: { keyCacheType, valueCacheType } };
+}
+
+/** Each model in each packing once. */
+function qualityReader(question: QualityQuestion, quality: Quality): QualityReader {
+  const byModel = new WeakMap<Model, Map<QuantizationName, QualityEstimate | null>>();
+  return (row) => {
+    const quantization = row.fit?.quantization ?? null;
+    if (quantization === null) return null;
+    const byPacking = byModel.get(row.model) ?? new Map<QuantizationName, QualityEstimate | null>();
+    byModel.set(row.model, byPacking);
+    const known = byPacking.get(quantization);
+    if (known !== undefined) return known;
+    const estimate = knownQuality(row, question, { quality });
+    byPacking.set(quantization, estimate);
+    return estimate;
+  };
 }
 
 /** The same in words, and what is missing where it is. */
