@@ -1,4 +1,5 @@
 import type { AdviceData } from "#advice/question.ts";
+import { afterFrame } from "#renderer/after-frame.ts";
 import type { AdviceCalls } from "./advice-answer.ts";
 
 /** Who is asked for advice: a worker in the window, something simpler in tests. */
@@ -31,7 +32,8 @@ export function adviserInWorker(locale: string): Adviser {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   });
-  const post = (request: AdviceRequest): void => worker.postMessage(request);
+  // The worker takes a core for longer than a frame does: the list's answer is on the screen first.
+  const post = (request: AdviceRequest): void => afterFrame(() => worker.postMessage(request));
   async function ask<Call extends keyof AdviceCalls>(
     call: Call,
     words: Parameters<AdviceCalls[Call]>,
