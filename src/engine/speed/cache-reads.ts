@@ -43,8 +43,10 @@ const PROBE_TOKENS = 4096;
 
 /** One token's share of a layer's cache; windows do not change it. Layers that read another's cache read as much. */
 function cacheBytesPerToken(kind: LayerKind, types: CacheTypes): number {
+  const { keyCacheType, valueCacheType } = types; // whole speed questions come as such: their copy would cost more
   const probe: CacheScenario = {
-    ...types,
+    keyCacheType,
+    valueCacheType,
     contextLength: PROBE_TOKENS,
     microBatchSize: 1,
     parallelSequenceCount: 1,

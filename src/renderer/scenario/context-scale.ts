@@ -5,9 +5,12 @@ import { parseTokenCount } from "#shared/token-count.ts";
 export const CONTEXT_EXPONENT_MIN = 10;
 export const CONTEXT_EXPONENT_MAX = 20;
 
-/** Tokens at a slider position. */
+/**
+ * Tokens at a slider position. Shifted: of a power the browser makes a number of another kind than of a whole number
+ * that is typed or kept, and then compiles what reads it a second time.
+ */
 export function contextAtExponent(exponent: number): number {
-  return 2 ** exponent;
+  return 1 << exponent;
 }
 
 /** The slider position nearest to a context, inside its ends. */
