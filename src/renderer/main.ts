@@ -11,6 +11,7 @@ import { whenIdle } from "./models/idle-work.ts";
 import MenuAnswers from "./menu/MenuAnswers.svelte";
 import { WindowMenu } from "./menu/window-menu.svelte.ts";
 import { speedWhereOf } from "./models/row-facts.ts";
+import { runIn } from "./models/run-in.ts";
 import { makeReportInWorker } from "./report/report-maker.ts";
 import { ReportExport } from "./report/report-export.svelte.ts";
 import "./tokens.css";
@@ -44,4 +45,9 @@ const speedWhere = (): SpeedWhere | null => speedWhereOf(app.usableMachine, app.
 const context = adviceContext({ advice: app.advice, speedWhere });
 mount(App, { target, props: { app, exporter }, context });
 mount(MenuAnswers, { target, props: { menu } });
-void app.start(() => new Promise((resolve) => whenIdle(resolve)));
+void app
+  .start(() => new Promise((resolve) => whenIdle(resolve)))
+  .then(() => {
+    const { catalog, usableMachine, scenario } = app;
+    if (catalog !== null && usableMachine !== null) runIn(catalog.models, usableMachine, scenario, whenIdle);
+  });
