@@ -9,7 +9,7 @@ export const METHODS: readonly ReportMethod[] = [
   {
     title: "Memory",
     sentences: [
-      "Computed, not looked up: weights from the tensors of each model's architecture and the layout of the quantization, the KV cache from its heads and layers, buffers from the way llama.cpp lays them out, and a margin is left on each device.",
+      "Computed, not looked up: weights from the tensors of each model's architecture and the layout of the quantization, the KV cache from its heads and layers, buffers from the way llama.cpp lays them out, and a reserve is kept on each device.",
       "Against what people measured on their devices, the whole memory is off by 1.4 % in the median and by less than 7.1 % in nine of ten rows (39 rows); files of publishers' own mixtures by 5.4 % and 8.1 % (40 rows).",
       "Of 43 loads that ran out of memory none is placed on the cards, and of 208 that fitted none is refused.",
     ],

@@ -61,7 +61,7 @@ const memoryText = (value: Value): string => formatMemory(Number(value));
 const TOLD_FACTS: readonly ToldFact[] = [
   { fact: "memoryFreeBytes", label: () => say("Free now"), textOf: memoryText, isSteady: false },
   { fact: "memoryUsedBytes", label: () => say("In use now"), textOf: memoryText, isSteady: false },
-  { fact: "memoryReservedBytes", label: () => say("Driver reserve"), textOf: memoryText, isSteady: true },
+  { fact: "memoryReservedBytes", label: () => say("Kept by the driver"), textOf: memoryText, isSteady: true },
   { fact: "carveOutBytes", label: () => say("Set aside by firmware"), textOf: memoryText, isSteady: true },
   { fact: "sharedRamBytes", label: () => say("RAM it may use"), textOf: memoryText, isSteady: true },
   {

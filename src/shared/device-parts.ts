@@ -38,10 +38,10 @@ function besideParts({ extrasBytes }: Pick<DeviceParts, "extrasBytes">): readonl
     : [{ key: "extras", label: say("Beside the model"), bytes: extrasBytes }];
 }
 
-/** What of a device the model does not take: left free on purpose, and room. */
+/** What of a device the model does not take: the reserve, and room. */
 export function freeParts(device: PlacedDevice): readonly MemoryPart[] {
   return present([
-    { key: "margin", label: say("Left free on purpose"), bytes: device.marginBytes },
+    { key: "margin", label: say("Reserve"), bytes: device.marginBytes },
     {
       key: "room",
       label: say("Room left"),

@@ -116,7 +116,7 @@ export function limitTexts(limits: PickLimits, cautions: readonly Caution[] = []
     ...(tightest === null || isHeld
       ? []
       : [
-          say("{name} has {memory} left free.", {
+          say("{name} has {memory} of room left.", {
             name: tightest.name,
             memory: formatMemory(Math.max(0, tightest.freeBytes)),
           }),

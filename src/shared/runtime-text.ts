@@ -24,7 +24,7 @@ export function runtimeFacts(runtime: Runtime): readonly { readonly label: strin
       label: say("Stays in RAM"),
       text: offloads.length === 0 ? say("nothing") : orText(offloads.map(offloadText)),
     },
-    { label: say("Reserves"), text: reserveText(runtime) },
+    { label: say("Takes in advance"), text: reserveText(runtime) },
   ];
 }
 

@@ -33,7 +33,7 @@ export function usableMemory(accelerator: Accelerator, machine: MachineReport): 
     ...(idle.capacityBytes < totalBytes
       ? [sumLine("−", limitLabel(accelerator), totalBytes - idle.capacityBytes)]
       : []),
-    sumLine("−", marginLabel(accelerator), idle.marginBytes),
+    sumLine("−", say("Reserve"), idle.marginBytes),
     sumLine("=", say("Usable when idle"), usableBytes(idle)),
     ...nowLines(accelerator, machine, usableBytes(idle)),
   ];
@@ -53,10 +53,6 @@ function usableBytes({ capacityBytes, marginBytes }: Room): number {
 
 function limitLabel({ vendor }: Accelerator): string {
   return vendor === "apple" ? say("Kept from a single program") : say("Left to the system");
-}
-
-function marginLabel({ memoryKind }: Accelerator): string {
-  return memoryKind === "dedicated" ? say("Driver's reserve and margin") : say("Margin");
 }
 
 /** From the idle sum to this moment: what displays and programs hold, as far as it is told. */
@@ -121,7 +117,7 @@ function memoryNotes(accelerator: Accelerator, { marginBytes }: Room): readonly 
   ];
 }
 
-/** How the reserve a driver tells of stands to what is left free for it. */
+/** How much of the reserve a driver says that it keeps. */
 function reserveNotes(
   { memoryTotalBytes, memoryFreeBytes, details }: Accelerator,
   marginBytes: number,
@@ -135,10 +131,10 @@ function reserveNotes(
     memoryFreeBytes > memoryTotalBytes - reservedBytes;
   return [
     marginBytes > reservedBytes
-      ? say("The driver keeps {memory} for itself; the rest is left free.", { memory })
-      : say("The driver keeps {memory} for itself.", { memory }),
+      ? say("Of the reserve the driver keeps {memory} for itself.", { memory })
+      : say("The driver keeps the whole reserve for itself."),
     ...(isOddlyFree
-      ? [say("More is said to be free than the reserve leaves: one of the two is inexact.")]
+      ? [say("More is said to be free than the driver leaves: one of the two is inexact.")]
       : []),
   ];
 }

@@ -206,8 +206,8 @@ test("memory that other programs hold is said of the pick, and nothing is where 
     freeBytes: 3 * 1024 ** 3,
   });
   expect(busy.cautions.map(cautionText)[0]).toMatch(/^Needs 7\.\d GiB of .+; 3\.0 GiB are free now\.$/);
-  // "43 MiB left free" beside that would be wrong.
-  expect(limitTexts(busy.limits, busy.cautions).join(" ")).not.toContain("left free");
+  // "43 MiB of room left" beside that would be wrong.
+  expect(limitTexts(busy.limits, busy.cautions).join(" ")).not.toContain("of room left");
   const idle = explainBest(recommend(question, data));
   expect(idle?.cautions.map(({ kind }) => kind)).not.toContain("not-free-now");
 });

@@ -27,13 +27,15 @@ test("a card's facts and sources: its memory as a sum, each fact with its source
   const sum = card.getByRole("table", { name: "Memory of NVIDIA GeForce RTX 4090 for models" });
   await expect(sum.getByRole("row")).toHaveText([
     /Reported total\s*23\.99 GiB/,
-    /−\s*Driver's reserve and margin\s*0\.50 GiB/,
+    /−\s*Reserve\s*0\.50 GiB/,
     /=\s*Usable when idle\s*23\.49 GiB/,
     /−\s*In use now\s*1\.00 GiB/,
     /=\s*Usable right now\s*22\.49 GiB/,
   ]);
   await expect(card).toContainText(/Memory bandwidth\s*1008 GB\/s\s*Source:\s*card database/);
-  await expect(card).toContainText(/Driver reserve\s*436 MiB\s*Source:\s*nvidia-smi, read\s*\d\d:\d\d:\d\d/);
+  await expect(card).toContainText(
+    /Kept by the driver\s*436 MiB\s*Source:\s*nvidia-smi, read\s*\d\d:\d\d:\d\d/,
+  );
   await expect(card).not.toContainText("Sources disagree");
 
   const other = machine.getByRole("article").filter({ hasText: "RTX 3060" });

@@ -62,9 +62,7 @@ test("a hostile name is a text everywhere", async () => {
 test("parts of a bar are as long as their share: 5 of 24 GiB of 480, less the gap", () => {
   const html = reportHtml(SMALL_REPORT);
   expect(html).toContain('<rect class="part-weights" x="0" y="18" width="99" height="16"/>');
-  expect(html).toContain(
-    "Card: Weights 5.0 GiB, KV cache 1.0 GiB, Left free on purpose 1.0 GiB, Room left 17.0 GiB.",
-  );
+  expect(html).toContain("Card: Weights 5.0 GiB, KV cache 1.0 GiB, Reserve 1.0 GiB, Room left 17.0 GiB.");
 });
 
 test.each([

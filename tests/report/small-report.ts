@@ -45,7 +45,7 @@ export const SMALL_PICK: ReportPick = {
         { key: "kv-cache", label: "KV cache", bytes: GIB },
       ],
       freeParts: [
-        { key: "margin", label: "Left free on purpose", bytes: GIB },
+        { key: "margin", label: "Reserve", bytes: GIB },
         { key: "room", label: "Room left", bytes: 17 * GIB },
       ],
     },

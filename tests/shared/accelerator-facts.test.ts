@@ -28,7 +28,7 @@ function factOf(accelerator: Accelerator, label: string): AcceleratorFact | unde
 
 test.each([
   { label: "Memory", text: "24.0 GiB", source: "nvidia-smi" },
-  { label: "Driver reserve", text: "436 MiB", source: "nvidia-smi" },
+  { label: "Kept by the driver", text: "436 MiB", source: "nvidia-smi" },
   { label: "Display", text: "attached", source: "nvidia-smi" },
   { label: "Compute capability", text: "8.9", source: "card database" },
   { label: "Architecture", text: "Ada Lovelace", source: "card database" },

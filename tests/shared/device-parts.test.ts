@@ -24,7 +24,7 @@ test("used and free parts of a device add up to its capacity; absent parts are l
     "Runtime overhead",
   ]);
   expect(free.map(({ label, bytes }) => [label, bytes])).toEqual([
-    ["Left free on purpose", 256 * MIB],
+    ["Reserve", 256 * MIB],
     ["Room left", 3.25 * GIB],
   ]);
   expect(sumBytes(used)).toBe(device.usedBytes);

@@ -37,20 +37,20 @@ test.each<Case>([
     details: { memoryReservedBytes: mibToBytes(500) },
     lines: [
       "Reported total: 23.99 GiB",
-      "− Driver's reserve and margin: 0.50 GiB",
+      "− Reserve: 0.50 GiB",
       "= Usable when idle: 23.49 GiB",
       "− In use now: 1.50 GiB",
       "= Usable right now: 21.99 GiB",
     ],
   },
   {
-    of: "a card whose driver keeps more than is usually left free",
+    of: "a card whose driver keeps more than the usual reserve",
     totalMiB: 81_559,
     freeMiB: 80_919,
     details: { memoryReservedBytes: mibToBytes(640) },
     lines: [
       "Reported total: 79.65 GiB",
-      "− Driver's reserve and margin: 0.63 GiB",
+      "− Reserve: 0.63 GiB",
       "= Usable when idle: 79.02 GiB",
       "− In use now: 0.00 GiB",
       "= Usable right now: 79.02 GiB",
@@ -70,7 +70,7 @@ test.each<Case>([
     },
     lines: [
       "Reported total: 23.99 GiB",
-      "− Driver's reserve and margin: 0.50 GiB",
+      "− Reserve: 0.50 GiB",
       "= Usable when idle: 23.49 GiB",
       "− Displays and drawing now: 0.50 GiB",
       "− Otherwise in use now: 1.00 GiB",
@@ -83,7 +83,7 @@ test.each<Case>([
     freeMiB: 7168,
     lines: [
       "Reported total: 8.00 GiB",
-      "− Driver's reserve and margin: 0.50 GiB",
+      "− Reserve: 0.50 GiB",
       "= Usable when idle: 7.50 GiB",
       "− In use now: 1.00 GiB",
       "= Usable right now: 6.50 GiB",
@@ -94,7 +94,7 @@ test.each<Case>([
     totalMiB: 8192,
     lines: [
       "Reported total: 8.00 GiB",
-      "− Driver's reserve and margin: 0.50 GiB",
+      "− Reserve: 0.50 GiB",
       "= Usable when idle: 7.50 GiB",
       "− In use now: not reported",
       "= Usable right now: not known",
@@ -106,7 +106,7 @@ test.each<Case>([
     details: { memoryUsedBytes: mibToBytes(2048), memoryReservedBytes: mibToBytes(1024) },
     lines: [
       "Reported total: 8.00 GiB",
-      "− Driver's reserve and margin: 1.00 GiB",
+      "− Reserve: 1.00 GiB",
       "= Usable when idle: 7.00 GiB",
       "− In use now: 2.00 GiB",
       "= Usable right now: not known",
@@ -121,7 +121,7 @@ test.each<Case>([
     lines: [
       "Reported total: 64.00 GiB",
       "− Kept from a single program: 16.00 GiB",
-      "− Margin: 0.06 GiB",
+      "− Reserve: 0.06 GiB",
       "= Usable when idle: 47.94 GiB",
       "− In use now: 8.00 GiB",
       "= Usable right now: 39.94 GiB",
@@ -172,8 +172,8 @@ test("more said to be free than there can be is said to be inexact", () => {
     lines: [],
   });
   expect(usable(accelerator).notes).toEqual([
-    "The driver keeps 0.50 GiB for itself.",
-    "More is said to be free than the reserve leaves: one of the two is inexact.",
+    "The driver keeps the whole reserve for itself.",
+    "More is said to be free than the driver leaves: one of the two is inexact.",
   ]);
 });
 

@@ -55,11 +55,11 @@ function reservedText(device: PlacedDevice, count: number): string {
   };
   return count === 1
     ? say(
-        "By Fitment's reckoning it takes {memory} of {name} (it needs {needed} and reserves the rest for its cache).",
+        "By Fitment's reckoning it takes {memory} of {name} (it needs {needed} and keeps the rest for its cache).",
         values,
       )
     : say(
-        "By Fitment's reckoning it takes {memory} of {name} (it needs {needed} and reserves the rest for its cache), each of {count}.",
+        "By Fitment's reckoning it takes {memory} of {name} (it needs {needed} and keeps the rest for its cache), each of {count}.",
         values,
       );
 }

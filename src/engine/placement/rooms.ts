@@ -25,7 +25,7 @@ export interface Rooms {
 }
 
 /**
- * Left free on a card, for what no term covers: above all what the driver keeps of the total that its tool reports.
+ * The reserve of a card, for what no term covers: above all what the driver keeps of the total that its tool reports.
  * CUDA has 24,080 of an RTX 4090's 24,564 MiB (llama.cpp pull request 15860) and 24,124 of an RTX 3090's 24,576. No
  * start that is known to succeed is refused for it; below 320 MiB one that is known to fail would pass (Llama 3 8B in
  * F16 at 8,192 on 16 GB). llama.cpp leaves 1,024 MiB when it fits a model by itself (`--fit-target`).
