@@ -96,7 +96,8 @@ interface KnownFacts {
   readonly finest: QuantizationName;
 }
 
-function neededFacts(model: Model): KnownFacts | Unprepared {
+/** What nothing can be said without. */
+export function neededFacts(model: Model): KnownFacts | Unprepared {
   const { architecture } = model;
   const finest = finestPacking(model);
   if (!isKnown(architecture)) return { kind: "missing", reason: `Architecture: ${architecture.missing}` };

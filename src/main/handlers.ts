@@ -5,6 +5,7 @@ import type { CatalogStore } from "#catalog/store.ts";
 import type { Detection } from "#probe/isolated.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
 import { type Answer, type Api, API_METHODS, type RefreshProgress } from "#shared/ipc.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import { say } from "#words/say.ts";
 import { byHandCalls } from "./by-hand-calls.ts";
 import { catalogCalls } from "./catalog-calls.ts";
@@ -117,7 +118,9 @@ async function answerCall(
   argument: unknown,
 ): Promise<Answer<unknown>> {
   try {
-    return await handlers[method](argument);
+    const answer = await handlers[method](argument);
+    // Catalog and probe say in English what went wrong.
+    return answer.kind === "failed" ? failed(toldText(answer.message)) : answer;
   } catch (error) {
     console.error(`${method} failed unexpectedly:`, error);
     return failed(say("Something went wrong inside Fitment."));

@@ -8,6 +8,7 @@ import { startDetection } from "./detection.ts";
 import { createHandlers, registerHandlers } from "./handlers.ts";
 import { addressInLanguage } from "./language.ts";
 import { mayKnowMachine } from "./last-machine.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import { HUB_PROGRESS, MENU_CHOICE, PROBE_PROGRESS, PROFILE_WAITING, REFRESH_PROGRESS } from "#shared/ipc.ts";
 import type { MenuChoice } from "#shared/shortcuts.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./protocol.ts";
@@ -60,7 +61,7 @@ async function onReady(): Promise<void> {
   });
   const settings = settingsStore(keptFolder);
   serveRenderer(path.join(APP_FOLDER, "out/renderer"));
-  const onHubProgress = (line: string): void => tellPage(HUB_PROGRESS, line);
+  const onHubProgress = (line: string): void => tellPage(HUB_PROGRESS, toldText(line));
   registerHandlers(
     createHandlers({
       detectMachine,

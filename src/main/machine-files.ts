@@ -5,6 +5,7 @@ import { writeWholeFile } from "#catalog/write-file.ts";
 import type { MachineReport } from "#engine/machine.ts";
 import type { Capture } from "#probe/capture.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import type { Answer, OpenedProfile } from "#shared/ipc.ts";
 import { say } from "#words/say.ts";
 import { isShallow } from "./depth.ts";
@@ -59,7 +60,7 @@ export async function readProfile(file: string): Promise<Answer<OpenedProfile>> 
       return failed(say("{name} is nested too deep for a saved machine.", { name }));
     const report = readSavedReport(json);
     if (report.kind === "ok") return { kind: "ok", value: { name, machine: report.machine } };
-    return failed(say("{name} is no saved machine ({reason}).", { name, reason: report.message }));
+    return failed(say("{name} is no saved machine ({reason}).", { name, reason: toldText(report.message) }));
   } catch (error) {
     const reason = error instanceof SyntaxError ? say("it is not JSON") : reasonOf(error);
     return failed(say("{name} could not be read: {reason}.", { name, reason }));

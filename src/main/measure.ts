@@ -2,6 +2,7 @@ import path from "node:path";
 import { measureRamCopy } from "#probe/ram-copy.ts";
 import type { RamCopy } from "#engine/machine.ts";
 import type { Answer } from "#shared/ipc.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import { say } from "#words/say.ts";
 import { startUtilityProcess } from "./detection.ts";
 
@@ -18,6 +19,8 @@ export async function measureRam(): Promise<Answer<RamCopy>> {
   if (measured.kind === "ok") return { kind: "ok", value: measured.copy };
   return {
     kind: "failed",
-    message: say("How fast RAM is copied could not be measured: {reason}.", { reason: measured.message }),
+    message: say("How fast RAM is copied could not be measured: {reason}.", {
+      reason: toldText(measured.message),
+    }),
   };
 }

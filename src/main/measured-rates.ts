@@ -1,6 +1,7 @@
 import { addMeasuredRates, writeMeasuredRates } from "#catalog/own/measured-rates.ts";
 import { isMachineRate, type MachineRate } from "#engine/speed/calibration/machine-rate.ts";
 import type { Answer } from "#shared/ipc.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import { say } from "#words/say.ts";
 
 /** Keeps a rate that a person measured; the page's word on it is checked. Answers all that are kept. */
@@ -9,7 +10,7 @@ export async function keepRate(ownFolder: string, rate: unknown): Promise<Answer
   try {
     const added = await addMeasuredRates(ownFolder, [rate]);
     if (added.kind === "ok") return { kind: "ok", value: added.rates };
-    return failed(say("{problem}. Delete it to start afresh.", { problem: added.message }));
+    return failed(say("{problem}. Delete it to start afresh.", { problem: toldText(added.message) }));
   } catch (error) {
     return failed(say("The rate could not be kept: {reason}.", { reason: reasonOf(error) }));
   }

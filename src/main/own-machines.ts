@@ -8,6 +8,7 @@ import {
   readNamedMachine,
 } from "#probe/named-machines.ts";
 import { readSavedReport } from "#probe/saved-report.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import type { Answer, OpenedProfile } from "#shared/ipc.ts";
 import { say } from "#words/say.ts";
 
@@ -37,7 +38,7 @@ export async function openMachine(name: unknown): Promise<Answer<OpenedProfile>>
   if (typeof name !== "string") return failed(say("That is no name."));
   const read = await readNamedMachine(dataFolder(), name);
   if (read.kind === "ok") return { kind: "ok", value: { name, machine: read.machine } };
-  return failed(say("{name} could not be opened: {reason}.", { name, reason: read.message }));
+  return failed(say("{name} could not be opened: {reason}.", { name, reason: toldText(read.message) }));
 }
 
 /** Removes the machine of that name, and answers those that are left. */

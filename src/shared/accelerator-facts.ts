@@ -3,11 +3,11 @@ import type { Card } from "#engine/card.ts";
 import { isKnown, type Fact } from "#engine/fact.ts";
 import type { Accelerator, AcceleratorDetails, MemoryHolder, Witness } from "#engine/machine.ts";
 import { commaText } from "#words/lists.ts";
-import { missingText } from "./missing-text.ts";
 import { say } from "#words/say.ts";
 import { disagreementText, type Said } from "./disagreement.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatBandwidth, formatFlops, formatMemory } from "./format.ts";
-import type { FactLine } from "./model-facts.ts";
+import { type FactLine, toldSource } from "./model-facts.ts";
 
 /** A fact of an accelerator with its sources, and what other sources say against it. */
 export interface AcceleratorFact extends FactLine {
@@ -102,7 +102,7 @@ function toldLine(
     {
       label: label(),
       text: textOf(value),
-      source: sourceText(witnesses, value) ?? accelerator.source,
+      ...sourceTexts(witnesses, value, accelerator.source),
       disagreement: isSteady ? disagreementText(value, witnesses, textOf) : null,
       readAt: readAtOf(witnesses, value),
     },
@@ -113,7 +113,14 @@ function memoryTotalLine(accelerator: Accelerator, added: CardFacts): Accelerato
   const { memoryTotalBytes, source, memoryKind } = accelerator;
   const label = say("Memory");
   if (memoryTotalBytes === null)
-    return { label, text: null, source: say("no source says it"), disagreement: null, readAt: null };
+    return {
+      label,
+      text: null,
+      source: say("no source says it"),
+      catalogTexts: [],
+      disagreement: null,
+      readAt: null,
+    };
   const witnesses = witnessesOf(accelerator, "memoryTotalBytes");
   const told = witnesses.length === 0 ? [{ value: memoryTotalBytes, source }] : witnesses;
   // How much of the RAM is the GPU's is set on each computer; a card's own memory is the same on all.
@@ -121,7 +128,7 @@ function memoryTotalLine(accelerator: Accelerator, added: CardFacts): Accelerato
   return {
     label,
     text: formatMemory(memoryTotalBytes),
-    source: sourceText(told, memoryTotalBytes) ?? source,
+    ...sourceTexts(told, memoryTotalBytes, source),
     disagreement: disagreementText(memoryTotalBytes, [...told, ...stated], memoryText),
     readAt: readAtOf(witnesses, memoryTotalBytes),
   };
@@ -138,7 +145,7 @@ function computeCapabilityLine(accelerator: Accelerator, added: CardFacts): read
     {
       label,
       text: value,
-      source: sourceText(witnesses, value) ?? accelerator.source,
+      ...sourceTexts(witnesses, value, accelerator.source),
       disagreement: disagreementText(value, [...witnesses, ...databaseWord(added.computeCapability)], String),
       readAt: readAtOf(told, value),
     },
@@ -156,8 +163,8 @@ function databaseLines({ vendor }: Accelerator, added: CardFacts): readonly Acce
 
 function factLine<Kind>(label: string, fact: Fact<Kind>, textOf: (value: Kind) => string): AcceleratorFact {
   return isKnown(fact)
-    ? { label, text: textOf(fact.value), source: fact.source, disagreement: null, readAt: null }
-    : { label, text: null, source: missingText(fact.missing), disagreement: null, readAt: null };
+    ? { label, text: textOf(fact.value), ...toldSource(fact.source), disagreement: null, readAt: null }
+    : { label, text: null, ...toldSource(fact.missing), disagreement: null, readAt: null };
 }
 
 function databaseWord(fact: Fact<Value>): readonly Said[] {
@@ -180,12 +187,17 @@ function readAtOf(witnesses: readonly Witness[], value: Value): string | null {
   return (agreeing.find(({ isChosen }) => isChosen) ?? agreeing[0])?.readAt ?? null;
 }
 
-/** The source of the chosen value, then those that say the same; null where none of them says it. */
-function sourceText(witnesses: readonly (Said & Partial<Witness>)[], value: Value): string | null {
+/** The source of the chosen value, then those that say the same; where none of them says it, the accelerator's. */
+function sourceTexts(
+  witnesses: readonly (Said & Partial<Witness>)[],
+  value: Value,
+  otherwise: string,
+): Pick<FactLine, "source" | "catalogTexts"> {
   const agreeing = witnesses.filter((witness) => witness.value === value);
   const chosenFirst = [...agreeing].sort(
     (one, other) => Number(other.isChosen ?? false) - Number(one.isChosen ?? false),
   );
   const sources = [...new Set(chosenFirst.map(({ source }) => source))];
-  return sources.length === 0 ? null : commaText(sources);
+  const named = sources.length === 0 ? [otherwise] : sources;
+  return { source: commaText(named.map(toldText)), catalogTexts: named };
 }

@@ -4,6 +4,7 @@ import { joulesToKilowattHours } from "#engine/units.ts";
 import { fixedText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
 import { differenceText, timesText } from "./advice-text.ts";
+import { toldText } from "./english/told-text.ts";
 import {
   formatContext,
   formatMemory,
@@ -149,7 +150,7 @@ function licenceCaution({ licence }: CautionOf<"licence">): string {
   const values = {
     licence: licence.name,
     hasNote: note === null ? "no" : "yes",
-    note: note ?? "",
+    note: note === null ? "" : toldText(note),
   };
   switch (commercialUse) {
     case "no":

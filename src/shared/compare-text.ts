@@ -10,6 +10,7 @@ import {
   formatRateRange,
   formatWaitRange,
 } from "./format.ts";
+import { toldText } from "./english/told-text.ts";
 import { isLanguageName, languageName } from "./language-name.ts";
 import { qualityText } from "./quality-text.ts";
 
@@ -105,7 +106,7 @@ export function cellDetail(cell: Cell): string | null {
     case "licence":
       return cell.licence.note === null
         ? cell.licence.name
-        : say("{name}: {text}", { name: cell.licence.name, text: cell.licence.note });
+        : say("{name}: {text}", { name: cell.licence.name, text: toldText(cell.licence.note) });
     case "words":
       return cell.words.length < 2 ? null : commaText(cell.words.map(wordText));
     case "no-evidence":
@@ -121,7 +122,7 @@ const MOST_TESTS = 6;
 
 /** Why a cell has no value; null where it has one. A model without active parameters of their own lacks nothing. */
 export function missingReason({ id }: Pick<Row, "id">, cell: Cell): string | null {
-  return cell.kind === "missing" && id !== "active-parameters" ? cell.reason : null;
+  return cell.kind === "missing" && id !== "active-parameters" ? toldText(cell.reason) : null;
 }
 
 /** Rows in which the subjects differ, and those in which all cells read the same: there is nothing to choose by. */

@@ -1,4 +1,5 @@
 import { say } from "#words/say.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatMemoryInSum } from "./format.ts";
 
 /** One source's word on a fact. */
@@ -22,11 +23,11 @@ export function disagreementText(
   const isTooCoarse = against.some(({ value }) => textOf(value) === textOf(taken));
   const text = isTooCoarse ? (value: Said["value"]) => formatMemoryInSum(Number(value)) : textOf;
   const others = against.map(({ source, value }) =>
-    say("{source} says {value}", { source, value: text(value) }),
+    say("{source} says {value}", { source: toldText(source), value: text(value) }),
   );
   return [...new Set(others)].reduce(
     (one, other) => say("{one}; {other}", { one, other }),
-    say("{value} ({source})", { value: text(taken), source: takenFrom }),
+    say("{value} ({source})", { value: text(taken), source: toldText(takenFrom) }),
   );
 }
 

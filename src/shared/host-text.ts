@@ -3,6 +3,7 @@ import { isKnown } from "#engine/fact.ts";
 import { speedRam } from "#engine/speed/speed-device.ts";
 import { commaText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatBandwidth, formatMemory } from "./format.ts";
 
 /** A family of instructions as people call it, by the flag that has it; the flags after it are named in brackets. */
@@ -74,7 +75,7 @@ export function ramBandwidthText(ram: Ram): string | null {
   const { bandwidthBytesPerSecond } = speedRam(ram);
   if (ram.bandwidth !== undefined || !isKnown(bandwidthBytesPerSecond)) return null;
   const { value, source } = bandwidthBytesPerSecond;
-  return say("{value} ({source})", { value: formatBandwidth(value), source });
+  return say("{value} ({source})", { value: formatBandwidth(value), source: toldText(source) });
 }
 
 /** All that is known of the RAM beside its size, for one line; null where nothing is. */

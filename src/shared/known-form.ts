@@ -1,3 +1,4 @@
+import { say as sayMessage } from "#words/say.ts";
 import { spoken } from "#words/spoken.ts";
 
 /**
@@ -7,6 +8,35 @@ import { spoken } from "#words/spoken.ts";
 export interface KnownForm {
   readonly pattern: RegExp;
   readonly said: (...parts: readonly string[]) => string;
+}
+
+/** What a caught part is given to the message as; itself where nothing is named for it. */
+type Meanings = Readonly<Record<string, (part: string) => string | number>>;
+
+/**
+ * The form of a message without plurals: what stands in braces is caught. The message is a literal, as in `say`, so
+ * that translators are shown it (`tests/words/` reads both).
+ */
+export function formOf(message: string, meanings: Meanings = {}): KnownForm {
+  const names = [...message.matchAll(PLACE)].map(([, name = ""]) => name);
+  const pattern = message.split(PLACE).map((piece, index) => (index % 2 === 0 ? escaped(piece) : "(.+?)"));
+  const said = (...parts: readonly string[]): string =>
+    sayMessage(
+      message,
+      Object.fromEntries(
+        names.map((name, index) => {
+          const part = parts[index] ?? "";
+          return [name, meanings[name]?.(part) ?? part];
+        }),
+      ),
+    );
+  return { pattern: new RegExp(`^${pattern.join("")}$`, "s"), said };
+}
+
+const PLACE = /\{(\w+)\}/g;
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
 }
 
 /** A text of a known form in the language that is spoken; null where it has none. */

@@ -2,6 +2,7 @@ import type { LicenceTerms, OutputTerms } from "#engine/licence.ts";
 import { andText, commaText, orText } from "#words/lists.ts";
 import { numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
+import { toldText } from "./english/told-text.ts";
 
 /** What a licence asks for, a sentence each, in plain words; only what somebody read. No legal advice. */
 export function licenceTermTexts(terms: LicenceTerms): readonly string[] {
@@ -16,7 +17,9 @@ export function licenceTermTexts(terms: LicenceTerms): readonly string[] {
       ? [say("Some uses are forbidden, and that has to be passed on: read its use policy.")]
       : []),
     ...(outputs === undefined ? [] : [outputText(outputs)]),
-    ...(notice === undefined ? [] : [say("To be passed on with it: {notice}.", { notice })]),
+    ...(notice === undefined
+      ? []
+      : [say("To be passed on with it: {notice}.", { notice: toldText(notice) })]),
     ...(shareAlike === true ? [say("What is made of it comes under the same licence.")] : []),
     ...(isRead(terms) ? [] : [say("Nobody has read its terms for this catalog: read them before use.")]),
   ];
@@ -66,7 +69,7 @@ function excludedText(names: readonly string[], { excludedWhat }: LicenceTerms):
   const regions = articled.length < 2 ? andText(last) : andText([commaText(articled.slice(0, -1)), ...last]);
   return excludedWhat === undefined
     ? say("Nothing is granted in {regions}.", { regions })
-    : say("Nothing is granted in {regions} ({what}).", { regions, what: excludedWhat });
+    : say("Nothing is granted in {regions} ({what}).", { regions, what: toldText(excludedWhat) });
 }
 
 function regionText(name: string): string {

@@ -7,6 +7,7 @@ import type {
   Processor,
   Ram,
 } from "#engine/machine.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatBandwidth, formatMeasuredBandwidth, formatMemory } from "./format.ts";
 import { commaText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
@@ -79,7 +80,7 @@ export function givenBandwidthText({ bandwidth }: Ram): string | null {
   if (bandwidth === undefined) return null;
   const { bytesPerSecond, isMeasured, source } = bandwidth;
   const text = formatBandwidth(bytesPerSecond);
-  return commaText([isMeasured ? say("{bandwidth} measured", { bandwidth: text }) : text, source]);
+  return commaText([isMeasured ? say("{bandwidth} measured", { bandwidth: text }) : text, toldText(source)]);
 }
 
 /** What was detected of the processor, a text a field of the editor: shown where nothing is given. */
@@ -102,7 +103,7 @@ export function detectedProcessorTexts({
 export function failedSourcesText({ probes }: MachineReport): string | null {
   const [first, ...others] = probes.filter(({ status }) => status === "failed");
   if (first === undefined) return null;
-  const { name } = first;
+  const name = toldText(first.name);
   if (others.length === 0) return say("{name} did not answer.", { name });
   return say("{name} and {count, plural, one {# other source} other {# other sources}} did not answer.", {
     name,
@@ -115,7 +116,7 @@ export function noAcceleratorText({ probes }: MachineReport): {
   readonly title: string;
   readonly text: string;
 } {
-  const silent = probes.filter((probe) => probe.status === "failed").map((probe) => probe.name);
+  const silent = probes.filter((probe) => probe.status === "failed").map((probe) => toldText(probe.name));
   if (silent.length === 0) {
     return { title: say("No GPU found"), text: say("Verdicts are for the processor and RAM.") };
   }

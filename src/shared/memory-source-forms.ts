@@ -1,7 +1,7 @@
 import { say } from "#words/say.ts";
-import type { KnownForm } from "./known-form.ts";
+import { formOf, type KnownForm } from "./known-form.ts";
 
-/** Where the engine has the memory of llama.cpp from; of other layouts it names papers and model cards, which stay. */
+/** Where the engine has a term of the memory from; papers, model cards and files keep their names. */
 export const SOURCES: readonly KnownForm[] = [
   {
     pattern: /^(\S+) of ggml-common\.h; what (\S+) raises: (\S+) of llama-quant\.cpp$/,
@@ -95,4 +95,23 @@ export const SOURCES: readonly KnownForm[] = [
     said: (quantization = "") => say("checkpoints in {quantization} keep it in 16 bits", { quantization }),
   },
   { pattern: /^the placement$/, said: () => say("the placement") },
+  formOf("DeepSeek-V3 report, section 3.3: a byte a weight and an F32 scale per 128 × 128"),
+  formOf("a byte a weight; its scale per row is too small to count"),
+  formOf("mlx.core.quantize: an F16 scale and an F16 bias per 64 weights"),
+  formOf("ExLlama's conversion: the density in the name, scales counted"),
+  formOf("compressed-tensors: an FP8 scale per 16 weights"),
+  formOf("Kimi K2.5 model card: a BF16 scale per 32 weights, experts only"),
+  formOf("4-bit weights, an F16 scale and a 4-bit zero per 128 (AutoAWQ, GPTQ)"),
+  formOf("QLoRA paper, section 3: a double-quantised scale per 64 weights"),
+  formOf("the layout of {type}"),
+  formOf("mlx_lm.convert packs embedding and output like the rest"),
+  formOf("ExLlama's conversion: the embedding in 16 bits, the output by --head_bits"),
+  formOf("{name}'s pages of {count} tokens"),
+  formOf("{name}'s cache: keys and values of every token"),
+  formOf("only the window is kept"),
+  formOf("what vLLM logs of its profiling run, 0.17 to 0.57 GiB at 2,048 tokens"),
+  formOf("the widest results of a layer in 16 bits, and logits in F32; no log was found"),
+  formOf("vLLM's starts: 320 MiB outside of PyTorch, 192 more to exchange between cards"),
+  formOf("its architecture, as any model's"),
+  formOf("LoRA (Hu and others, 2021), section 4.1"),
 ];

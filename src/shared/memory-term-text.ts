@@ -1,6 +1,7 @@
 import { numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
-import { type KnownForm, numberIn, saidKnown } from "./known-form.ts";
+import { toldAmong } from "./english/told-parts.ts";
+import { formOf, type KnownForm, numberIn } from "./known-form.ts";
 import { SOURCES } from "./memory-source-forms.ts";
 
 /** A term of the memory as the engine explains it, in the language that is spoken; papers and files keep their names. */
@@ -12,9 +13,9 @@ export function memoryTermTexts({
   Record<"name" | "formula" | "source", string>
 > {
   return {
-    name: saidKnown(name, NAMES),
-    formula: saidKnown(formula, FORMULAS),
-    source: saidKnown(source, SOURCES),
+    name: toldAmong(name, NAMES),
+    formula: toldAmong(formula, FORMULAS),
+    source: toldAmong(source, SOURCES),
   };
 }
 
@@ -44,6 +45,10 @@ export const NAMES: readonly KnownForm[] = [
   { pattern: /^overhead$/, said: () => say("overhead") },
   { pattern: /^overhead, (.+)$/, said: (device = "") => say("overhead, {device}", { device }) },
   { pattern: /^copies and rounding$/, said: () => say("copies and rounding") },
+  formOf("vision projector"),
+  formOf("multi-token prediction"),
+  formOf("draft model"),
+  formOf("LoRA adapter"),
 ];
 
 export const FORMULAS: readonly KnownForm[] = [
@@ -138,4 +143,9 @@ export const FORMULAS: readonly KnownForm[] = [
     pattern: /^copies on several cards, and rounding; or parts that are mapped once$/,
     said: () => say("copies on several cards, and rounding; or parts that are mapped once"),
   },
+  formOf("parameters published beside the decoder's, in 16 bits"),
+  formOf("one more layer in {quantization} with its cache, and a buffer of its own"),
+  formOf("the recurrent state twice more"),
+  formOf("weights in {quantization}, cache and buffer at the same context"),
+  formOf("{rank} × (input + output) of every matrix of the layers"),
 ];

@@ -3,6 +3,7 @@ import { expandLayers } from "#engine/memory/tensors.ts";
 import type { Architecture, Languages, Licence, Model } from "#engine/model.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { supersededBy } from "#engine/supersession.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatContext, formatParameterCount, isRoundedCount } from "./format.ts";
 import { languageOfCode } from "./language-name.ts";
 import { licenceTermTexts } from "./licence-text.ts";
@@ -17,6 +18,13 @@ export interface FactLine {
   /** Null where the fact is missing; `source` then says why. */
   readonly text: string | null;
   readonly source: string;
+  /** What the catalog says in it, as it says it: in English. */
+  readonly catalogTexts: readonly string[];
+}
+
+/** Where a fact was read, or why there is none. */
+export function toldSource(source: string): Pick<FactLine, "source" | "catalogTexts"> {
+  return { source: toldText(source), catalogTexts: [source] };
 }
 
 /** Every fact a verdict or a choice rests on; `models` is the catalog, where others may be said to replace it. */
@@ -27,7 +35,7 @@ export function factLines(model: Model, models: readonly Model[]): readonly Fact
     factLine(say("Trained context"), model.trainedContextLength, formatContext),
     factLine(say("Released at"), model.releasePrecision, (precision) => precision),
     factLine(say("Architecture"), model.architecture, architectureText),
-    factLine(say("Licence"), model.licence, licenceText),
+    licenceLine(model),
     ...licenceTermsLine(model),
     factLine(say("Released"), model.releaseMonth, (month) => month),
     ...supersessionLines(model, models),
@@ -49,8 +57,8 @@ export function modelPageUrl({ huggingFaceId }: Model): string | null {
 
 function factLine<Value>(label: string, fact: Fact<Value>, textOf: (value: Value) => string): FactLine {
   return isKnown(fact)
-    ? { label, text: textOf(fact.value), source: fact.source }
-    : { label, text: null, source: fact.missing };
+    ? { label, text: textOf(fact.value), ...toldSource(fact.source) }
+    : { label, text: null, ...toldSource(fact.missing) };
 }
 
 /** Only of models that do not run all of their parameters for a token. */
@@ -81,7 +89,7 @@ function supersessionLines(model: Model, models: readonly Model[]): readonly Fac
           {
             label: say("Superseded by"),
             text: commaText(newer.map((each) => each.model.name)),
-            source: [...new Set(newer.map(({ source }) => source))].join("; "),
+            ...toldSource([...new Set(newer.map(({ source }) => source))].join("; ")),
           },
         ]),
   ];
@@ -104,12 +112,18 @@ function languagesText({ codes, count }: Languages): string {
       });
 }
 
+function licenceLine({ licence }: Model): FactLine {
+  const line = factLine(say("Licence"), licence, licenceText);
+  const note = isKnown(licence) ? licence.value.note : null;
+  return note === null ? line : { ...line, catalogTexts: [...line.catalogTexts, note] };
+}
+
 /** What the licence asks for, where the catalog has it as fields. */
 function licenceTermsLine({ licence }: Model): readonly FactLine[] {
   const terms = isKnown(licence) ? licence.value.terms : undefined;
   if (terms === undefined) return [];
   const text = licenceTermTexts(terms).join(" ");
-  return text === "" ? [] : [{ label: say("Licence terms"), text, source: terms.source }];
+  return text === "" ? [] : [{ label: say("Licence terms"), text, ...toldSource(terms.source) }];
 }
 
 function parametersText(count: number): string {
@@ -142,5 +156,7 @@ export function commercialUseText(use: Licence["commercialUse"]): string {
 /** A licence with what it says of commercial use, in a line. */
 export function licenceText(licence: Licence): string {
   const text = say("{name}: {text}", { name: licence.name, text: commercialUseText(licence.commercialUse) });
-  return licence.note === null ? text : `${text} (${licence.note})`;
+  return licence.note === null
+    ? text
+    : say("{value} ({source})", { value: text, source: toldText(licence.note) });
 }

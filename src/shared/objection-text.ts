@@ -4,6 +4,7 @@ import type { Objection } from "#advice/reasons/why-not.ts";
 import type { Unsuitable } from "#advice/suitability.ts";
 import type { Verdict } from "#engine/fit.ts";
 import { timesText } from "./advice-text.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatContext, formatFileSize, formatMemory, formatParameterCount, formatRate } from "./format.ts";
 import { verdictNote } from "./verdict-text.ts";
 import { fixedText } from "#words/numbers.ts";
@@ -13,7 +14,7 @@ import { say } from "#words/say.ts";
 export function objectionText(objection: Objection): string {
   switch (objection.kind) {
     case "unknown":
-      return objection.missing;
+      return toldText(objection.missing);
     case "unsuitable":
       return unsuitableText(objection.reason);
     case "does-not-fit":

@@ -1,6 +1,7 @@
 import type { Effect } from "#advice/optimise/effect.ts";
 import type { State } from "#advice/optimise/state.ts";
 import type { Refusal, Suggestion } from "#advice/optimise/suggestion.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatContext, formatMemory, formatRate, formatRateRange, formatWaitRange } from "./format.ts";
 import { commaText } from "#words/lists.ts";
 import { fixedText } from "#words/numbers.ts";
@@ -27,7 +28,7 @@ export function suggestionEffects({ lever, effect, after }: Suggestion, before: 
 
 /** What cannot be here, and why. */
 export function refusalText({ kind, reason }: Pick<Refusal, "kind" | "reason">): string {
-  return say("{name}: {text}", { name: leverName(kind), text: reason });
+  return say("{name}: {text}", { name: leverName(kind), text: toldText(reason) });
 }
 
 function leverName(kind: Refusal["kind"]): string {

@@ -1,22 +1,14 @@
 import { say } from "#words/say.ts";
-import { type KnownForm, numberIn, saidKnown } from "./known-form.ts";
-
-/** What came of asking a source, which the probe says in English, in the language that is spoken. */
-export function probeMessageText(message: string): string {
-  return saidKnown(message, MESSAGES);
-}
+import { type KnownForm, numberIn } from "./known-form.ts";
 
 /** What a source is called; a tool by its own name. */
-export function probeNameText(name: string): string {
-  return saidKnown(name, NAMES);
-}
-
 export const NAMES: readonly KnownForm[] = [
   { pattern: /^Linux device files$/, said: () => say("Linux device files") },
   { pattern: /^Jetson's device tree$/, said: () => say("Jetson's device tree") },
   { pattern: /^memory limit \(cgroup\)$/, said: () => say("memory limit (cgroup)") },
 ];
 
+/** What came of asking a source. */
 export const MESSAGES: readonly KnownForm[] = [
   {
     pattern: /^(.+) is not installed$/,

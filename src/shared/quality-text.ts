@@ -9,6 +9,7 @@ import {
   type TaskQuality,
 } from "#engine/quality.ts";
 import { hasEvidence, scoredQuality, unscoredLanguages, type OptionQuality } from "#advice/option.ts";
+import { toldText } from "./english/told-text.ts";
 import { languageName } from "./language-name.ts";
 import { andText, commaText } from "#words/lists.ts";
 import { fixedText, numberText } from "#words/numbers.ts";
@@ -173,11 +174,11 @@ function scoreLine(benchmark: QualityBenchmark, score: number): ScoreLine {
     benchmark,
     score,
     text: say("{name}: {text}", {
-      name: protocol === "" ? name : commaText([name, protocol]),
+      name: protocol === "" ? name : commaText([name, ...protocol.split(", ").map(toldText)]),
       text: scoreText(score, benchmark.unit),
     }),
     origin: commaText([
-      benchmark.operator,
+      toldText(benchmark.operator),
       benchmark.kind === "independent" ? say("independent") : say("maker's table or paper"),
       datesText([benchmark]) ?? say("no date stated"),
     ]),

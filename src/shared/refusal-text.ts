@@ -1,12 +1,8 @@
 import { andText, commaText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
-import { type KnownForm, saidKnown } from "./known-form.ts";
+import type { KnownForm } from "./known-form.ts";
 
-/** Why a runtime does not start on this machine, which the engine says in English, in the language that is spoken. */
-export function refusalText(sentence: string): string {
-  return saidKnown(sentence, REFUSALS);
-}
-
+/** Why a runtime does not start on this machine. */
 export const REFUSALS: readonly KnownForm[] = [
   {
     pattern: /^(.+) runs on (.+), and this machine has (.+)\.$/,

@@ -15,10 +15,10 @@ export function speedBasisText(basis: string): string {
 
 /** Null for a sentence that the engine is not known to say. */
 export function speedBasisSentence(sentence: string): string | null {
-  return inKnownForm(sentence, FORMS);
+  return inKnownForm(sentence, SPEED_BASES);
 }
 
-const FORMS: readonly KnownForm[] = [
+export const SPEED_BASES: readonly KnownForm[] = [
   {
     pattern: /^From ([\d,]+) measured rates? of (\d+) devices? of its generation \((.*), (\S+)\)\.$/,
     said: (rates, devices, generation = "", backend = "") =>

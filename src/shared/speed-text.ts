@@ -1,6 +1,6 @@
 import type { KnownSpeed, SpeedEstimate } from "#engine/speed/estimate-speed.ts";
 import { formatContext, formatRate, formatRateRange, formatWaitRange } from "./format.ts";
-import { missingText } from "./missing-text.ts";
+import { toldText } from "./english/told-text.ts";
 import { speedBasisText } from "./speed-basis-text.ts";
 import { say } from "#words/say.ts";
 
@@ -18,7 +18,7 @@ export function speedCellText(speed: SpeedEstimate): string {
 
 /** In full, a sentence each; without a figure, the reason. The last says what it rests on. */
 export function speedSentences(speed: SpeedEstimate, asked: SpeedAsked): readonly string[] {
-  if (speed.kind === "missing") return [say("No figure: {reason}.", { reason: missingText(speed.reason) })];
+  if (speed.kind === "missing") return [say("No figure: {reason}.", { reason: toldText(speed.reason) })];
   return [
     decodeSentence(speed, asked),
     ...promptSentences(speed),

@@ -7,9 +7,9 @@ import type {
   Verdict,
 } from "#engine/fit.ts";
 import { verdictGroup, type VerdictGroup } from "#engine/ranking.ts";
+import { toldText } from "./english/told-text.ts";
 import { formatContext, formatMemory } from "./format.ts";
 import { andText, commaText } from "#words/lists.ts";
-import { refusalText } from "./refusal-text.ts";
 import { say } from "#words/say.ts";
 
 type SplitVerdict = Extract<NeedsMultipleGpusVerdict, { here: true }>;
@@ -85,13 +85,13 @@ export function verdictNote(verdict: Verdict): string {
     case "too-large":
       return say("{memory} missing", { memory: formatMemory(verdict.shortfallBytes) });
     case "unknown":
-      return refusalText(verdict.missing);
+      return toldText(verdict.missing);
   }
 }
 
 function moreCardsNote({ leastCardMemoryBytes: least, cardCount, cardName }: MoreCardsVerdict): string {
   return least === undefined
-    ? `${cardCount} × ${cardName}`
+    ? `${cardCount} × ${toldText(cardName)}`
     : say("a card of {memory}", { memory: formatMemory(least) });
 }
 
@@ -117,7 +117,7 @@ function verdictSentence(verdict: Verdict): string {
         { quantization: verdict.quantization, memory: formatMemory(verdict.shortfallBytes) },
       );
     case "unknown":
-      return asSentence(refusalText(verdict.missing));
+      return asSentence(toldText(verdict.missing));
   }
 }
 
@@ -168,7 +168,7 @@ function cardsText(cards: SplitVerdict["cards"]): string {
 
 function moreCardsSentence(verdict: MoreCardsVerdict): string {
   const { quantization, cardCount, cardName, cardMemoryBytes, leastCardMemoryBytes: least } = verdict;
-  const values = { quantization, card: cardName, memory: formatMemory(cardMemoryBytes) };
+  const values = { quantization, card: toldText(cardName), memory: formatMemory(cardMemoryBytes) };
   return least !== undefined
     ? say("Not on this machine: at {quantization} it would take one card of {memory} or more.", {
         quantization,

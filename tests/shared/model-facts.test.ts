@@ -12,7 +12,7 @@ function lineOf(model: Model, label: string) {
 
 test("a known fact has its text and its source", () => {
   const model = { ...LLAMA, parameterCount: { value: 8_030_261_248, source: "model card" } };
-  expect(lineOf(model, "Parameters")).toEqual({
+  expect(lineOf(model, "Parameters")).toMatchObject({
     label: "Parameters",
     text: "8.03 B (8,030,261,248)",
     source: "model card",
@@ -62,7 +62,7 @@ test("what replaces a model is told with it, and what it replaces with the newer
   const supersedes = { value: [LLAMA.id, "gone-1b"], source: "changelog" };
   const newer = { ...LLAMA, id: "newer-8b", name: "Newer 8B", supersedes };
   const catalog = [LLAMA, newer];
-  expect(factLines(LLAMA, catalog).find(({ label }) => label === "Superseded by")).toEqual({
+  expect(factLines(LLAMA, catalog).find(({ label }) => label === "Superseded by")).toMatchObject({
     label: "Superseded by",
     text: "Newer 8B",
     source: "changelog",

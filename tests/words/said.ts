@@ -125,7 +125,7 @@ function wordsOfScript(source: string, file: string, isInComponent: boolean): Fo
     if (isSay(node)) {
       const [message] = node.arguments;
       if (message !== undefined && ts.isStringLiteralLike(message)) {
-        said.push({ message: message.text, file, isAtLoad: !isInFunction });
+        said.push({ message: message.text, file, isAtLoad: !isInFunction && !isForm(node) });
       } else unreadable.push(`${file}: ${node.getText(tree)}`);
       for (const argument of node.arguments.slice(1)) visit(argument, isInFunction);
       return;
@@ -138,7 +138,16 @@ function wordsOfScript(source: string, file: string, isInComponent: boolean): Fo
 }
 
 function isSay(node: ts.Node): node is ts.CallExpression {
-  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "say";
+  return isForm(node) || isCallOf(node, "say");
+}
+
+/** A message that is said later, of a text that has its form (`#shared/known-form.ts`). */
+function isForm(node: ts.Node): node is ts.CallExpression {
+  return isCallOf(node, "formOf");
+}
+
+function isCallOf(node: ts.Node, name: string): node is ts.CallExpression {
+  return ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === name;
 }
 
 /** What is written to the terminal's log. */

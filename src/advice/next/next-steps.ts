@@ -1,8 +1,7 @@
 import { TASKS, type Task } from "#advice/task.ts";
-import { isKnown } from "#engine/fact.ts";
 import type { Fit } from "#engine/fit.ts";
 import type { Model } from "#engine/model.ts";
-import { finestPacking } from "#engine/prepare.ts";
+import { neededFacts } from "#engine/prepare.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { checkStep } from "./check.ts";
 import { chooseRuntime, type RuntimeChoice, type RuntimeQuestion } from "./choose-runtime.ts";
@@ -48,25 +47,19 @@ export type NextSteps =
 
 /** Obtain, start, check, evaluate, fine-tune; for a service also watch and scale; or the same over several machines. */
 export function nextSteps(question: NextQuestion): NextSteps {
-  const { architecture } = question.model;
-  const finest = finestPacking(question.model);
-  if (!isKnown(architecture)) return unknown(say("Architecture: {reason}", { reason: architecture.missing }));
-  if (!isKnown(finest)) return unknown(say("Release precision: {reason}", { reason: finest.missing }));
+  const facts = neededFacts(question.model);
+  if (facts.kind === "missing") return { kind: "unknown", missing: facts.reason, others: [] };
   const { chosen, others } = chooseRuntime(question);
   const quantization = chosen?.fit.quantization ?? null;
   if (chosen === null || quantization === null) {
     return { kind: "elsewhere", several: severalMachines(question), others };
   }
   const { runtime, fit } = chosen;
-  const start = { ...question, architecture: architecture.value, fit, quantization };
+  const start = { ...question, architecture: facts.architecture, fit, quantization };
   const isPackingNamed = question.quantization !== null;
   const library = ollamaLibraryStep(question, chosen);
   const steps = stepsOf(start, question, runtime);
   return { kind: "here", runtime, fit, isPackingNamed, library, steps, others };
-}
-
-function unknown(missing: string): NextSteps {
-  return { kind: "unknown", missing, others: [] };
 }
 
 function stepsOf(start: StartQuestion, question: NextQuestion, runtime: Runtime): readonly NextStep[] {

@@ -4,6 +4,8 @@ import { factLines, modelPageUrl, type FactLine } from "#shared/model-facts.ts";
 import { wrapText } from "./paragraph.ts";
 import type { Style } from "./style.ts";
 
+type SourcedFact = Pick<FactLine, "label" | "text" | "source">;
+
 interface View {
   readonly style: Style;
   readonly columns: number | null;
@@ -33,7 +35,7 @@ const ORIGIN_TEXT = {
   "own-instead-of-shipped": "From your own catalog, instead of the entry that ships with Fitment.",
 } as const;
 
-function factText({ label, text, source }: FactLine, { style, columns }: View): readonly string[] {
+function factText({ label, text, source }: SourcedFact, { style, columns }: View): readonly string[] {
   const width = columns;
   if (text === null) return wrapText(`${label}: unknown (${source})`, { width, indent: 0 });
   const sourceLines = wrapText(`source: ${source}`, { width, indent: SOURCE_INDENT });
@@ -43,14 +45,14 @@ function factText({ label, text, source }: FactLine, { style, columns }: View): 
   ];
 }
 
-function lmStudioLine({ otherNames }: Model): readonly FactLine[] {
+function lmStudioLine({ otherNames }: Model): readonly SourcedFact[] {
   const name = otherNames?.lmStudio;
   if (name === undefined || !isKnown(name)) return [];
   return [{ label: "In LM Studio", text: name.value, source: name.source }];
 }
 
 /** Where packings of it are known to be published; one source is said once. */
-function publishedLines({ published = [] }: Model): readonly FactLine[] {
+function publishedLines({ published = [] }: Model): readonly SourcedFact[] {
   const sources = [...new Set(published.map(({ source }) => source))];
   return sources.map((source) => ({
     label: "Packings published in",

@@ -3,6 +3,7 @@ import { changeMachine, type HardwareChange, isChanged, NO_CHANGE } from "#engin
 import type { MachineReport } from "#engine/machine.ts";
 import type { Answer, Api, OpenedProfile } from "#shared/ipc.ts";
 import { heldMachine, holdMachine, type PageStorage } from "./held-machine.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import { say } from "#words/say.ts";
 
 /** What of the window the changes are about. */
@@ -60,7 +61,7 @@ export class ChangedHardware {
     const { detectedMachine, catalog } = this.#around;
     if (detectedMachine === null) return say("The machine has not been read yet.");
     const changed = changeMachine(detectedMachine, change, catalog?.cards ?? []);
-    if (changed.kind === "failed") return changed.message;
+    if (changed.kind === "failed") return toldText(changed.message);
     this.change = change;
     this.notice = null;
     return null;
@@ -118,7 +119,7 @@ export class ChangedHardware {
     if (changed.kind === "ok" || reading.lastReadAt !== null) return;
     this.putBack();
     this.notice = say("Your changes to the hardware do not hold any more and were put back: {reason}", {
-      reason: changed.message,
+      reason: toldText(changed.message),
     });
   }
 

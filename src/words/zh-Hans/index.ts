@@ -1,6 +1,11 @@
 import advice from "./advice.json";
 import catalog from "./catalog.json";
 import compare from "./compare.json";
+import engine from "./engine.json";
+import facts from "./facts.json";
+import files from "./files.json";
+import hardware from "./hardware.json";
+import licences from "./licences.json";
 import machine from "./machine.json";
 import main from "./main.json";
 import models from "./models.json";
@@ -17,6 +22,11 @@ export const MESSAGES: Messages = {
   ...advice,
   ...catalog,
   ...compare,
+  ...engine,
+  ...facts,
+  ...files,
+  ...hardware,
+  ...licences,
   ...machine,
   ...main,
   ...models,
