@@ -4,6 +4,7 @@ import type { Accelerator, MachineReport } from "./machine.ts";
 import type { Model } from "./model.ts";
 import { demandFor, prepare, type Prepared } from "./prepare.ts";
 import type { QuantizationName } from "./quantization.ts";
+import { loadsPacking } from "./runtime.ts";
 import type { Scenario } from "./scenario.ts";
 import { decideAmong, type Decision, type Question } from "./verdict.ts";
 import { memoryBreakdown, type Demand } from "#engine/placement/demand.ts";
@@ -75,7 +76,16 @@ function decisionAmong(demands: Question["demands"], prepared: Prepared, scenari
   const { rooms, ways } = prepared;
   const finest = publishedAs(prepared.finest, scenario.runtime);
   const question = { contextLength: scenario.contextLength, demands, finest, ways };
-  return honest(decideAmong(question, rooms), cardOfUnknownMemory(prepared.machine));
+  const decision = decideAmong(question, rooms);
+  return honest(withNotLoaded(decision, finest, scenario), cardOfUnknownMemory(prepared.machine));
+}
+
+/** Another packing than the published one may be needed for want of memory, or because the runtime takes no such. */
+function withNotLoaded(decision: Decision, finest: QuantizationName, { runtime }: Scenario): Decision {
+  const { verdict } = decision;
+  if (verdict.kind !== "needs-quantization" || runtime === undefined || loadsPacking(runtime, finest))
+    return decision;
+  return { ...decision, verdict: { ...verdict, notLoaded: finest } };
 }
 
 interface Answered {

@@ -53,6 +53,8 @@ export interface NeedsQuantizationVerdict {
   readonly kind: "needs-quantization";
   readonly contextLength: number;
   readonly quantization: QuantizationName;
+  /** As which it is published, where the runtime does not load that: whether it would fit is then no question. */
+  readonly notLoaded?: QuantizationName;
   readonly deviceName: string;
   readonly memoryKind: MemoryKind;
 }

@@ -126,10 +126,9 @@ type Steps = Pick<ReportPick, "nextSteps" | "nextStepsNote">;
  * type in a GGUF file), those for the packing nearest to it, which is said.
  */
 function stepsOf(option: Option, { recommendation, steps: kinds }: Shown): Steps {
-  const exact = nextOf(option, option.quantization, recommendation);
-  const next = exact.kind === "elsewhere" ? nextOf(option, null, recommendation) : exact;
+  const next = nextOf(option, recommendation);
   if (next.kind === "unknown") return noSteps(next.missing);
-  if (next.kind === "elsewhere") return noSteps(uniqueReasons(exact));
+  if (next.kind === "elsewhere") return noSteps(uniqueReasons(next));
   const all = [...(next.library === null ? [] : [next.library]), ...next.steps];
   const wanted = all.filter(({ kind }) => kinds === null || kinds.includes(kind));
   const { quantization, scenario } = next.fit;
@@ -137,15 +136,14 @@ function stepsOf(option: Option, { recommendation, steps: kinds }: Shown): Steps
   return {
     nextSteps: wanted.map(stepOf),
     nextStepsNote:
-      next === exact
+      next.refusals.length === 0
         ? null
-        : `${uniqueReasons(exact)} These commands are for ${quantization ?? "another packing"} with ${runtime}.`,
+        : `${next.refusals.join(" ")} These commands are for ${quantization ?? "another packing"} with ${runtime}.`,
   };
 }
 
 function nextOf(
-  { model, fit }: Option,
-  quantization: Option["quantization"] | null,
+  { model, quantization, fit }: Option,
   { evaluation: { question, data } }: Recommendation,
 ): NextSteps {
   const { machine, task } = question;

@@ -98,15 +98,17 @@ function moreCardsNote({ leastCardMemoryBytes: least, cardCount, cardName }: Mor
 /** The verdict as a sentence, with its context length and what it rests on. */
 export function verdictDetail(fit: Fit): string {
   const context = say("Context: {context}.", { context: formatContext(fit.verdict.contextLength) });
-  return `${verdictSentence(fit.verdict)} ${context}`;
+  return `${verdictSentence(fit)} ${context}`;
 }
 
-function verdictSentence(verdict: Verdict): string {
+function verdictSentence({ verdict, scenario }: Fit): string {
   switch (verdict.kind) {
     case "fits":
       return fitsSentence(verdict);
     case "needs-quantization":
-      return quantizedSentence(verdict);
+      return verdict.notLoaded === undefined
+        ? quantizedSentence(verdict)
+        : loadableSentence(verdict, scenario.runtime?.name ?? "", verdict.notLoaded);
     case "needs-multiple-gpus":
       return verdict.here ? splitSentence(verdict) : moreCardsSentence(verdict);
     case "runs-with-offload":
@@ -140,6 +142,22 @@ function quantizedSentence({
     : say(
         "As published it does not fit; {quantization} is the best quantization that fits on one accelerator, {device}.",
         { quantization, device },
+      );
+}
+
+function loadableSentence(
+  { quantization, memoryKind, deviceName: device }: NeedsQuantizationVerdict,
+  runtime: string,
+  published: string,
+): string {
+  return memoryKind === "system"
+    ? say(
+        "{runtime} does not load it as published, at {published}; {quantization} is the best quantization that fits in RAM and runs on the processor.",
+        { runtime, published, quantization },
+      )
+    : say(
+        "{runtime} does not load it as published, at {published}; {quantization} is the best quantization that fits on one accelerator, {device}.",
+        { runtime, published, quantization, device },
       );
 }
 

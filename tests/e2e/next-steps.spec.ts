@@ -53,6 +53,37 @@ test("a model's panel says why it is not the pick, what would make it better, an
   await expect(panel.getByText(/^MLX does not run it here/)).toBeVisible();
 });
 
+test("commands for another packing than the panel's say so, and those for a chosen one are for that", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByLabel("Find a model").fill("ministral-3-8b");
+  await page.getByRole("button", { name: "Ministral 3 8B", exact: true }).first().click();
+  const panel = page.getByRole("region", { name: "Ministral 3 8B" });
+  await expect(panel).toContainText("As published, at FP8, it fits");
+  await panel.getByText("Next steps, with commands").click();
+  const note = panel.getByText(/^The figures above are for FP8; these commands are for Q8_0\.$/);
+  await expect(note).toBeVisible();
+  await expect(
+    panel.getByText(/^Ollama, Q8_0\. Ollama does not load it as published, at FP8;/),
+  ).toBeVisible();
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "next-steps-fp8.png") });
+
+  const choice = panel.getByRole("combobox", { name: "Quantization", exact: true });
+  await choice.selectOption("Q6_K");
+  await expect(panel.getByText(/^Ollama, Q6_K\./)).toBeVisible();
+  await expect(panel.getByText(/^The figures above are for/)).toBeHidden();
+  await choice.selectOption("FP8");
+  await expect(panel.getByText(/^vLLM, FP8\. As published, at FP8, it fits/)).toBeVisible();
+  await expect(panel.locator("pre", { hasText: "vllm serve" }).first()).toBeVisible();
+  await panel.getByRole("combobox", { name: /^With/ }).selectOption({ label: "llama.cpp" });
+  await expect(
+    panel.getByText(/^llama\.cpp does not load FP8 here\. The figures above are for FP8;/),
+  ).toBeVisible();
+});
+
 test("a command is copied by keyboard alone in a narrow dark window", async ({ launchFitment }) => {
   const { app, page } = await launchFitment(await pretend(DESKTOP));
   await page.emulateMedia({ colorScheme: "dark" });

@@ -27,6 +27,8 @@ export interface RuntimeQuestion {
 export interface RuntimeChoice {
   readonly chosen: { readonly runtime: Runtime; readonly fit: Fit } | null;
   readonly others: readonly { readonly runtime: Runtime; readonly reason: string }[];
+  /** Why no runtime has the packing that was named; then `chosen` has its own best. Else empty. */
+  readonly refusals: readonly string[];
 }
 
 /** In the order in which they are tried. llama.cpp's server stands in where neither of the servers runs. */
@@ -35,9 +37,30 @@ const RUNTIMES_FOR: Record<Purpose, readonly string[]> = {
   production: ["vllm", "sglang", "llama.cpp"],
 };
 
-/** The first that holds the whole model on accelerators (or in RAM where there are none), else the best with offload. */
+/** Tried for a packing that none of the usual ones loads. */
+const OF_OTHER_PACKINGS: readonly string[] = ["vllm", "sglang", "exllama", "transformers"];
+
+/**
+ * The first that holds the whole model on accelerators (or in RAM where there are none), else the best with offload. A
+ * packing that was named and that some do not load while no other holds it gives way to the best that one has.
+ */
 export function chooseRuntime(question: RuntimeQuestion): RuntimeChoice {
   const tried = candidates(question).map((runtime) => tryRuntime(question, runtime));
+  const named = { ...bestOf(tried), refusals: [] };
+  if (named.chosen !== null || !tried.some((one) => one.kind === "not-loaded")) return named;
+  const anyPacking = { ...question, quantization: null };
+  const own = bestOf(candidates(anyPacking).map((runtime) => tryRuntime(anyPacking, runtime)));
+  return own.chosen === null ? named : { ...own, refusals: refusalsOf(tried, question.quantization ?? "") };
+}
+
+/** Several that all do not load it are one sentence. */
+function refusalsOf(tried: readonly Tried[], quantization: string): readonly string[] {
+  if (tried.length > 1 && tried.every(({ kind }) => kind === "not-loaded"))
+    return [say("No runtime that Fitment knows commands for loads {quantization} here.", { quantization })];
+  return [...new Set(tried.flatMap((one) => (one.kind === "usable" ? [] : [one.reason])))];
+}
+
+function bestOf(tried: readonly Tried[]): Omit<RuntimeChoice, "refusals"> {
   const usable = tried.filter((one) => one.kind === "usable");
   const [best] = [...usable].sort((one, other) => rank(one.fit) - rank(other.fit)); // stable: the order of the list
   const others = tried
@@ -49,14 +72,23 @@ export function chooseRuntime(question: RuntimeQuestion): RuntimeChoice {
   return { chosen: best === undefined ? null : { runtime: best.runtime, fit: best.fit }, others };
 }
 
-function candidates({ scenario, runtimes, purpose }: RuntimeQuestion): readonly Runtime[] {
+function candidates(question: RuntimeQuestion): readonly Runtime[] {
+  const { scenario, runtimes, purpose, quantization } = question;
   if (scenario.runtime !== undefined) return [scenario.runtime];
-  return RUNTIMES_FOR[purpose].flatMap((id) => runtimes.find((runtime) => runtime.id === id) ?? []);
+  const named = (ids: readonly string[]): readonly Runtime[] =>
+    ids.flatMap((id) => runtimes.find((runtime) => runtime.id === id) ?? []);
+  const usual = named(RUNTIMES_FOR[purpose]);
+  const isLoaded =
+    quantization === null ||
+    usual.some((whole) =>
+      loadsPacking(ableRuntime(whole, question.machine, question.cards).runtime, quantization),
+    );
+  return isLoaded ? usual : [...new Set([...usual, ...named(OF_OTHER_PACKINGS)])];
 }
 
 type Tried =
   | { readonly kind: "usable"; readonly runtime: Runtime; readonly fit: Fit }
-  | { readonly kind: "passed-over"; readonly runtime: Runtime; readonly reason: string };
+  | { readonly kind: "passed-over" | "not-loaded"; readonly runtime: Runtime; readonly reason: string };
 
 function tryRuntime(
   { model, machine, scenario, quantization, cards }: RuntimeQuestion,
@@ -67,7 +99,8 @@ function tryRuntime(
   if (!canStart(whole)) return passedOver(say("Fitment knows no commands for {name}.", { name }));
   const { runtime } = ableRuntime(whole, machine, cards);
   if (quantization !== null && !loadsPacking(runtime, quantization)) {
-    return passedOver(say("{name} does not load {quantization} here.", { name, quantization }));
+    const reason = say("{name} does not load {quantization} here.", { name, quantization });
+    return { kind: "not-loaded", runtime: whole, reason };
   }
   const asked = { ...scenario, runtime };
   const fit =

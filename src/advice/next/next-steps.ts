@@ -33,6 +33,8 @@ export type NextSteps =
       readonly fit: Fit;
       /** Somebody chose the packing, and the verdict is about it alone; else it is the best that fits. */
       readonly isPackingNamed: boolean;
+      /** Why the steps are for another packing than the one that was chosen; empty where they are for that. */
+      readonly refusals: RuntimeChoice["refusals"];
       /** A shorter way than the steps begin with, in a packing that is not sure to be this; null where none is known. */
       readonly library: NextStep | null;
       readonly steps: readonly NextStep[];
@@ -49,17 +51,17 @@ export type NextSteps =
 export function nextSteps(question: NextQuestion): NextSteps {
   const facts = neededFacts(question.model);
   if (facts.kind === "missing") return { kind: "unknown", missing: facts.reason, others: [] };
-  const { chosen, others } = chooseRuntime(question);
+  const { chosen, others, refusals } = chooseRuntime(question);
   const quantization = chosen?.fit.quantization ?? null;
   if (chosen === null || quantization === null) {
     return { kind: "elsewhere", several: severalMachines(question), others };
   }
   const { runtime, fit } = chosen;
   const start = { ...question, architecture: facts.architecture, fit, quantization };
-  const isPackingNamed = question.quantization !== null;
+  const isPackingNamed = question.quantization !== null && refusals.length === 0;
   const library = ollamaLibraryStep(question, chosen);
   const steps = stepsOf(start, question, runtime);
-  return { kind: "here", runtime, fit, isPackingNamed, library, steps, others };
+  return { kind: "here", runtime, fit, isPackingNamed, refusals, library, steps, others };
 }
 
 function stepsOf(start: StartQuestion, question: NextQuestion, runtime: Runtime): readonly NextStep[] {

@@ -29,6 +29,7 @@ export function nextLines(model: Model, next: NextSteps, screen: NextScreen): re
     const detail = next.isPackingNamed ? buildDetail(fit) : verdictDetail(fit);
     return [
       head,
+      ...next.refusals.flatMap((refusal) => wrapText(refusal, { width, indent: 0 })),
       ...wrapText(`With ${runtime.name}, ${fit.quantization ?? ""}: ${detail}`, {
         width,
         indent: 0,

@@ -5,6 +5,7 @@ import { gbText } from "#advice/next/text.ts";
 import {
   derivedModelsLink,
   folderOf,
+  isRelease,
   weightsSource,
   type CanMake,
   type WeightsSource,
@@ -20,10 +21,10 @@ export interface Checkpoint {
   readonly name: string;
 }
 
-/** The weights a runtime of safetensors loads. `packsAtLoad`: what it makes of the makers' 16 bits by itself. */
+/** The weights a runtime of safetensors loads. `packsAtLoad`: what it makes of makers' 16 bits by itself. */
 export function checkpoint(question: StartQuestion, packsAtLoad: CanMake): Checkpoint {
   const { model, quantization } = question;
-  const source = weightsSource(model, quantization, packsAtLoad);
+  const source = weightsSource(model, quantization, (name) => packsAtLoad(name) && !isRelease(model, name));
   switch (source.kind) {
     case "published": {
       const { repository, source: read } = source.artefact;

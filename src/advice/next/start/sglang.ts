@@ -1,7 +1,6 @@
 import { areAllCards, placedCards, visibleCards } from "#advice/next/placed-cards.ts";
 import type { StartQuestion } from "#advice/next/question.ts";
 import { step } from "#advice/next/step.ts";
-import { isRelease } from "#advice/next/weights-source.ts";
 import { packingFamily } from "#engine/quantization.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import { checkpoint, type Checkpoint } from "./checkpoint.ts";
@@ -43,7 +42,7 @@ function sglangWords(
   { runtime, weights, cardCount }: SglangParts,
 ): readonly string[] {
   const { contextLength, keyCacheType, parallelSequenceCount } = fit.scenario;
-  const isPackedAtLoad = weights.source.kind === "made" && !isRelease(model, quantization);
+  const isPackedAtLoad = weights.source.kind === "made";
   return [
     ...["--model-path", weights.name],
     ...["--served-model-name", model.id],

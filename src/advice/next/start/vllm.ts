@@ -3,7 +3,7 @@ import { areAllCards, placedCards, visibleCards, type PlacedCard } from "#advice
 import type { StartQuestion } from "#advice/next/question.ts";
 import { step } from "#advice/next/step.ts";
 import { countText } from "#advice/next/text.ts";
-import { isRelease, type WeightsSource } from "#advice/next/weights-source.ts";
+import type { WeightsSource } from "#advice/next/weights-source.ts";
 import { evenLayers } from "#engine/placement/pipeline.ts";
 import { packingFamily, type QuantizationName } from "#engine/quantization.ts";
 import type { Runtime } from "#engine/runtime.ts";
@@ -90,13 +90,13 @@ function stageLayers({ fit }: StartQuestion): Readonly<Record<string, string>> {
  * kernels are named where the cards run them (documentation, supported hardware: Ampere and newer).
  */
 function quantizationMethod(
-  { model, quantization, cards: database }: StartQuestion,
+  { quantization, cards: database }: StartQuestion,
   source: WeightsSource,
   cards: readonly PlacedCard[],
 ): string | null {
   const family = packingFamily(quantization);
   if (family === "nf4") return "bitsandbytes";
-  if (family === "fp8") return source.kind === "made" && !isRelease(model, quantization) ? "fp8" : null;
+  if (family === "fp8") return source.kind === "made" ? "fp8" : null;
   if (family !== "awq" && family !== "gptq") return null;
   const generations = cards.map(({ accelerator }) => generationOfAccelerator(accelerator, database));
   const isMarlin = generations.every(
