@@ -7,7 +7,7 @@ import { toldText } from "./english/told-text.ts";
 import { formatContext, formatParameterCount, isRoundedCount } from "./format.ts";
 import { languageOfCode } from "./language-name.ts";
 import { licenceTermTexts } from "./licence-text.ts";
-import { andText, commaText } from "#words/lists.ts";
+import { andText, commaText, sentencesText } from "#words/lists.ts";
 import { numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
 import { spoken } from "#words/spoken.ts";
@@ -122,7 +122,7 @@ function licenceLine({ licence }: Model): FactLine {
 function licenceTermsLine({ licence }: Model): readonly FactLine[] {
   const terms = isKnown(licence) ? licence.value.terms : undefined;
   if (terms === undefined) return [];
-  const text = licenceTermTexts(terms).join(" ");
+  const text = sentencesText(licenceTermTexts(terms));
   return text === "" ? [] : [{ label: say("Licence terms"), text, ...toldSource(terms.source) }];
 }
 

@@ -98,7 +98,7 @@ function moreCardsNote({ leastCardMemoryBytes: least, cardCount, cardName }: Mor
 /** The verdict as a sentence, with its context length and what it rests on. */
 export function verdictDetail(fit: Fit): string {
   const context = say("Context: {context}.", { context: formatContext(fit.verdict.contextLength) });
-  return `${verdictSentence(fit)} ${context}`;
+  return say("{one} {other}", { one: verdictSentence(fit), other: context });
 }
 
 function verdictSentence({ verdict, scenario }: Fit): string {
@@ -233,7 +233,7 @@ function inRamText({ inRam, layerCountInRam: count }: RunsWithOffloadVerdict): s
 
 /** A reason from the catalog may be no whole sentence. */
 function asSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?。！？]$/.test(text) ? text : say("{parts}.", { parts: text });
 }
 
 function layersText(count: number): string {

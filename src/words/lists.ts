@@ -15,6 +15,11 @@ export function andText(parts: readonly string[]): string {
   return joined(parts, (one, other) => say("{one} and {other}", { one, other }));
 }
 
+/** Sentences one after the other; empty for none. */
+export function sentencesText(sentences: readonly string[]): string {
+  return joined(sentences, (one, other) => say("{one} {other}", { one, other }));
+}
+
 function joined(parts: readonly string[], join: (one: string, other: string) => string): string {
   const [first = "", ...others] = parts;
   return others.reduce(join, first);

@@ -11,7 +11,7 @@ import { SOURCES } from "../../src/shared/memory-source-forms.ts";
 import { FORMULAS, NAMES } from "../../src/shared/memory-term-text.ts";
 import { MESSAGES } from "../../src/shared/probe-message-text.ts";
 import { SPEED_BASES } from "../../src/shared/speed-basis-text.ts";
-import { loadMessages } from "../../src/words/languages.ts";
+import { loadMessages } from "../../src/words/load-messages.ts";
 import { speak } from "../../src/words/spoken.ts";
 import { data, modelNamed, questionOn } from "../advice/catalog-data.ts";
 import { NOT_TOLD } from "./english-not-told.ts";
