@@ -8,6 +8,7 @@ import { adviserInWorker } from "./advice/adviser.ts";
 import App from "./App.svelte";
 import { AppState } from "./app-state.svelte.ts";
 import { whenIdle } from "./models/idle-work.ts";
+import { KeptOrder } from "./models/kept-order.ts";
 import MenuAnswers from "./menu/MenuAnswers.svelte";
 import { WindowMenu } from "./menu/window-menu.svelte.ts";
 import { speedWhereOf } from "./models/row-facts.ts";
@@ -27,6 +28,7 @@ if (chosen !== null) await speakFirstOf([chosen]);
 document.documentElement.lang = spoken().locale;
 
 const app = new AppState(window[API_NAME] ?? null, adviserInWorker(spoken().locale), sessionStorage);
+app.table.keptOrder = new KeptOrder(localStorage);
 window.addEventListener("error", ({ message }) => {
   // Sizes that change others are told of a frame later; the browser says so, and nothing is wrong.
   if (!message.startsWith("ResizeObserver loop")) app.reportBug(message);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fakeGpu } from "../fixtures/fake-nvidia-smi.ts";
 import { expect, test } from "./launch.ts";
-import { pretend } from "./pretended-machine.ts";
+import { DESKTOP, pretend } from "./pretended-machine.ts";
 
 const PICTURE_FOLDER = path.join(import.meta.dirname, "../../test-results/looks");
 
@@ -41,6 +41,36 @@ test("the machine of last time is shown at once and marked, until it has been re
   await expect(page.getByText("From last time")).toHaveCount(0, { timeout: 10_000 });
   await expect(page.getByRole("heading", { name: /RTX 4090/ })).toHaveCount(0);
 });
+
+test("a later start has the list in its order from the first line on, before any quality is read", async ({
+  launchFitment,
+}) => {
+  const userDataFolder = await mkdtemp(path.join(tmpdir(), "fitment-order-"));
+  const { temporaryFolders = [], ...options } = await pretend(DESKTOP);
+  const first = await launchFitment({ ...options, userDataFolder });
+  await expect(first.page.locator("tbody td.quality").first()).toHaveText(/\d+ \(\d+ to \d+\)/);
+  const kept = async (): Promise<string | null> =>
+    await first.page.evaluate(() => localStorage.getItem("list-order"));
+  await expect.poll(kept).not.toBeNull();
+  const best = await first.page.locator("tbody th button").first().innerText();
+  await first.app.close();
+
+  const folders = [...temporaryFolders, userDataFolder];
+  const { page } = await launchFitment({ ...options, userDataFolder, temporaryFolders: folders });
+  expect(await page.evaluate(firstLinesUntilScored)).toEqual([best]);
+});
+
+/** Runs in the page, at each frame: every model that was the first of the list. */
+async function firstLinesUntilScored(): Promise<readonly string[]> {
+  const seen = new Set<string>();
+  for (let isScored = false; !isScored;) {
+    const name = document.querySelector("tbody th button")?.textContent.trim();
+    if (name !== undefined) seen.add(name);
+    isScored = /\d \(\d/.test(document.querySelector("tbody td.quality")?.textContent ?? "");
+    await new Promise(requestAnimationFrame);
+  }
+  return [...seen];
+}
 
 /** Runs in the page. */
 function whatIsSaid(): Readonly<Record<string, boolean>> {

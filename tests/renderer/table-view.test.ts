@@ -7,6 +7,8 @@ import { DEFAULT_SCENARIO } from "../../src/engine/scenario.ts";
 import { speedHere } from "../../src/engine/speed/speed-here.ts";
 import { columnsThatFit } from "../../src/renderer/models/column-widths.ts";
 import { rowQuality } from "../../src/renderer/models/row-facts.ts";
+import type { Later } from "../../src/renderer/models/idle-work.ts";
+import { KeptOrder } from "../../src/renderer/models/kept-order.ts";
 import { targetIndex } from "../../src/renderer/models/row-focus.ts";
 import type { ModelRow } from "../../src/renderer/models/model-rows.ts";
 import { fittingContext, slowValue } from "../../src/renderer/models/slow-columns.ts";
@@ -116,6 +118,43 @@ describe("sorting", () => {
     expect(sorted.slice(running).some(({ fit }) => fit !== null && runsHere(verdictGroup(fit.verdict)))).toBe(
       false,
     );
+  });
+
+  test("until qualities are read the list stands as it last stood, but what runs here is first", () => {
+    const written = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => written.get(key) ?? null,
+      setItem: (key: string, text: string) => void written.set(key, text),
+    };
+    const atOnce: Later = (work) => {
+      work(() => 50);
+      return () => undefined;
+    };
+    const best = sortedRows(rows, null, facts);
+    new KeptOrder(storage, atOnce).keep(best.map(({ model }) => model.id));
+    const unread = { ...facts, qualityOf: () => null, keptOrder: new KeptOrder(storage, atOnce) };
+    expect(sortedRows(rows, null, unread)).toEqual(best);
+    const withoutVerdicts = sortedRows(
+      rows.map(({ model }) => ({ model, fit: null })),
+      null,
+      unread,
+    );
+    expect(withoutVerdicts.map(({ model }) => model.id)).toEqual(best.map(({ model }) => model.id));
+
+    const smaller = questionOn("8 GB card", { task: "chat" });
+    const there = rows.map(({ model }) => ({
+      model,
+      fit: estimateFit(model, smaller.machine, DEFAULT_SCENARIO),
+    }));
+    const runs = sortedRows(there, null, unread).map(
+      ({ fit }) => fit !== null && runsHere(verdictGroup(fit.verdict)),
+    );
+    expect(runs.indexOf(false)).toBe(runs.filter(Boolean).length);
+  });
+
+  test.each([null, "", "{", '{"a":1}', "[1,null]"])("a kept order that says %s is none", (text) => {
+    const order = new KeptOrder({ getItem: () => text, setItem: () => undefined });
+    expect(order.inOrder(rows)).toEqual(rows);
   });
 
   test("without verdicts the order stays as it is", () => {

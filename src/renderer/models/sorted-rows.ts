@@ -2,6 +2,7 @@ import { isKnown } from "#engine/fact.ts";
 import { QUANTIZATION_LADDER } from "#engine/quantization.ts";
 import { bestFirst, VERDICT_GROUPS, type VerdictGroup, verdictGroup } from "#engine/ranking.ts";
 import type { IdleFigures } from "./idle-work.ts";
+import type { KeptOrder } from "./kept-order.ts";
 import type { ModelRow } from "./model-rows.ts";
 import type { Sort, SortKey } from "./table-view.svelte.ts";
 
@@ -11,6 +12,8 @@ export interface SortFacts {
   readonly slow: IdleFigures;
   /** Index points; null where nobody published a score. */
   readonly qualityOf: (row: ModelRow) => number | null;
+  /** Stands in for qualities while they are read; null where they are known, or there will be none. */
+  readonly keptOrder?: KeptOrder | null;
 }
 
 /**
@@ -22,7 +25,10 @@ export function sortedRows(
   sort: Sort | null,
   facts: SortFacts,
 ): readonly ModelRow[] {
-  const best = bestFirst(rows, facts.qualityOf);
+  const best =
+    facts.keptOrder == null
+      ? bestFirst(rows, facts.qualityOf)
+      : bestFirst(facts.keptOrder.inOrder(rows), () => null);
   if (sort === null) return best;
   const keyed = best.map((row, index) => ({ row, index, value: valueOf(row, sort.key, facts) }));
   const direction = sort.isDescending ? -1 : 1;

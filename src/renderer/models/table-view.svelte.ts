@@ -1,3 +1,4 @@
+import type { KeptOrder } from "./kept-order.ts";
 import type { VerdictGroup } from "#engine/ranking.ts";
 
 /** What the list can show of a model beside its name, in the order of the columns. */
@@ -67,6 +68,8 @@ export class TableView {
   isGrouped = $state(false);
   /** What the list has on the screen; it gives up columns where there is no room. */
   widthRem = $state(Infinity);
+  /** How the list stood at the last start; null: it is not kept. */
+  keptOrder: KeptOrder | null = null;
   /** Groups that are folded. */
   folded = $state.raw<readonly VerdictGroup[]>([]);
 
