@@ -113,6 +113,11 @@ describe("in German", () => {
     ]);
   });
 
+  test("a text of which nothing has a form is marked in one piece", () => {
+    const note = "The vocabulary in the files is 262,208; some sources say 262,144.";
+    expect(markedParts(toldText(note), [note])).toEqual([{ text: note, isEnglish: true }]);
+  });
+
   test("a title in a known form is marked as well", () => {
     const operator = "Mixtral of Experts by many hands, in Epoch AI";
     expect(markedParts(toldText(operator), [operator])).toEqual([

@@ -56,7 +56,9 @@ export interface ToldPart {
 export function markedParts(text: string, catalogTexts: readonly string[]): readonly ToldPart[] {
   const whole = [{ text, isEnglish: false }];
   if (spoken().tag === "en") return whole;
-  const left = catalogTexts.flatMap((one) => englishLeft(one, FORMS)).filter(hasWords);
+  const left = catalogTexts
+    .flatMap((one) => (toldText(one) === one ? [one] : englishLeft(one, FORMS)))
+    .filter(hasWords);
   return left.reduce<readonly ToldPart[]>(
     (parts, words) => parts.flatMap((part) => (part.isEnglish ? [part] : cutAt(part.text, words))),
     whole,
