@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { knownQuality } from "../../src/advice/option.ts";
 import { estimateFit } from "../../src/engine/estimate.ts";
 import type { Fit } from "../../src/engine/fit.ts";
@@ -155,6 +155,23 @@ describe("sorting", () => {
   test.each([null, "", "{", '{"a":1}', "[1,null]"])("a kept order that says %s is none", (text) => {
     const order = new KeptOrder({ getItem: () => text, setItem: () => undefined });
     expect(order.inOrder(rows)).toEqual(rows);
+  });
+
+  test("an order that cannot be kept is no fault of the page", () => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const full = {
+      getItem: () => null,
+      setItem: () => {
+        throw new Error("the quota is exceeded");
+      },
+    };
+    const atOnce: Later = (work) => {
+      work(() => 50);
+      return () => undefined;
+    };
+    expect(() => new KeptOrder(full, atOnce).keep(["one"])).not.toThrow();
+    expect(logged).toHaveBeenCalledOnce();
+    logged.mockRestore();
   });
 
   test("without verdicts the order stays as it is", () => {

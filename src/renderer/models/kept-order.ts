@@ -31,7 +31,16 @@ export class KeptOrder {
   /** For the next start; written once nothing else waits. */
   keep(ids: readonly string[]): void {
     this.#cancel();
-    this.#cancel = this.#later(() => this.#storage.setItem(KEY, JSON.stringify(ids)));
+    this.#cancel = this.#later(() => this.#write(ids));
+  }
+
+  /** Where it cannot be kept the next start's list changes its order once, and nothing is lost. */
+  #write(ids: readonly string[]): void {
+    try {
+      this.#storage.setItem(KEY, JSON.stringify(ids));
+    } catch (error) {
+      console.error("The list's order is not kept for the next start:", error);
+    }
   }
 }
 
