@@ -13,7 +13,7 @@ describe("fitment plan", () => {
       "RTX 3090",
     ]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("Longest context at Q4_K_M");
+    expect(stdout).toContain("Context that fits at Q4_K_M");
     expect(stdout).toContain("Ways to run it here, cheapest first");
     expect(stdout).toMatch(
       /one more NVIDIA GeForce RTX 4090 {2}then 42\.6 GiB, [\d.]+ to [\d.]+ tokens\/s, gains 24\.0 GiB; costs money/,

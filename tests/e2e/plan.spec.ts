@@ -26,7 +26,7 @@ test("a model's panel says how far it goes, what would change it, and how it run
   await page.getByRole("button", { name: "Mixtral 8x22B", exact: true }).first().click();
   const panel = page.getByRole("region", { name: /Mixtral 8x22B/ });
   await expect(panel.getByRole("heading", { name: "How far it goes here" })).toBeVisible();
-  await expect(panel.getByRole("row", { name: /^Longest context/ })).toContainText("none");
+  await expect(panel.getByRole("row", { name: /^Context that fits/ })).toContainText("none");
 
   await panel.getByText("How the memory comes about").click();
   await expect(panel.getByText(/cells × 8 heads × \(128 \+ 128\) in f16/)).toBeVisible();

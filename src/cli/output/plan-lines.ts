@@ -92,7 +92,7 @@ function reachLines(
     text(anywhere),
   ];
   const rows = [
-    row(`Longest context at ${quantization}`, ({ longestContext }) => contextText(longestContext)),
+    row(`Context that fits at ${quantization}`, ({ longestContext }) => contextText(longestContext)),
     row("Best quantization at this context", ({ bestQuantization }) => bestQuantization ?? "none"),
     row("Sequences at once", ({ highestParallelism }) => highestParallelism?.toString() ?? "none"),
   ];
