@@ -80,6 +80,16 @@ describe("fitment runtimes", () => {
     expect(stdout).toContain("MLX drives no accelerator of this machine.");
   });
 
+  test("of a packing that was asked for, and says which runtime does not load it", async () => {
+    const words = ["runtimes", "qwen3.8-27b", "--gpu", "8x H100", "--ram", "64GiB", "--quantization"];
+    const { stdout } = await runFitment([...words, "MLX_4BIT"]);
+    expect(stdout).toMatch(/llama\.cpp +BF16 .* fits$/m);
+    expect(stdout).toContain("llama.cpp does not load MLX_4BIT here.");
+    const packed = await runFitment([...words, "Q4_K_M"]);
+    expect(packed.stdout).toMatch(/llama\.cpp +Q4_K_M .* fits$/m);
+    expect(packed.stdout).not.toContain("needs quantization");
+  });
+
   test("as JSON a row each, with verdict, memory and placement", async () => {
     const { stdout } = await runFitment(["runtimes", "llama-3-8b", ...ONE_CARD, "--json"]);
     const { runtimes } = JSON.parse(stdout) as {

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { estimateFit } from "#engine/estimate.ts";
+import { describe, expect, test } from "vitest";
+import { verdictOfBuild } from "#engine/build-verdict.ts";
+import { estimateBuild, estimateFit } from "#engine/estimate.ts";
 import { DEFAULT_SCENARIO } from "#engine/scenario.ts";
 import { longestContext } from "#engine/search.ts";
 import { underRuntimes } from "#engine/under-runtimes.ts";
@@ -41,4 +42,60 @@ test.each([
   ["ollama", 262_144], // 48 GiB of cards: its largest step
 ])("%s takes %d tokens when nobody says", (id, contextLength) => {
   expect(ROWS.find(({ runtime }) => runtime.id === id)?.defaultContextLength).toBe(contextLength);
+});
+
+describe("of a packing that somebody chose", () => {
+  const under = (
+    modelId: string,
+    quantization: "Q4_K_M" | "IQ3_XXS",
+    cardName: Parameters<typeof namedCard>[0],
+  ) => {
+    const machine = machineOf([namedCard(cardName, 0)], 256);
+    const asked = { model: shippedModel(modelId), machine, scenario: DEFAULT_SCENARIO };
+    return { asked, rows: underRuntimes(asked, SHIPPED.runtimes, quantization) };
+  };
+  const kindsOf = ({ rows }: ReturnType<typeof under>) =>
+    new Map(rows.map(({ runtime, fit }) => [runtime.id, fit.verdict.kind]));
+
+  test("no row says that it needs quantization where the model as published fits as well", () => {
+    const kinds = kindsOf(under("qwen3.8-27b", "Q4_K_M", "H100 80GB"));
+    expect([...kinds.values()].filter((kind) => kind !== "fits" && kind !== "unknown")).toEqual([]);
+    expect(kinds.get("llama.cpp")).toBe("fits");
+  });
+
+  test("nor where the runtime only does not load what is published", () => {
+    expect(kindsOf(under("ministral-3-8b", "Q4_K_M", "H100 80GB")).get("llama.cpp")).toBe("fits");
+    expect(kindsOf(under("ministral-3-8b", "Q4_K_M", "RTX 3070")).get("llama.cpp")).toBe(
+      "needs-quantization",
+    );
+  });
+
+  test("where only packed it fits, each row says so", () => {
+    const kinds = kindsOf(under("qwen3.8-27b", "Q4_K_M", "RTX 4090"));
+    expect([kinds.get("llama.cpp"), kinds.get("ollama")]).toEqual([
+      "needs-quantization",
+      "needs-quantization",
+    ]);
+  });
+
+  test.each(SHIPPED.runtimes.map((runtime) => [runtime.id, runtime] as const))(
+    "under %s it is what is said of it where that runtime is asked for",
+    (_, runtime) => {
+      const { asked, rows } = under("qwen3.8-27b", "Q4_K_M", "H100 80GB");
+      const scenario = { ...asked.scenario, runtime };
+      const build = estimateBuild(asked.model, asked.machine, scenario, "Q4_K_M");
+      const row = rows.find((each) => each.runtime === runtime);
+      if (row?.notLoaded === null)
+        expect(row.fit).toEqual({ ...build, verdict: verdictOfBuild(build, { ...asked, scenario }) });
+    },
+  );
+
+  test("a runtime that does not load it has its own best, and that is told", () => {
+    const { asked, rows } = under("qwen3.8-27b", "IQ3_XXS", "H100 80GB");
+    const row = rows.find(({ notLoaded, fit }) => notLoaded !== null && fit.verdict.kind !== "unknown");
+    if (row === undefined) throw new Error("one of them does not load it");
+    expect(row.notLoaded).toBe("IQ3_XXS");
+    const scenario = { ...asked.scenario, runtime: row.runtime };
+    expect(row.fit).toEqual(estimateFit(asked.model, asked.machine, scenario));
+  });
 });

@@ -60,7 +60,10 @@ export function underRuntimesLines(
   const [heading = "", ...lines] = isNarrow
     ? tableLines(NARROW_COLUMNS, rows.map(narrowCells), width)
     : tableLines(COLUMNS, rows.map(cells), width);
-  const reasons = rows.flatMap(({ runtime, fit }) => [
+  const reasons = rows.flatMap(({ runtime, fit, notLoaded }) => [
+    ...(notLoaded === null || fit.verdict.kind === "unknown"
+      ? []
+      : [`${runtime.name} does not load ${notLoaded} here.`]),
     ...(fit.verdict.kind === "unknown" ? [`${runtime.name}: ${fit.verdict.missing}`] : []),
     ...fit.caveats.map((caveat) => `${runtime.name}: ${caveat}`),
   ]);
