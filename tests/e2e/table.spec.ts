@@ -142,3 +142,24 @@ test("of a long list only what is near the screen is in the page, and each line 
   await expect(page.locator("tbody tr[data-index]").nth(30)).toBeInViewport();
   await picture(page, "table-4k");
 });
+
+test("a search says how many models match, and leads to them", async ({ launchFitment }) => {
+  const { page } = await wideWindow(launchFitment);
+  const finder = page.getByLabel("Find a model");
+  const matches = page.getByRole("button", { name: /model(?:s match| matches)$/ });
+  const firstLine = page.locator("tbody th button").first();
+  await expect(matches).toHaveCount(0);
+  await finder.fill("70B");
+  await expect(matches).toHaveText(`${(await rowCount(page)) - 1} models match`);
+  await expect(firstLine).not.toBeInViewport();
+  await finder.press("Enter");
+  await expect(firstLine).toBeInViewport();
+  await expect(page.getByRole("heading", { name: "Models" })).toBeFocused();
+
+  await page.evaluate(() => scrollTo(0, 0));
+  await matches.click();
+  await expect(firstLine).toBeInViewport();
+  await picture(page, "search-shown");
+  await finder.fill("there is no such model");
+  await expect(matches).toHaveText("no model matches");
+});

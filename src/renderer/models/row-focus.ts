@@ -20,6 +20,16 @@ export function focusRow(modelId: string | null): void {
   if (modelId !== null) document.getElementById(rowElementId(modelId))?.focus();
 }
 
+/** The element id of the list's heading. */
+export const LIST_HEADING_ID = "models-heading";
+
+/** Brings the list's beginning into view, and the keyboard and screen readers to it. */
+export function focusList(): void {
+  const heading = document.getElementById(LIST_HEADING_ID);
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView({ block: "start" });
+}
+
 /** So many lines a page: about what a window shows. */
 const PAGE_LENGTH = 10;
 
