@@ -119,8 +119,8 @@ async function answerCall(
 ): Promise<Answer<unknown>> {
   try {
     const answer = await handlers[method](argument);
-    // Catalog and probe say in English what went wrong.
-    return answer.kind === "failed" ? failed(toldText(answer.message)) : answer;
+    // Catalog and probe say in English what went wrong, a line each.
+    return answer.kind === "failed" ? failed(answer.message.split("\n").map(toldText).join("\n")) : answer;
   } catch (error) {
     console.error(`${method} failed unexpectedly:`, error);
     return failed(say("Something went wrong inside Fitment."));

@@ -129,6 +129,27 @@ test("a file that is no model is named in place, and the list stays", async ({ l
   expect(await rows(page).count()).toBe(count);
 });
 
+test("of several files that are no models each is named, in view wherever the list is", async ({
+  launchFitment,
+}) => {
+  const { page, folder } = await open(launchFitment);
+  const files = ["one.gguf", "two.gguf", "three.gguf"].map((name) => path.join(folder, name));
+  for (const file of files) await writeFile(file, "no model");
+  await (await scrollToModel(page, "llama-3.1-8b")).hover();
+  const line = page.locator('[id="model-llama-3.1-8b"]');
+  const before = await line.boundingBox();
+  await drop(page, files);
+  const alert = page.getByRole("alert");
+  for (const name of ["one", "two", "three"])
+    await expect(alert).toContainText(`${name}.gguf: This is no GGUF file`);
+  await expect(alert).toBeInViewport({ ratio: 1 });
+  await page.screenshot({ path: "test-results/looks/broken-model-files.png" });
+  const after = await line.boundingBox();
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? Infinity))).toBeLessThan(4);
+  await alert.getByRole("button", { name: "Dismiss" }).click();
+  await expect(alert).toHaveCount(0);
+});
+
 test("a model that lies in a folder of the person's is marked installed", async ({ launchFitment }) => {
   const folder = test.info().outputPath("models");
   await mkdir(folder, { recursive: true });

@@ -30,13 +30,20 @@ export interface GgufSource {
 
 /**
  * Reads a model from one file or from the parts of a split one, in any order. Of a split file one part is enough
- * where the others lie beside it. Throws a GgufError that names the file.
+ * where the others lie beside it. Throws a GgufError that names each file that cannot be read, a line each.
  */
 export async function readGgufModel(files: readonly string[]): Promise<GgufModelFile> {
   const [only] = files;
   const wanted = only !== undefined && files.length === 1 ? partFiles(only) : files;
   if (only !== undefined && wanted.length > 1) await checkBeside(only, wanted);
-  return joinParts(await Promise.all(wanted.map(readFilePart)));
+  const parts = wanted.map(readFilePart);
+  const reasons = (await Promise.allSettled(parts)).flatMap((result): readonly unknown[] =>
+    result.status === "rejected" ? [result.reason] : [],
+  );
+  const faults = reasons.filter((reason) => reason instanceof GgufError);
+  if (faults.length > 1 && faults.length === reasons.length)
+    throw new GgufError(faults.map(({ message }) => message).join("\n"));
+  return joinParts(await Promise.all(parts)); // which throws what no GgufError says
 }
 
 /** The same from anywhere: one file after the other, since whoever holds them may limit how much is asked at once. */

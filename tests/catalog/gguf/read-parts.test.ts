@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -92,6 +92,21 @@ test.skipIf(process.platform === "win32")("a name that would steer a terminal do
   const file = inFolder("red\u001b[31m\n.gguf");
   await writeGguf(file, ggufFile({}, [["a", [8], F32]]));
   expect((await readGgufModel([file])).fileName).toBe("red?[31m?.gguf");
+});
+
+test("of several files that cannot be read each is named with its own reason", async () => {
+  await writeFile(inFolder("text.gguf"), "GGML, of old");
+  await writeFile(inFolder("zeros.gguf"), Buffer.alloc(64));
+  await writeGguf(inFolder("good.gguf"), ggufFile({}, [["a", [8], F32]]));
+  const files = ["text.gguf", "good.gguf", "zeros.gguf"].map(inFolder);
+  const message = await readGgufModel(files).then(
+    () => "read",
+    (error: unknown) => (error instanceof GgufError ? error.message : "no GgufError"),
+  );
+  expect(message.split("\n")).toEqual([
+    expect.stringMatching(/^text\.gguf: This is no GGUF file: it begins with "GGML/),
+    expect.stringMatching(/^zeros\.gguf: This is no GGUF file: it begins with zeros/),
+  ]);
 });
 
 test("a folder is no file", async () => {
