@@ -104,6 +104,18 @@ describe("in German", () => {
     ).toBe("cut.gguf: Die Datei ist abgeschnitten: Es fehlen 5 Bytes ihrer Gewichte. Erneut herunterladen.");
   });
 
+  test("what is wrong inside of an opened file is said with its place", () => {
+    expect(toldText("processor.name: missing; expected a text")).toBe(
+      "processor.name: fehlt; erwartet: ein Text",
+    );
+    expect(toldText("the whole file: expected named fields in braces, not a list")).toBe(
+      "die ganze Datei: erwartet: benannte Felder in geschweiften Klammern, nicht eine Liste",
+    );
+    expect(toldText("ram.totalBytes: expected at least 1, not 0")).toBe(
+      "ram.totalBytes: erwartet: mindestens 1, nicht 0",
+    );
+  });
+
   test("words that stay English are marked, names alone are not", () => {
     const source = "not stated; see the paper on scaling; allenai/OLMo: README.md";
     expect(markedParts(`(${toldText(source)})`, [source])).toEqual([

@@ -4,6 +4,7 @@ import type { OlderReport } from "#report/changes.ts";
 import { readOlderReport } from "#report/older-report.ts";
 import { type Known, reportInput } from "./report-input.ts";
 import type { MadeReport, MakeReport } from "./report-maker.ts";
+import { toldText } from "#shared/english/told-text.ts";
 import { say } from "#words/say.ts";
 
 type ReportApi = Pick<Api, "readVersion" | "saveReport" | "openReport">;
@@ -66,7 +67,7 @@ export class ReportExport {
           kind: "failed",
           message: say("{name} is no report that Fitment saved as JSON ({reason}).", {
             name,
-            reason: read.message,
+            reason: toldText(read.message),
           }),
         };
       }

@@ -1,21 +1,9 @@
 import { formOf, type KnownForm } from "#shared/known-form.ts";
+import { kindText } from "./fault-forms.ts";
 import { reasonText } from "./reason-forms.ts";
-import { toldAmong } from "./told-parts.ts";
-
-/** What a value of config.json should be. */
-const EXPECTED: readonly KnownForm[] = [
-  formOf("a whole number"),
-  formOf("true or false"),
-  formOf("a list, one entry a layer"),
-];
-
-function expectedText(expected: string): string {
-  return toldAmong(expected, EXPECTED);
-}
 
 /** Why a model of Hugging Face is not taken, and what is read of it just now. */
 export const HUB: readonly KnownForm[] = [
-  ...EXPECTED,
   formOf("Cancelled; nothing was written."),
   formOf("The repository has no such file."),
   formOf("The repository has no such revision."),
@@ -47,7 +35,7 @@ export const HUB: readonly KnownForm[] = [
     'config.json does not state "tie_word_embeddings", and the published parameter count does not tell it either.',
   ),
   formOf('config.json does not state "{key}", without which the model cannot be described.'),
-  formOf('config.json: "{key}" should be {expected}, but is {found}.', { expected: expectedText }),
+  formOf('config.json: "{key}" should be {expected}, but is {found}.', { expected: kindText }),
   formOf("The hub's answer is larger than {count} MiB, which no known model's is."),
   formOf("{host} gave no answer for {seconds} s."),
   formOf("Try again, or allow more with HF_HUB_DOWNLOAD_TIMEOUT (seconds)."),

@@ -62,11 +62,16 @@ export function englishLeft(text: string, forms: readonly KnownForm[]): readonly
   if (sentences.length > 1) return sentences.flatMap((sentence) => englishLeft(sentence, forms));
   for (const { pattern } of forms) {
     const caught = pattern.exec(text);
-    if (caught !== null) return caught.slice(1).flatMap((part) => englishLeft(part, forms));
+    if (caught !== null) return caughtParts(caught).flatMap((part) => englishLeft(part, forms));
   }
   for (const { at } of CLAUSES) {
     const pieces = text.split(at);
     if (pieces.length > 1) return pieces.flatMap((piece) => englishLeft(piece, forms));
   }
   return [text];
+}
+
+/** Of a pattern with alternatives, some catch nothing. */
+function caughtParts(caught: readonly (string | undefined)[]): readonly string[] {
+  return caught.slice(1).filter((part) => part !== undefined);
 }

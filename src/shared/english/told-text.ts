@@ -7,6 +7,7 @@ import { CAVEATS, IMAGINED_CARDS, UNKNOWN_VERDICTS } from "./engine-forms.ts";
 import { CARD_MISSING, MODEL_MISSING, OWN_NOTES } from "./fact-forms.ts";
 import { CATALOG_FILES } from "./catalog-forms.ts";
 import { DETECTION } from "./detection-forms.ts";
+import { FAULTS } from "./fault-forms.ts";
 import { GGUF_FILES } from "./gguf-forms.ts";
 import { HARDWARE } from "./hardware-forms.ts";
 import { HUB } from "./hub-forms.ts";
@@ -28,6 +29,7 @@ export const FORMS: readonly KnownForm[] = [
   ...LICENCE_NOTES,
   ...GGUF_FILES,
   ...REASONS,
+  ...FAULTS,
   ...HARDWARE,
   ...DETECTION,
   ...PROBE_NAMES,
