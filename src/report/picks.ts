@@ -3,7 +3,7 @@ import { isScored, type Option } from "#advice/option.ts";
 import type { Recommendation } from "#advice/recommend.ts";
 import { nextSteps, type NextSteps } from "#advice/next/next-steps.ts";
 import { commandLines } from "#advice/next/command.ts";
-import type { NextStep, StepKind } from "#advice/next/step.ts";
+import { withOtherwise, type NextStep, type StepKind } from "#advice/next/step.ts";
 import { sequenceContext } from "#engine/speed/speed-of-fit.ts";
 import { againstBestText, differenceText, MOST_TIES, optionText, roleLabels } from "#shared/advice-text.ts";
 import { firstNamesText } from "#shared/card-groups.ts";
@@ -130,7 +130,7 @@ function stepsOf(option: Option, { recommendation, steps: kinds }: Shown): Steps
   if (next.kind === "unknown") return noSteps(next.missing);
   if (next.kind === "elsewhere") return noSteps(uniqueReasons(next));
   const all = [...(next.library === null ? [] : [next.library]), ...next.steps];
-  const wanted = all.filter(({ kind }) => kinds === null || kinds.includes(kind));
+  const wanted = withOtherwise(all).filter(({ kind }) => kinds === null || kinds.includes(kind));
   const { quantization, scenario } = next.fit;
   const runtime = scenario.runtime?.name ?? next.runtime.name;
   return {

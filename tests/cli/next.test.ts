@@ -12,10 +12,16 @@ interface ShownCommand {
   readonly powershell: string;
 }
 
+interface ShownStep {
+  readonly kind: string;
+  readonly commands: readonly ShownCommand[];
+  readonly otherwise: ShownStep | null;
+}
+
 interface ShownNext {
   readonly kind: string;
   readonly runtime?: string;
-  readonly steps: readonly { readonly kind: string; readonly commands: readonly ShownCommand[] }[];
+  readonly steps: readonly ShownStep[];
   readonly several?: readonly {
     readonly machineCount: number;
     readonly runtime: string;
@@ -27,6 +33,13 @@ async function nextOf(...words: readonly string[]): Promise<ShownNext> {
   const { stdout, stderr, exitCode } = await runFitment(["next", ...words, "--json"]);
   expect([stderr, exitCode]).toEqual(["", 0]);
   return JSON.parse(stdout) as ShownNext; // our own output
+}
+
+function commandsOf(steps: readonly ShownStep[]): readonly ShownCommand[] {
+  return steps.flatMap(({ commands, otherwise }) => [
+    ...commands,
+    ...(otherwise === null ? [] : commandsOf([otherwise])),
+  ]);
 }
 
 describe("fitment next", () => {
@@ -52,7 +65,7 @@ describe("fitment next", () => {
 
   test("every command is the same in both shells", async () => {
     const { steps } = await nextOf("gpt-oss-120b", ...ONE_CARD, "--ram", "128GiB", "--task", "code");
-    const commands = steps.flatMap((step) => step.commands);
+    const commands = commandsOf(steps);
     expect(commands.length).toBeGreaterThan(5);
     for (const { program, words, environment, sh, powershell } of commands) {
       expect(readCommand(sh, "sh")).toEqual({ program, words, environment });
@@ -62,7 +75,9 @@ describe("fitment next", () => {
 
   test("no command names a path of a machine, and none a file that is not got or written before", async () => {
     const { steps } = await nextOf("llama-3-8b", ...ONE_CARD, "--quantization", "Q4_K_M");
-    const text = steps.flatMap((step) => step.commands.map(({ sh }) => sh)).join("\n");
+    const text = commandsOf(steps)
+      .map(({ sh }) => sh)
+      .join("\n");
     expect(text).not.toMatch(/(^|[\s'"=])(\/|~|[A-Z]:\\)/m);
     expect(text).toContain("llama-quantize llama-3-8b-BF16.gguf llama-3-8b-Q4_K_M.gguf Q4_K_M");
   });

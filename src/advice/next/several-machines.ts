@@ -11,8 +11,7 @@ import type { Scenario } from "#engine/scenario.ts";
 import { command } from "./command.ts";
 import { placedCards, type PlacedCard } from "./placed-cards.ts";
 import type { StartQuestion } from "./question.ts";
-import { ggufFile } from "./start/gguf-file.ts";
-import { llamaServerWords } from "./start/llama-server.ts";
+import { llamaFile, llamaServerWords } from "./start/llama-server.ts";
 import { checkpoint } from "./start/checkpoint.ts";
 import { packsInVllm, vllmWords } from "./start/vllm.ts";
 import { step, type NextStep } from "./step.ts";
@@ -51,7 +50,7 @@ function overRpc(question: SeveralQuestion): SeveralMachines | null {
   const { fit, machine, machineCount } = found;
   const start = startQuestion(question, fit, machine);
   if (start === null) return null;
-  const file = ggufFile(start);
+  const file = llamaFile(start);
   const hosts = Array.from({ length: machineCount - 1 }, (_, index) => `machine-${index + 2}:${RPC_PORT}`);
   const words = llamaServerWords(start, { file, cards: [] });
   const devices = placedCards(fit, machine).map((card) => deviceName(card, question.machine));

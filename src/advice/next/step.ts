@@ -12,6 +12,8 @@ export interface NextStep {
   /** What has no flag and is set in a program's own window. */
   readonly settings: readonly Setting[];
   readonly links: readonly string[];
+  /** What to do where this comes to nothing; null where nothing else is known. */
+  readonly otherwise: NextStep | null;
 }
 
 export type StepKind =
@@ -27,11 +29,26 @@ export interface Setting {
   readonly value: string;
 }
 
+/** The steps with what else to do after each. */
+export function withOtherwise(steps: readonly NextStep[]): readonly NextStep[] {
+  return steps.flatMap((each) => (each.otherwise === null ? [each] : [each, each.otherwise]));
+}
+
 /** A step of what is given; the rest is empty. */
 export function step(
   kind: StepKind,
   title: string,
   parts: Partial<Omit<NextStep, "kind" | "title">> = {},
 ): NextStep {
-  return { kind, title, notes: [], files: [], commands: [], settings: [], links: [], ...parts };
+  return {
+    kind,
+    title,
+    notes: [],
+    files: [],
+    commands: [],
+    settings: [],
+    links: [],
+    otherwise: null,
+    ...parts,
+  };
 }

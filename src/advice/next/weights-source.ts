@@ -78,7 +78,14 @@ export function folderOf(repository: string): string {
   return repository.split("/").at(-1) ?? repository;
 }
 
-/** Hugging Face's own list of what others made of these weights. */
-export function derivedModelsLink(repository: string): string {
-  return `https://huggingface.co/models?other=base_model:quantized:${repository}`;
+/** As Hugging Face calls the programs that it filters models by. */
+export type HubApp = "llama.cpp" | "ollama" | "lmstudio";
+
+/**
+ * Hugging Face's own list of what others made of these weights, where told only of what a program loads. Both forms are
+ * those of the "Model tree" on a model's page (that of Qwen/Qwen3.8-27B, read 2026-11).
+ */
+export function derivedModelsLink(repository: string, app: HubApp | null = null): string {
+  const only = app === null ? "" : `apps=${app}&`;
+  return `https://huggingface.co/models?${only}other=base_model:quantized:${repository}`;
 }

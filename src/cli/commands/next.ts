@@ -81,8 +81,12 @@ function fitAnswer({ scenario, quantization: name, verdict, placement }: Fit): o
   return { scenario: scenarioAnswer(scenario), quantization: name, verdict, placement };
 }
 
-function stepAnswer({ commands, ...step }: NextStep): object {
-  return { ...step, commands: commands.map(commandAnswer) };
+function stepAnswer({ commands, otherwise, ...step }: NextStep): object {
+  return {
+    ...step,
+    commands: commands.map(commandAnswer),
+    otherwise: otherwise === null ? null : stepAnswer(otherwise),
+  };
 }
 
 function commandAnswer(command: Command): object {

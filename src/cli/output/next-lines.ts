@@ -84,9 +84,12 @@ function othersLines({ others }: NextSteps, { style, width }: NextScreen): reado
   ];
 }
 
-function stepLines(step: NextStep, number: number, { style, width, shell }: NextScreen): readonly string[] {
-  const { title, notes, settings, files, commands, links } = step;
-  const [first = "", ...rest] = wrapText(`${number}. ${title}`, { width, indent: 0 });
+/** `number`: null for what is done instead of the step before it. */
+function stepLines(step: NextStep, number: number | null, screen: NextScreen): readonly string[] {
+  const { title, notes, settings, files, commands, links, otherwise } = step;
+  const { style, width, shell } = screen;
+  const heading = number === null ? title : `${number}. ${title}`;
+  const [first = "", ...rest] = wrapText(heading, { width, indent: number === null ? INDENT : 0 });
   return [
     "",
     style("bold", first),
@@ -99,6 +102,7 @@ function stepLines(step: NextStep, number: number, { style, width, shell }: Next
       commandLines(command, shell).map((line) => style("cyan", `${" ".repeat(COMMAND_INDENT)}${line}`)),
     ),
     ...links.map((link) => style("dim", `${" ".repeat(INDENT)}${link}`)),
+    ...(otherwise === null ? [] : stepLines(otherwise, null, screen)),
   ];
 }
 

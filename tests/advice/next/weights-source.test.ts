@@ -88,4 +88,32 @@ describe("what is not known to be published is said to be unverified", () => {
     expect(first("llama.cpp")).toContain("llama-server -hf Qwen/Qwen3-8B-GGUF:Q4_K_M --alias qwen3-8b");
     expect(first("lm-studio")).toBe("lms get https://huggingface.co/Qwen/Qwen3-8B-GGUF@q4_k_m");
   });
+
+  test.each([
+    ["llama.cpp", "llama.cpp", "-hf OWNER/REPO:Q4_K_M", "-m llama-3-8b-Q4_K_M.gguf"],
+    ["ollama", "ollama", "hf.co/OWNER/REPO:Q4_K_M", "./llama-3-8b-Q4_K_M.gguf"],
+    ["lm-studio", "lmstudio", "OWNER/REPO", "llama-3-8b-Q4_K_M.gguf"],
+  ])(
+    "a file that the catalog does not know is looked for first, and made only then: %s",
+    (runtime, app, found, made) => {
+      const answer = steps("llama-3-8b", "Q4_K_M", runtime);
+      if (answer.kind !== "here") throw new Error("eight large cards hold it");
+      const [obtain, start] = answer.steps;
+      expect(obtain?.links).toEqual([
+        `https://huggingface.co/models?apps=${app}&other=base_model:quantized:meta-llama/Meta-Llama-3-8B-Instruct`,
+      ]);
+      expect(obtain?.notes.join(" ")).toContain("in the place of OWNER/REPO in every command");
+      const text = (step: typeof start): string =>
+        [
+          ...(step?.files ?? []).map(({ content }) => content),
+          ...(step?.commands ?? []).map(({ program, words }) => [program, ...words].join(" ")),
+        ].join("\n");
+      expect(text(start)).toContain(found);
+      expect(text(start)).not.toContain(made);
+      const otherwise = obtain?.otherwise;
+      expect(text(obtain)).not.toContain("llama-quantize");
+      expect(otherwise?.commands.map(({ program }) => program)).toContain("llama-quantize");
+      expect(otherwise?.notes).toContain(`Then put ${made} in the place of ${found}.`);
+    },
+  );
 });

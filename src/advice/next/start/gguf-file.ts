@@ -1,4 +1,4 @@
-import { command } from "#advice/next/command.ts";
+import { command, type Command } from "#advice/next/command.ts";
 import type { StartQuestion } from "#advice/next/question.ts";
 import { step, type NextStep } from "#advice/next/step.ts";
 import { gbText } from "#advice/next/text.ts";
@@ -7,9 +7,10 @@ import {
   folderOf,
   weightsSource,
   type Artefact,
-  type WeightsSource,
+  type HubApp,
 } from "#advice/next/weights-source.ts";
-import { expertPackingOf, weightsBytes, weightsOf } from "#engine/memory/weights.ts";
+import type { Model } from "#engine/model.ts";
+import { expertPackingOf, weightsBytes, weightsOf, type ExpertPacking } from "#engine/memory/weights.ts";
 import { isKnown } from "#engine/fact.ts";
 import { finestPacking } from "#engine/prepare.ts";
 import { QUANTIZATIONS, type QuantizationName } from "#engine/quantization.ts";
@@ -18,10 +19,22 @@ import { say } from "#words/say.ts";
 /** A GGUF file to start, and how it is got. */
 export interface GgufFile {
   readonly obtain: NextStep;
-  readonly source: WeightsSource;
+  /** Where the runtime downloads it from by itself; null where it lies in the folder the commands are run in. */
+  readonly onHub: OnHub | null;
   /** In the folder the commands are run in; null where the runtime downloads the file itself. */
   readonly fileName: string | null;
 }
+
+export interface OnHub {
+  readonly repository: string;
+  /** What is asked for of it: the packing as its files have it in their names. */
+  readonly tag: string;
+  /** Null where the repository is known; else the file to put in its place where none is found. */
+  readonly insteadName: string | null;
+}
+
+/** Stands where a person puts the repository that they found; no repository has this name. */
+const SOUGHT = "OWNER/REPO";
 
 /** llama-quantize refuses these without an importance matrix (`tools/quantize/quantize.cpp`, read 2026-11). */
 const NEEDS_IMPORTANCE_MATRIX: readonly QuantizationName[] = [
@@ -42,16 +55,16 @@ const OUTPUT_TYPES: Partial<Record<QuantizationName, string>> = {
   Q8_0: "q8_0",
 };
 
-/** The GGUF file of a packing: published, the person's own, or made from the makers' weights. */
-export function ggufFile(question: StartQuestion): GgufFile {
+/** The GGUF file of a packing: published, the person's own, or to be looked for, and else made from the makers' weights. */
+export function ggufFile(question: StartQuestion, app: HubApp): GgufFile {
   const { model, quantization } = question;
   const source = weightsSource(model, quantization, isGguf);
   switch (source.kind) {
     case "published":
-      return publishedFile(source.artefact, source);
+      return publishedFile(source.artefact);
     case "own-file":
       return {
-        source,
+        onHub: null,
         fileName: `${model.id}.gguf`,
         obtain: step("obtain", say("Your own file"), {
           notes: [say("Put its name in the place of {file} below.", { file: `${model.id}.gguf` })],
@@ -59,16 +72,16 @@ export function ggufFile(question: StartQuestion): GgufFile {
       };
     case "made":
     case "release":
-      return madeFile(question, source.repository, source);
+      return soughtFile(question, source.repository, app);
     case "unverified":
-      return unknownFile(question, source);
+      return unknownFile(question);
   }
 }
 
-function unknownFile({ model, quantization }: StartQuestion, source: WeightsSource): GgufFile {
+function unknownFile({ model, quantization }: StartQuestion): GgufFile {
   const fileName = `${model.id}-${quantization}.gguf`;
   return {
-    source,
+    onHub: null,
     fileName,
     obtain: step("obtain", say("A GGUF file at {quantization}", { quantization }), {
       notes: [
@@ -84,10 +97,7 @@ function isGguf(quantization: QuantizationName): boolean {
 }
 
 /** The runtime fetches it by the repository's name and the packing. */
-function publishedFile(
-  { repository, quantization, isPackingKnown, source: read }: Artefact,
-  source: WeightsSource,
-): GgufFile {
+function publishedFile({ repository, quantization, isPackingKnown, source: read }: Artefact): GgufFile {
   const note = isPackingKnown
     ? say("The repository is known: {source}.", { source: read })
     : say(
@@ -95,7 +105,7 @@ function publishedFile(
         { source: read, quantization },
       );
   return {
-    source,
+    onHub: { repository, tag: quantization, insteadName: null },
     fileName: null,
     obtain: step("obtain", say("{name} at {quantization}", { name: repository, quantization }), {
       notes: [note],
@@ -104,43 +114,70 @@ function publishedFile(
   };
 }
 
-function madeFile(question: StartQuestion, repository: string, source: WeightsSource): GgufFile {
+/** Somebody has mostly published one: making it takes several times the disk, and hours. */
+function soughtFile(question: StartQuestion, repository: string, app: HubApp): GgufFile {
+  const { model, quantization, architecture } = question;
+  const downloadBytes = weightsBytes(weightsOf(architecture, quantization, expertPacking(model)));
+  const tag = soughtTag(question);
+  return {
+    onHub: { repository: SOUGHT, tag, insteadName: `${model.id}-${quantization}.gguf` },
+    fileName: null,
+    obtain: step("obtain", say("A published GGUF file at {quantization}", { quantization }), {
+      notes: [
+        say(
+          "Unverified: the catalog knows no published file at {quantization}. The link lists what others made of {repository}.",
+          { quantization, repository },
+        ),
+        say(
+          "Choose a repository there whose files have {tag} in their names, and put its name in the place of {sought} in every command. About {size} to download.",
+          { tag, sought: SOUGHT, size: gbText(downloadBytes) },
+        ),
+      ],
+      links: [derivedModelsLink(repository, app)],
+      otherwise: madeStep(question, repository),
+    }),
+  };
+}
+
+/** What its makers released in MXFP4 is published under that name (ggml-org/gpt-oss-120b-GGUF:MXFP4, read 2026-11). */
+function soughtTag({ model, quantization }: StartQuestion): string {
+  return quantization === "MXFP4_MOE" && expertPacking(model) === "MXFP4" ? "MXFP4" : quantization;
+}
+
+function expertPacking(model: Model): ExpertPacking {
+  const release = finestPacking(model);
+  return isKnown(release) ? expertPackingOf(release.value) : "as-the-rest";
+}
+
+/** How the file is made, from the makers' own weights. */
+function madeStep(question: StartQuestion, repository: string): NextStep {
   const { model, quantization, architecture } = question;
   const folder = folderOf(repository);
   const fileName = `${model.id}-${quantization}.gguf`;
   const direct = OUTPUT_TYPES[quantization];
   const wideName = `${model.id}-BF16.gguf`;
   const release = finestPacking(model);
-  const experts = isKnown(release) ? expertPackingOf(release.value) : "as-the-rest";
+  const experts = expertPacking(model);
   const sizeOf = (name: QuantizationName): number => weightsBytes(weightsOf(architecture, name, experts));
   const packed = direct === undefined;
   const convert = (type: string, name: string) =>
     command("python", "convert_hf_to_gguf.py", folder, "--outtype", type, "--outfile", name);
   const downloadBytes = isKnown(release) ? sizeOf(release.value) : sizeOf("BF16");
-  const title = say("A GGUF file at {quantization}, made from {repository}", { quantization, repository });
   const diskBytes = downloadBytes + sizeOf(quantization) + (packed ? sizeOf("BF16") : 0);
-  return {
-    source,
-    fileName,
-    obtain: step("obtain", title, {
-      notes: madeNotes(quantization, diskBytes),
-      commands: [
-        command("hf", "download", repository, "--local-dir", folder),
-        ...(packed
-          ? [convert("bf16", wideName), command("llama-quantize", wideName, fileName, quantization)]
-          : [convert(direct, fileName)]),
-      ],
-      links: [derivedModelsLink(repository), `https://huggingface.co/${repository}`],
-    }),
-  };
+  return step("obtain", say("Or, where none is there: make it from {repository}", { repository }), {
+    notes: madeNotes(quantization, diskBytes),
+    commands: [
+      command("hf", "download", repository, "--local-dir", folder),
+      ...(packed
+        ? [convert("bf16", wideName), command("llama-quantize", wideName, fileName, quantization)]
+        : [convert(direct, fileName)]),
+    ],
+    links: [`https://huggingface.co/${repository}`],
+  });
 }
 
 function madeNotes(quantization: QuantizationName, diskBytes: number): readonly string[] {
   return [
-    say(
-      "Unverified: the catalog knows no published file at {quantization}. Others may offer one (first link); these commands make it from the makers' own weights.",
-      { quantization },
-    ),
     say("About {size} of disk in all; convert_hf_to_gguf.py and llama-quantize are llama.cpp's.", {
       size: gbText(diskBytes),
     }),
@@ -152,4 +189,26 @@ function madeNotes(quantization: QuantizationName, diskBytes: number): readonly 
         ]
       : []),
   ];
+}
+
+/** What a runtime's commands say of the file, as found and as made by oneself. */
+interface InsteadWords {
+  readonly found: string;
+  readonly made: string;
+  /** What the runtime takes a file of one's own in with. */
+  readonly commands?: readonly Command[];
+}
+
+/** The step with what a self-made file changes in the commands after it. */
+export function withInstead(obtain: NextStep, { found, made, commands = [] }: InsteadWords): NextStep {
+  const { otherwise } = obtain;
+  if (otherwise === null) return obtain;
+  return {
+    ...obtain,
+    otherwise: {
+      ...otherwise,
+      notes: [...otherwise.notes, say("Then put {made} in the place of {found}.", { made, found })],
+      commands: [...otherwise.commands, ...commands],
+    },
+  };
 }

@@ -3,7 +3,7 @@ import type { Served, StartQuestion } from "#advice/next/question.ts";
 import { step, type NextStep } from "#advice/next/step.ts";
 import type { Backend } from "#engine/backend.ts";
 import type { Fit } from "#engine/fit.ts";
-import { ggufFile, type GgufFile } from "./gguf-file.ts";
+import { ggufFile, withInstead, type GgufFile, type OnHub } from "./gguf-file.ts";
 import type { Started } from "./started.ts";
 import { say } from "#words/say.ts";
 
@@ -30,7 +30,7 @@ const DEFAULT_BATCH_SIZE = 2048;
  * adjust anything to memory by itself (`--fit` touches only what is not set).
  */
 export function startLlamaServer(question: StartQuestion): Started {
-  const file = ggufFile(question);
+  const file = llamaFile(question);
   return {
     steps: [obtainStep(file), startStep(question, file)],
     served: served(question),
@@ -42,9 +42,22 @@ export function served({ model }: StartQuestion): Served {
   return { origin: ORIGIN, modelName: model.id, healthPath: "/health" };
 }
 
+/** The file as llama.cpp's own programs are told of it. */
+export function llamaFile(question: StartQuestion): GgufFile {
+  const file = ggufFile(question, "llama.cpp");
+  const { onHub } = file;
+  if (onHub?.insteadName == null) return file;
+  const words = { found: `-hf ${hubName(onHub)}`, made: `-m ${onHub.insteadName}` };
+  return { ...file, obtain: withInstead(file.obtain, words) };
+}
+
+function hubName({ repository, tag }: OnHub): string {
+  return `${repository}:${tag}`;
+}
+
 /** The server fetches a published file by itself. */
 function obtainStep(file: GgufFile): NextStep {
-  if (file.fileName !== null) return file.obtain;
+  if (file.onHub === null) return file.obtain;
   return {
     ...file.obtain,
     notes: [...file.obtain.notes, say("llama-server downloads it at its first start.")],
@@ -99,13 +112,12 @@ export function llamaServerWords(
   ];
 }
 
-function fileWords({ model, fit }: StartQuestion, { fileName, source }: GgufFile): readonly string[] {
-  if (fileName !== null || source.kind !== "published") return ["-m", fileName ?? `${model.id}.gguf`];
-  const { repository, quantization } = source.artefact;
+function fileWords({ model, fit }: StartQuestion, { fileName, onHub }: GgufFile): readonly string[] {
+  if (onHub === null) return ["-m", fileName ?? `${model.id}.gguf`];
   // What sees images is a file of its own, which a verdict counts only where that was asked for.
   const isCounted = fit.scenario.extras?.projector === true;
   const withoutVision = model.modalities.length > 1 && !isCounted ? ["--no-mmproj"] : [];
-  return ["-hf", `${repository}:${quantization}`, ...withoutVision];
+  return ["-hf", hubName(onHub), ...withoutVision];
 }
 
 function placementWords(question: StartQuestion, named: readonly PlacedCard[] | null): readonly string[] {

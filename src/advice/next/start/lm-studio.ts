@@ -3,7 +3,7 @@ import { layersInRam } from "#advice/next/placed-cards.ts";
 import type { StartQuestion } from "#advice/next/question.ts";
 import { step, type NextStep, type Setting } from "#advice/next/step.ts";
 import { countText } from "#advice/next/text.ts";
-import { ggufFile, type GgufFile } from "./gguf-file.ts";
+import { ggufFile, withInstead, type GgufFile } from "./gguf-file.ts";
 import type { Started } from "./started.ts";
 import { say } from "#words/say.ts";
 
@@ -12,28 +12,29 @@ import { say } from "#words/say.ts";
  * context and the share of layers on the GPU. The rest is set in the model's load settings.
  */
 export function startLmStudio(question: StartQuestion): Started {
-  const file = ggufFile(question);
+  const file = ggufFile(question, "lmstudio");
   return {
     steps: [obtainStep(file), startStep(question, file)],
     served: { origin: "http://127.0.0.1:1234", modelName: question.model.id, healthPath: "/v1/models" },
   };
 }
 
-function obtainStep({ obtain, source, fileName }: GgufFile): NextStep {
-  if (source.kind !== "published") {
+function obtainStep({ obtain, onHub, fileName }: GgufFile): NextStep {
+  if (onHub === null) {
     return { ...obtain, commands: [...obtain.commands, command("lms", "import", fileName ?? "")] };
   }
-  const { repository, quantization } = source.artefact;
-  return {
-    ...obtain,
-    commands: [command("lms", "get", `https://huggingface.co/${repository}@${quantization.toLowerCase()}`)],
-    links: [`lmstudio://open_from_hf?model=${repository}`, ...obtain.links],
-  };
+  const { repository, tag, insteadName } = onHub;
+  const commands = [command("lms", "get", `https://huggingface.co/${repository}@${tag.toLowerCase()}`)];
+  if (insteadName !== null) {
+    const imported = [command("lms", "import", insteadName)];
+    return withInstead({ ...obtain, commands }, { found: repository, made: insteadName, commands: imported });
+  }
+  return { ...obtain, commands, links: [`lmstudio://open_from_hf?model=${repository}`, ...obtain.links] };
 }
 
-function startStep(question: StartQuestion, { source, fileName }: GgufFile): NextStep {
+function startStep(question: StartQuestion, { onHub, fileName }: GgufFile): NextStep {
   const { model, fit } = question;
-  const key = source.kind === "published" ? source.artefact.repository : (fileName ?? model.id);
+  const key = onHub?.repository ?? fileName ?? model.id;
   return step("start", "LM Studio", {
     notes: [say("Set what is listed in the model's load settings first; the command carries the rest.")],
     settings: settingsOf(question),

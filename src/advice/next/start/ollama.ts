@@ -2,7 +2,7 @@ import { command } from "#advice/next/command.ts";
 import { layersInRam } from "#advice/next/placed-cards.ts";
 import type { StartQuestion } from "#advice/next/question.ts";
 import { step, type NextStep } from "#advice/next/step.ts";
-import { ggufFile, type GgufFile } from "./gguf-file.ts";
+import { ggufFile, withInstead, type GgufFile } from "./gguf-file.ts";
 import type { Started } from "./started.ts";
 import { commaText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
@@ -16,7 +16,7 @@ const ALL_LAYERS = 999;
  */
 export function startOllama(question: StartQuestion): Started {
   const { model } = question;
-  const file = ggufFile(question);
+  const file = ggufFile(question, "ollama");
   return {
     steps: [obtainStep(file), startStep(question, file)],
     served: { origin: "http://127.0.0.1:11434", modelName: model.id, healthPath: "/api/version" },
@@ -24,14 +24,15 @@ export function startOllama(question: StartQuestion): Started {
 }
 
 function obtainStep(file: GgufFile): NextStep {
-  if (file.source.kind !== "published") return file.obtain;
-  return { ...file.obtain, commands: [command("ollama", "pull", ollamaName(file))] };
+  const { onHub } = file;
+  if (onHub === null) return file.obtain;
+  const found = ollamaName(file);
+  const obtain = { ...file.obtain, commands: [command("ollama", "pull", found)] };
+  return onHub.insteadName === null ? obtain : withInstead(obtain, { found, made: `./${onHub.insteadName}` });
 }
 
-function ollamaName({ source, fileName }: GgufFile): string {
-  if (source.kind !== "published") return `./${fileName ?? ""}`;
-  const { repository, quantization } = source.artefact;
-  return `hf.co/${repository}:${quantization}`;
+function ollamaName({ onHub, fileName }: GgufFile): string {
+  return onHub === null ? `./${fileName ?? ""}` : `hf.co/${onHub.repository}:${onHub.tag}`;
 }
 
 function startStep(question: StartQuestion, file: GgufFile): NextStep {
