@@ -2,13 +2,21 @@ import type { Accelerator, MachineReport } from "./machine.ts";
 import { gibToBytes } from "./units.ts";
 
 /**
- * Of laptops: "RTX 4060 Laptop GPU", "RX 6700M", "Arc A370M", "MX450"; they are soldered in. Not a server's "V100S" or
- * "R9700S".
+ * Of laptops and ready-made boards: "RTX 4060 Laptop GPU", "RX 6700M", "Arc A370M", "MX450", "RTX 2080 with Max-Q
+ * Design"; they are soldered in. Not a server's "V100S" or "R9700S", nor a "Max-Q Workstation Edition", which is a card.
  */
-const LAPTOP_NAME = /\b(laptop|mobile|notebook|MX\d{3}|(?![VR]\d)\w*\d{3,4}[MS])\b/i;
+const LAPTOP_NAME =
+  /\b(laptop|mobile|notebook|max-q(?! workstation)|embedded|MX\d{3}|Vega M|Arc Pro A\d\dM|(?![VR]\d)\w*\d{3,4}[MS])\b/i;
 
-export function isOfLaptop({ name }: { readonly name: string }): boolean {
-  return LAPTOP_NAME.test(name);
+/** The same without a mark in the name: what the catalog has among laptops, and what Macs have (`catalog/hardware/`). */
+const UNMARKED_NAMES = [
+  /\b(RTX 2050|GTX 1650 Ti|T5[05]0|T1200|Quadro T\d000|Quadro RTX 3000|Quadro P(5[02]0|3000|[345]200))\b/i,
+  /\bRadeon Pro (4|5)\d\dX?\b|\bRadeon Pro 5[357]00\b|\bRadeon Pro Vega \d\dX?\b/i,
+];
+
+/** Nobody sells it alone, nor puts two of it into a computer. */
+export function isSolderedIn({ name }: { readonly name: string }): boolean {
+  return [LAPTOP_NAME, ...UNMARKED_NAMES].some((pattern) => pattern.test(name));
 }
 
 /** The largest card that a second one could be put beside; null where there is none, as in a laptop. */
@@ -17,7 +25,7 @@ export function cardToDouble({ accelerators }: MachineReport): Accelerator | nul
     const { memoryKind, memoryTotalBytes: bytes, details } = card;
     const kind = details?.deviceKind ?? "discrete";
     const isBoard = kind === "discrete" || kind === "external";
-    return memoryKind === "dedicated" && bytes !== null && isBoard && !isOfLaptop(card)
+    return memoryKind === "dedicated" && bytes !== null && isBoard && !isSolderedIn(card)
       ? [{ card, bytes }]
       : [];
   });

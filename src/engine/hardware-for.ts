@@ -1,3 +1,4 @@
+import { isSolderedIn } from "./added-parts.ts";
 import type { Card } from "./card.ts";
 import { isKnown } from "./fact.ts";
 import type { Accelerator } from "./machine.ts";
@@ -51,9 +52,15 @@ function fewest(
   return Math.max(1, Math.ceil(layersBytes / memoryTotalBytes));
 }
 
-/** How many of the accelerators that a text names would do; null where sixteen do not. */
+/** How many of the accelerators that a text names would do; null where the most that one machine can have do not. */
 export type NamedCount =
-  | { readonly kind: "ok"; readonly names: readonly string[]; readonly count: number | null }
+  | {
+      readonly kind: "ok";
+      readonly names: readonly string[];
+      readonly count: number | null;
+      /** One where it is part of the machine, as a laptop's. */
+      readonly most: number;
+    }
   | Extract<Overridden, { readonly kind: "failed" }>;
 
 /** The same for accelerators as a person names them ("RTX 3060", "M4 Max@64GiB"), in place of the machine's own. */
@@ -65,8 +72,10 @@ export function namedCardsNeeded(
 ): NamedCount {
   const first = overrideMachine(asked.machine, { gpus: [text], ram: null }, cards);
   if (first.kind === "failed") return first;
-  const isUnified = first.machine.accelerators.some(({ memoryKind }) => memoryKind === "unified");
-  const most = isUnified ? 1 : MOST_CARDS;
+  const isAlone = first.machine.accelerators.some(
+    (each) => each.memoryKind === "unified" || isSolderedIn(each),
+  );
+  const most = isAlone ? 1 : MOST_CARDS;
   const names = [...new Set(first.machine.accelerators.map(({ name }) => name))];
   for (let count = 1; count <= most; count += 1) {
     const gpus = Array.from({ length: count }, () => text);
@@ -74,12 +83,12 @@ export function namedCardsNeeded(
     if (overridden.kind === "failed") return overridden;
     const { machine } = overridden;
     if (holds({ ...asked, machine }, quantization, "cards", asked.scenario))
-      return { kind: "ok", names, count };
+      return { kind: "ok", names, count, most };
   }
-  return { kind: "ok", names, count: null };
+  return { kind: "ok", names, count: null, most };
 }
 
-/** The cards of a database that would do, the fewest and then the smallest first. */
+/** The cards of a database that would do and that are sold, the fewest and then the smallest first. */
 export function cardsThatHold<Candidate extends CandidateCard>(
   asked: Asked,
   cards: readonly Candidate[],
@@ -87,6 +96,7 @@ export function cardsThatHold<Candidate extends CandidateCard>(
 ): readonly CardCount<Candidate>[] {
   const counts = new Map<string, number | null>();
   return cards
+    .filter((card) => !isSolderedIn(card))
     .flatMap((card) => {
       const alike = `${card.vendor} ${card.memoryKind} ${memoryOf(card)}`;
       const count = counts.get(alike) ?? cardsNeeded(asked, card, quantization);

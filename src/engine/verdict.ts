@@ -1,4 +1,4 @@
-import { isOfLaptop } from "./added-parts.ts";
+import { isSolderedIn } from "./added-parts.ts";
 import type { Placement, Verdict } from "./fit.ts";
 import type { QuantizationName } from "./quantization.ts";
 import { demandBytes, type Demand } from "#engine/placement/demand.ts";
@@ -147,7 +147,7 @@ function ramUnknown({ contextLength, demands, rooms }: Question): Decision | nul
  * a verdict worse.
  */
 function onMoreCards(question: Question): Decision | null {
-  const best = question.rooms.cards.find((card) => card.memoryKind === "dedicated" && !isOfLaptop(card));
+  const best = question.rooms.cards.find((card) => card.memoryKind === "dedicated" && !isSolderedIn(card));
   const more =
     best === undefined
       ? null

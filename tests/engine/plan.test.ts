@@ -75,6 +75,7 @@ describe("how many of a card that a person names", () => {
     ["RTX 4090", 2],
     ["M2 Ultra@128GiB", 1],
     ["M2@16GiB", null],
+    ["RTX 5090 Laptop GPU", null], // two would do, and no laptop has two
   ])("%s: %s", (text, count) => {
     expect(namedCardsNeeded(question, text, SHIPPED.cards, "Q4_K_M")).toMatchObject({ kind: "ok", count });
   });

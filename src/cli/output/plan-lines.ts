@@ -6,6 +6,7 @@ import type { Model } from "#engine/model.ts";
 import { changeLoss } from "#advice/reasons/change-loss.ts";
 import { newWays, type Plan, type Reach } from "#engine/plan.ts";
 import type { Quality } from "#engine/quality.ts";
+import type { QuantizationName } from "#engine/quantization.ts";
 import { runsHere, verdictGroup } from "#engine/ranking.ts";
 import { cardGroupLines } from "#shared/card-groups.ts";
 import { changeEffect, changeText } from "#shared/change-text.ts";
@@ -145,12 +146,18 @@ function forCardLines(
   style: Style,
 ): readonly string[] {
   if (forCard === null) return [];
-  const name = forCard.names.join(" and ");
-  const text =
-    forCard.count === null
-      ? `Not even 16 × ${name} hold it at ${quantization}.`
-      : `${forCard.count} × ${name} ${forCard.count === 1 ? "holds" : "hold"} it at ${quantization}.`;
-  return ["", style("bold", text)];
+  return ["", style("bold", forCardText(forCard, quantization))];
+}
+
+function forCardText(
+  { names, count, most }: NonNullable<ShownPlan["forCard"]>,
+  quantization: QuantizationName,
+): string {
+  const name = names.join(" and ");
+  if (count === null && most === 1)
+    return `${name} does not hold it at ${quantization}, and a machine has no more than one.`;
+  if (count === null) return `Not even ${most} × ${name} hold it at ${quantization}.`;
+  return `${count} × ${name} ${count === 1 ? "holds" : "hold"} it at ${quantization}.`;
 }
 
 function cardLines({ quantization, cards }: Plan, style: Style, width: number | null): readonly string[] {
