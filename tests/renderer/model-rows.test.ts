@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { VERDICT_GROUPS, type VerdictGroup } from "../../src/engine/ranking.ts";
 import { DEFAULT_SCENARIO } from "../../src/engine/scenario.ts";
 import {
+  beyondTrainedCount,
   countGroups,
   modelRows,
   rowsInGroups,
@@ -109,4 +110,21 @@ describe("groups", () => {
     >; // every group is a key
     expect(runningCount(each)).toBe(4);
   });
+});
+
+test("of those that run it is known how many were trained for less than is asked", () => {
+  const trained = (value: number) => ({ trainedContextLength: { value, source: "test" } });
+  const models = [
+    { ...SMALL, ...trained(8192) },
+    { ...SMALL, id: "longer", ...trained(131_072) },
+    { ...SMALL, id: "unsaid", trainedContextLength: { missing: "not stated" } },
+    { ...LARGE, id: "too-large", ...trained(2048) },
+  ];
+  const machine = machineOf([namedCard("RTX 4090")], 8);
+  const countAt = (contextLength: number): number => {
+    const scenario = { ...DEFAULT_SCENARIO, contextLength };
+    return beyondTrainedCount(modelRows(models, machine, scenario), scenario);
+  };
+  expect([8192, 8448].map(countAt)).toEqual([0, 1]);
+  expect(beyondTrainedCount(modelRows(models, null, DEFAULT_SCENARIO), DEFAULT_SCENARIO)).toBe(0);
 });

@@ -11,6 +11,7 @@ import {
   type VerdictGroup,
 } from "#engine/ranking.ts";
 import type { Scenario } from "#engine/scenario.ts";
+import { exceededContextLength } from "#shared/model-facts.ts";
 
 /** One line of the list; no fit until the machine is known. */
 export interface ModelRow {
@@ -63,4 +64,12 @@ export function countGroups(rows: readonly ModelRow[]): GroupCounts {
 /** How many of them run on this machine one way or another. */
 export function runningCount(counts: GroupCounts): number {
   return VERDICT_GROUPS.filter(runsHere).reduce((sum, group) => sum + counts[group], 0);
+}
+
+/** Of those, the ones that were trained for less context than is asked for: they run, and answer worse and worse. */
+export function beyondTrainedCount(rows: readonly ModelRow[], scenario: Scenario): number {
+  return rows.filter(
+    ({ model, fit }) =>
+      fit !== null && runsHere(verdictGroup(fit.verdict)) && exceededContextLength(model, scenario) !== null,
+  ).length;
 }
