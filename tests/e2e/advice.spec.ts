@@ -79,6 +79,7 @@ test("memory that other programs hold is said on the card and in the panel, and 
   await panel.getByRole("button", { name: "Reckon with what is free now" }).click();
   await expect(advice).toHaveAttribute("aria-busy", "false");
   await expect(page.getByText(/GiB are free now/)).toHaveCount(0);
-  await page.getByText("More", { exact: true }).click();
+  await expect(page.getByText("Only memory that is free right now counts.")).toBeVisible();
+  await page.getByText("More (1 changed)", { exact: true }).click();
   await expect(page.getByRole("checkbox", { name: /^Only memory that is free right now/ })).toBeChecked();
 });
