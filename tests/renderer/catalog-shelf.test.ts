@@ -3,6 +3,7 @@ import type { CatalogState } from "../../src/engine/catalog.ts";
 import { CatalogShelf } from "../../src/renderer/catalog/catalog-shelf.svelte.ts";
 import type { InstalledModel, ModelFolder } from "../../src/engine/installed.ts";
 import type { Answer, Api } from "../../src/shared/ipc.ts";
+import { SMALL_MODEL_TYPED } from "../fixtures/typed-model.ts";
 
 const SHIPPED: CatalogState = {
   date: "2026-11-25",
@@ -18,6 +19,7 @@ const failed = (message: string): Answer<never> => ({ kind: "failed", message })
 type Calls = Pick<
   Api,
   | "addModelFiles"
+  | "addByHand"
   | "removeOwnModel"
   | "refreshCatalog"
   | "undoRefresh"
@@ -32,6 +34,7 @@ type Calls = Pick<
 const FOLDER: ModelFolder = { where: "folder", folder: "/data/models", isNamed: true, copyCount: 2 };
 
 const CALLS: Calls = {
+  addByHand: () => Promise.resolve(ok({ kind: "name-taken" })),
   addModelFiles: () => Promise.resolve(ok({ id: "mine", name: "Mine", hasReplaced: false })),
   removeOwnModel: () => Promise.resolve(ok(null)),
   refreshCatalog: () => Promise.resolve(ok(NEWER)),
@@ -79,6 +82,18 @@ describe("adding model files", () => {
     await shelf.add([]);
     expect([shelf.modelNotice, seen.reloadCount]).toEqual([null, 0]);
   });
+});
+
+test("a described model is shown, and what its verdict lacks is said with where to add it", async () => {
+  const added = { kind: "added", id: "mine", name: "Mine", hasReplaced: false } as const;
+  const { shelf, seen } = shelfWith({ addByHand: () => Promise.resolve(ok(added)) });
+  shelf.adding.type(SMALL_MODEL_TYPED);
+  await shelf.adding.addTyped();
+  expect(shelf.modelNotice?.text).toMatch(/^Added Mine\. Its verdict is unknown, .* “Edit…” in its panel/);
+  shelf.adding.type({ ...SMALL_MODEL_TYPED, precision: "BF16" });
+  await shelf.adding.addTyped();
+  expect(shelf.modelNotice?.text).toBe("Added Mine.");
+  expect(seen.shown).toEqual(["mine", "mine"]);
 });
 
 test("removing an own model says so and reads the catalog again", async () => {

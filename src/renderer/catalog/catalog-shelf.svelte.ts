@@ -1,8 +1,9 @@
 import type { CatalogState } from "#engine/catalog.ts";
 import type { InstalledModel, ModelFolder } from "#engine/installed.ts";
 import type { AddedModel, Answer, Api, GivenFile, RefreshProgress } from "#shared/ipc.ts";
-import { AddModelState } from "./add/add-model.svelte.ts";
+import { AddModelState, type Lacking } from "./add/add-model.svelte.ts";
 import { formatDay } from "#shared/format.ts";
+import { sentencesText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
 
 /** What the shelf needs of the window around it. */
@@ -48,7 +49,7 @@ export class CatalogShelf {
     this.#hooks = hooks;
     this.adding = new AddModelState({
       ask: hooks.ask,
-      added: async (model) => await this.#showAdded(model),
+      added: async (model, lacks) => await this.#showAdded(model, lacks),
     });
   }
 
@@ -75,10 +76,10 @@ export class CatalogShelf {
     await this.#showAdded(answer.value);
   }
 
-  async #showAdded({ id, name, hasReplaced }: AddedModel): Promise<void> {
+  async #showAdded({ id, name, hasReplaced }: AddedModel, lacks: Lacking = null): Promise<void> {
     await this.#hooks.reload();
     const text = hasReplaced ? say("Replaced {name}.", { name }) : say("Added {name}.", { name });
-    this.modelNotice = { isFailure: false, text };
+    this.modelNotice = { isFailure: false, text: sentencesText([text, ...lackingTexts(lacks)]) };
     await this.#hooks.show(id);
   }
 
@@ -167,6 +168,16 @@ export class CatalogShelf {
     this.isBusy = false;
     return answer;
   }
+}
+
+/** Why an added model has no verdict, and where that is mended. */
+function lackingTexts(lacks: Lacking): readonly string[] {
+  if (lacks === null) return [];
+  return [
+    say(
+      "Its verdict is unknown, since what it is released as is not known. “Edit…” in its panel is where to add that.",
+    ),
+  ];
 }
 
 /** Which catalog is in use after it was changed, by its day. */

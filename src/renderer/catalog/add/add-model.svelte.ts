@@ -16,11 +16,14 @@ export type AddWay = "hub" | "file" | "hand";
 /** One of the files that a repository leaves to choose from. */
 export type HubFile = Extract<HubOutcome, { kind: "choose-file" }>["names"][number];
 
+/** What a description lacks, without which there is no verdict. */
+export type Lacking = "release-precision" | null;
+
 /** What adding needs of what is around it. */
 export interface AddHooks {
   readonly ask: <Value>(call: (api: Api) => Promise<Answer<Value>>) => Promise<Answer<Value>>;
   /** Reads the catalog again and shows the model. */
-  readonly added: (model: AddedModel) => Promise<void>;
+  readonly added: (model: AddedModel, lacks?: Lacking) => Promise<void>;
 }
 
 /** The dialog that adds a model, or corrects one. What was typed outlives it, until it has become a model. */
@@ -103,7 +106,7 @@ export class AddModelState {
       this.typedProblems = { name: say("Your own catalog has a model of this name already.") };
     else {
       if (this.corrected === null) this.typed = NOTHING_TYPED;
-      await this.#finish(answer.value);
+      await this.#finish(answer.value, read.model.releasePrecision === null ? "release-precision" : null);
       return true;
     }
     return false;
@@ -143,9 +146,9 @@ export class AddModelState {
     if (this.hubProgress !== null) this.hubProgress = line;
   }
 
-  async #finish(model: AddedModel): Promise<void> {
+  async #finish(model: AddedModel, lacks: Lacking = null): Promise<void> {
     this.close();
-    await this.#hooks.added(model);
+    await this.#hooks.added(model, lacks);
   }
 
   #forgetProblems(): void {
