@@ -76,6 +76,12 @@ test("what was asked is there again after a restart, can be copied, and is paste
     "Taken but for what means nothing here: compare1=gone-9b",
   );
   await expect(third.page.getByLabel("Find a model")).toHaveValue("qwen");
+  await field.fill("fitment:?task=blah&context=banana&foo=1");
+  await field.press("Enter");
+  await expect(third.page.getByRole("alert")).toHaveText(
+    "Nothing was taken; this means nothing here: task=blah, context=banana, foo=1",
+  );
+  await expect(third.page.getByLabel("Find a model")).toHaveValue("qwen");
   await field.fill("https://example.org");
   await field.press("Enter");
   await expect(third.page.getByRole("alert")).toContainText("one begins with fitment:?");

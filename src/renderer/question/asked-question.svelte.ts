@@ -63,10 +63,15 @@ export class AskedQuestion {
     if (answer.kind === "failed") this.#source.bug = answer.message;
   }
 
-  /** Takes one that somebody copied; what of it means nothing here, null where all was taken. */
+  /** Takes one that somebody copied; what of it means nothing here, null where all was taken. Of nonsense nothing is. */
   paste(text: string): string | null {
     const pasted = pastedQuestion(text);
     if (pasted.kind === "failed") return pasted.message;
+    const nonsense = partsNotTaken(pasted.kept, keptQuestion(this.#meant(pasted.kept)));
+    if (nonsense.length === Object.keys(pasted.kept).length)
+      return nonsense.length === 0
+        ? say("Nothing was taken: it asks nothing.")
+        : say("Nothing was taken; this means nothing here: {parts}", { parts: commaText(nonsense) });
     this.#open(this.#take(pasted.kept).openedId);
     const left = partsNotTaken(pasted.kept, keptQuestion(this.#now()));
     return left.length === 0
@@ -86,11 +91,16 @@ export class AskedQuestion {
     };
   }
 
-  /** Everything but which model is open. */
-  #take(kept: SavedScenario): Question {
+  /** What kept or pasted words mean here. */
+  #meant(kept: SavedScenario): Question {
     const { models = [], runtimes = [] } = this.#source.catalog ?? {};
     const modelIds = models.map(({ id }) => id);
-    const question = restoredQuestion(kept, this.#now(), { runtimes, modelIds });
+    return restoredQuestion(kept, this.#now(), { runtimes, modelIds });
+  }
+
+  /** Everything but which model is open. */
+  #take(kept: SavedScenario): Question {
+    const question = this.#meant(kept);
     this.#source.scenario = question.scenario;
     this.#source.isRightNow = question.isRightNow;
     this.#source.advice.take(question);
