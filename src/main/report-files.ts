@@ -5,6 +5,7 @@ import { writeWholeFile } from "#catalog/write-file.ts";
 import type { Answer, OpenedReport, ReportTexts } from "#shared/ipc.ts";
 import { commaText } from "#words/lists.ts";
 import { say } from "#words/say.ts";
+import { spoken } from "#words/spoken.ts";
 import { isShallow } from "./depth.ts";
 import { paperOf } from "./paper.ts";
 import { printToPdf } from "./print-to-pdf.ts";
@@ -39,7 +40,8 @@ export function readReportTexts(argument: unknown): ReportTexts | null {
 /** Asks where, and writes the report there as what the file's ending says; null where the person thought better of it. */
 export async function saveReport(texts: ReportTexts): Promise<Answer<string | null>> {
   const chosen = await dialog.showSaveDialog({
-    title: say("Export a report"),
+    // Reports are in English alone: who reads another language hears of it before there is a file.
+    title: spoken().tag === "en" ? say("Export a report") : say("Export a report, in English"),
     defaultPath: "fitment-report.html",
     filters: formats().map(({ name, extensions }) => ({ name, extensions: [...extensions] })),
   });
