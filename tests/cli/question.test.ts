@@ -32,7 +32,7 @@ const COPIED = questionText(
     qualityWeight: 0.8,
     licenceUse: "commercial",
     languages: ["french", "german"],
-    pinnedIds: ["llama-3-8b"],
+    pins: [{ modelId: "llama-3-8b", quantization: "Q8_0" }],
     openedId: "mistral-7b",
     filterText: "qwen 7b",
     groups: ["fits"],

@@ -131,13 +131,33 @@ test("a model of the comparison opens as it is compared", async ({ launchFitment
   await page.getByRole("button", { name: "Compare (2)" }).click();
   const dialog = page.getByRole("dialog", { name: "Side by side" });
   const column = dialog.getByRole("columnheader").first();
-  const quantization = await column.locator("span").innerText();
-  const name = await column.getByRole("button").first().innerText();
+  const [name = "", quantization = ""] = (await column.getByRole("button").first().innerText()).split(" at ");
   await column.getByRole("button").first().click();
   await expect(dialog).toBeHidden();
   const panel = page.getByRole("region", { name });
   await expect(panel.getByRole("combobox", { name: "Quantization", exact: true })).toHaveValue(quantization);
   await expect(panel.getByRole("heading", { name })).toBeFocused();
+});
+
+test("runtimes are told apart for the packing that was chosen, as the panel's head is about it", async ({
+  launchFitment,
+}) => {
+  const gpus = Array.from({ length: 8 }, (_, index) => fakeGpu(index, "NVIDIA H100 80GB HBM3", 81_559, 500));
+  const { app, page } = await launchFitment(await pretend({ ...LAPTOP, ramMiB: 1_024_000, gpus }));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1200));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByLabel("Find a model").fill("qwen3.8-27b");
+  await page.getByRole("button", { name: "Qwen3.8 27B", exact: true }).first().click();
+  const panel = page.getByRole("region", { name: "Qwen3.8 27B" });
+  await panel.getByRole("combobox", { name: "Quantization", exact: true }).selectOption("Q4_K_M");
+  await expect(panel.getByText(/^At Q4_K_M it fits on one accelerator/)).toBeVisible();
+  await panel.getByText("The same under other runtimes").click();
+  const rows = panel.locator("li").filter({ has: page.locator(".name") });
+  await expect(rows.filter({ hasText: "llama.cpp" })).toContainText(/fits\s*Q4_K_M/);
+  await expect(rows.filter({ hasText: "vLLM" })).toContainText("vLLM does not load Q4_K_M here.");
+  await expect(panel.getByText("needs quantization")).toHaveCount(0);
+  await rows.first().scrollIntoViewIfNeeded();
+  await picture(page, "build-under-runtimes");
 });
 
 test("a pick's button leads to its commands, which scroll instead of breaking", async ({ launchFitment }) => {

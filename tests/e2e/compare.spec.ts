@@ -58,6 +58,44 @@ test("models are pinned from a card and from a panel, and seen side by side with
   await expect(bar).toBeHidden();
 });
 
+test("one model is compared with itself at two packings, each as it was pinned, also after the page is loaded again", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
+  await expect(page.getByRole("article", { name: /^best answer/ })).toBeVisible();
+  await page.getByLabel("Find a model").fill("llama-3.1-8b");
+  await page.getByRole("button", { name: "Llama 3.1 8B", exact: true }).first().click();
+  const panel = page.getByRole("region", { name: /Llama 3.1 8B/ });
+  const compare = panel.getByRole("button", { name: "Compare", exact: true });
+  const quantization = panel.getByRole("combobox", { name: "Quantization", exact: true });
+  for (const name of ["Q8_0", "Q4_K_M"]) {
+    await quantization.selectOption(name);
+    await expect(compare).toHaveAttribute("aria-pressed", "false");
+    await compare.click();
+    await expect(compare).toHaveAttribute("aria-pressed", "true");
+  }
+  const bar = page.getByRole("region", { name: "Models to compare" });
+  await expect(bar).toContainText("Llama 3.1 8B at Q8_0, Llama 3.1 8B at Q4_K_M");
+  await picture(page, "compare-bar-two-packings");
+  await page.reload();
+  await expect(bar).toContainText("Llama 3.1 8B at Q8_0, Llama 3.1 8B at Q4_K_M");
+
+  await bar.getByRole("button", { name: "Compare (2)" }).click();
+  const dialog = page.getByRole("dialog", { name: "Side by side" });
+  const headings = dialog.getByRole("columnheader");
+  await expect(headings.nth(0)).toContainText("Llama 3.1 8B at Q8_0");
+  await expect(headings.nth(1)).toContainText("Llama 3.1 8B at Q4_K_M");
+  await expect(dialog.getByRole("row", { name: /^Download/ }).getByRole("cell")).toContainText([
+    "8.5 GB",
+    "4.9 GB",
+  ]);
+  await picture(page, "compare-two-packings");
+  await dialog.getByRole("button", { name: "Leave out Llama 3.1 8B at Q8_0" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(bar).toContainText("Llama 3.1 8B at Q4_K_M: choose another to compare it with");
+});
+
 test("six models are compared by keyboard alone in a narrow dark window, and a seventh is refused in words", async ({
   launchFitment,
 }) => {

@@ -12,7 +12,7 @@ const AT_FIRST: Question = {
   qualityWeight: 0.5,
   licenceUse: "any",
   languages: [],
-  pinnedIds: [],
+  pins: [],
   openedId: null,
   filterText: "",
   groups: [],
@@ -39,7 +39,11 @@ const ASKED: Question = {
   qualityWeight: 0.8,
   licenceUse: "commercial",
   languages: ["french"],
-  pinnedIds: ["llama-3.1-8b", "mistral-7b"],
+  pins: [
+    { modelId: "llama-3.1-8b", quantization: "Q8_0" },
+    { modelId: "llama-3.1-8b", quantization: "Q4_K_M" },
+    { modelId: "mistral-7b", quantization: null },
+  ],
   openedId: "mistral-7b",
   filterText: "qwen & co = 100 %",
   groups: ["fits", "runs-with-offload"],
@@ -61,6 +65,14 @@ test("a question comes back as it was, from the settings and from a text", () =>
   expect(partsNotTaken(pasted.kept, kept)).toEqual([]);
 });
 
+test("models to compare that were kept without a packing are still read, and none twice", () => {
+  const kept = { compare1: "mistral-7b", compare2: "mistral-7b@q8-0", compare3: "mistral-7b" };
+  expect(restoredQuestion(kept, AT_FIRST, known).pins).toEqual([
+    { modelId: "mistral-7b", quantization: null },
+    { modelId: "mistral-7b", quantization: "Q8_0" },
+  ]);
+});
+
 test.each(["70", "true", "3.1 8b", "100 % & more=x", "a+b"])(
   "a search for %j is the same words after it was sent",
   (filterText) => {
@@ -79,7 +91,8 @@ test("a code that is none stays as it is written", () => {
 
 test("settings have room for the longest", () => {
   const longest = SHIPPED.models.map(({ id }) => id).sort((one, other) => other.length - one.length);
-  const kept = keptQuestion({ ...ASKED, pinnedIds: longest.slice(0, 6), filterText: "x".repeat(999) });
+  const pins = longest.slice(0, 6).map((modelId) => ({ modelId, quantization: "MXFP4_MOE" as const }));
+  const kept = keptQuestion({ ...ASKED, pins, filterText: "x".repeat(999) });
   expect(Object.keys(kept).length).toBeLessThanOrEqual(40);
   for (const value of Object.values(kept)) expect(String(value).length).toBeLessThanOrEqual(200);
 });
@@ -88,6 +101,8 @@ describe("what means nothing here", () => {
   test.each([
     ["fitment:?context=many&task=code", "context=many"],
     ["fitment:?compare1=gone-9b&task=code", "compare1=gone-9b"],
+    ["fitment:?compare1=mistral-7b%40Q99&task=code", "compare1=mistral-7b@Q99"],
+    ["fitment:?compare1=gone-9b@Q8_0&task=code", "compare1=gone-9b@Q8_0"],
     ["fitment:?opened=gone-9b&task=code", "opened=gone-9b"],
     ["fitment:?runtime=abacus&task=code", "runtime=abacus"],
     ["fitment:?priority=7&task=code", "priority=7"],

@@ -19,7 +19,15 @@ const KNOWN = {
   catalog: { ...data, runtimes: [], problems: [] },
   quality: { quality: data.quality, problems: [] },
   catalogShelf: { state: { date: "2026-11-25" } },
-  advice: { question, pinnedIds: ["llama-3.1-8b", "mistral-7b", "no-such-model"] },
+  advice: {
+    question,
+    pins: [
+      { modelId: "llama-3.1-8b", quantization: "Q8_0" },
+      { modelId: "llama-3.1-8b", quantization: "EXL2_4BPW" },
+      { modelId: "mistral-7b", quantization: null },
+      { modelId: "no-such-model", quantization: null },
+    ],
+  },
   whyNotFresh: () => Promise.resolve(null),
 } as unknown as Known; // what a report reads of the window's state, without the window
 
@@ -47,7 +55,11 @@ describe("exporting", () => {
     await exporter.run();
     expect(exporter.notice).toEqual({ isFailure: false, text: "Saved as report.html." });
     expect(inputs[0]?.versions).toEqual({ fitment: "0.1.0", catalogDate: "2026-11-25" });
-    expect(inputs[0]?.subjects.map(({ model }) => model.id)).toEqual(["llama-3.1-8b", "mistral-7b"]);
+    expect(inputs[0]?.subjects.map(({ model, quantization }) => [model.id, quantization])).toEqual([
+      ["llama-3.1-8b", "Q8_0"],
+      ["llama-3.1-8b", null], // what is asked for does not load it
+      ["mistral-7b", null],
+    ]);
     expect(inputs[0]?.older).toBeNull();
   });
 

@@ -7,6 +7,7 @@ import type { AdviceData, AdviceQuestion } from "#advice/question.ts";
 import { recommend, type Recommendation } from "#advice/recommend.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Model } from "#engine/model.ts";
+import { comparedPacking, type Pin, pinName } from "#renderer/compare/pins.ts";
 import { rankModels, runsHere, verdictGroup } from "#engine/ranking.ts";
 import type { MachineWorth } from "#shared/hardware-effect-text.ts";
 
@@ -17,6 +18,12 @@ export interface AdviceAnswer extends Omit<Recommendation, "evaluation"> {
   readonly cautions: readonly Caution[];
 }
 
+/** Pinned models side by side, with the pin of each. */
+export interface PinnedComparison {
+  readonly comparison: Comparison;
+  readonly pins: readonly Pin[];
+}
+
 /** What the worker can be asked, and what comes back. */
 export interface AdviceCalls {
   readonly recommend: (question: AdviceQuestion) => AdviceAnswer;
@@ -25,7 +32,7 @@ export interface AdviceCalls {
   /** Why a model is or is not the pick; null where the catalog has no such model. */
   readonly explain: (question: AdviceQuestion, modelId: string) => ModelExplanation | null;
   /** Two to six models side by side; those that the catalog does not have are left out. */
-  readonly compare: (question: AdviceQuestion, modelIds: readonly string[]) => Comparison | null;
+  readonly compare: (question: AdviceQuestion, pins: readonly Pin[]) => PinnedComparison | null;
   /** What would make a model better here, packed so (null: as its verdict says); null: the catalog does not have it. */
   readonly optimise: (
     question: AdviceQuestion,
@@ -49,13 +56,16 @@ export function adviceCalls(facts: AdviceData): AdviceCalls {
       const model = modelOf(modelId);
       return model === undefined ? null : withoutMemory(explainModel(model, recommend(question, facts)));
     },
-    compare: (question, modelIds) => {
-      const { machine } = question;
-      const subjects = modelIds.flatMap((modelId) => {
-        const model = modelOf(modelId);
-        return model === undefined ? [] : [{ label: model.name, model, quantization: null, machine }];
+    compare: (question, pins) => {
+      const { machine, scenario } = question;
+      const pinned = pins.flatMap((pin) => {
+        const model = modelOf(pin.modelId);
+        if (model === undefined) return [];
+        const quantization = comparedPacking(pin, model, scenario);
+        return [{ pin, label: pinName(model.name, { quantization }), model, quantization, machine }];
       });
-      return subjects.length < FEWEST_SUBJECTS ? null : compare(subjects, question, facts);
+      if (pinned.length < FEWEST_SUBJECTS) return null;
+      return { comparison: compare(pinned, question, facts), pins: pinned.map(({ pin }) => pin) };
     },
     optimise: ({ machine, scenario, task }, modelId, quantization) => {
       const model = modelOf(modelId);

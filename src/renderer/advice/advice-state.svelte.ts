@@ -1,4 +1,4 @@
-import { type Comparison, MOST_SUBJECTS } from "#advice/compare.ts";
+import { MOST_SUBJECTS } from "#advice/compare.ts";
 import type { ModelExplanation } from "#advice/explain.ts";
 import type { Optimisation } from "#advice/optimise/optimise.ts";
 import { type AdviceQuestion, type Limits, NO_LIMITS, PRIORITIES } from "#advice/question.ts";
@@ -8,8 +8,9 @@ import type { MachineReport } from "#engine/machine.ts";
 import type { Quality } from "#engine/quality.ts";
 import type { QuantizationName } from "#engine/quantization.ts";
 import type { Scenario } from "#engine/scenario.ts";
+import { isSamePin, type Pin } from "#renderer/compare/pins.ts";
 import type { MachineWorth } from "#shared/hardware-effect-text.ts";
-import type { AdviceAnswer } from "./advice-answer.ts";
+import type { AdviceAnswer, PinnedComparison } from "./advice-answer.ts";
 import type { Adviser } from "./adviser.ts";
 
 /** What advice is about: a machine and a scenario, once they are known. */
@@ -24,8 +25,8 @@ export class AdviceState {
   /** 0: only speed counts, 1: only quality. */
   qualityWeight = $state<number>(PRIORITIES.balanced);
   limits = $state.raw<Limits>(NO_LIMITS);
-  /** Models chosen to be seen side by side. */
-  pinnedIds = $state.raw<readonly string[]>([]);
+  /** Models chosen to be seen side by side, each in its packing. */
+  pins = $state.raw<readonly Pin[]>([]);
   /** In which somebody scored a model. */
   languages = $state.raw<readonly string[]>([]);
 
@@ -68,12 +69,11 @@ export class AdviceState {
 
   /** As it was kept or sent. */
   take(
-    kept: Pick<AdviceState, "task" | "qualityWeight" | "pinnedIds"> &
-      Pick<Limits, "licenceUse" | "languages">,
+    kept: Pick<AdviceState, "task" | "qualityWeight" | "pins"> & Pick<Limits, "licenceUse" | "languages">,
   ): void {
     this.task = kept.task;
     this.qualityWeight = kept.qualityWeight;
-    this.pinnedIds = kept.pinnedIds;
+    this.pins = kept.pins;
     this.changeLimits({ licenceUse: kept.licenceUse, languages: kept.languages });
   }
 
@@ -81,10 +81,11 @@ export class AdviceState {
     this.limits = { ...this.limits, ...change };
   }
 
-  /** Chooses a model to be compared, or no longer; a seventh is not taken. */
-  togglePin(modelId: string): void {
-    if (this.pinnedIds.includes(modelId)) this.pinnedIds = this.pinnedIds.filter((id) => id !== modelId);
-    else if (this.pinnedIds.length < MOST_SUBJECTS) this.pinnedIds = [...this.pinnedIds, modelId];
+  /** Chooses a model in a packing to be compared, or no longer; a seventh is not taken. */
+  togglePin(pin: Pin): void {
+    const others = this.pins.filter((each) => !isSamePin(each, pin));
+    if (others.length < this.pins.length) this.pins = others;
+    else if (others.length < MOST_SUBJECTS) this.pins = [...others, pin];
   }
 
   /** What another machine is good for, asked the same. */
@@ -103,8 +104,8 @@ export class AdviceState {
   }
 
   /** Models side by side. */
-  async compare(modelIds: readonly string[]): Promise<Comparison | null> {
-    return await this.#about((adviser, question) => adviser.compare(question, modelIds));
+  async compare(pins: readonly Pin[]): Promise<PinnedComparison | null> {
+    return await this.#about((adviser, question) => adviser.compare(question, pins));
   }
 
   /** Null where there is nothing to ask about yet, or no answer; why not is then `failure`. */

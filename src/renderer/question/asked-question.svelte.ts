@@ -82,11 +82,11 @@ export class AskedQuestion {
   #now(): Question {
     const { scenario, isRightNow, advice, table, opened } = this.#source;
     const { modelId: openedId } = opened;
-    const { task, qualityWeight, limits, pinnedIds } = advice;
+    const { task, qualityWeight, limits, pins } = advice;
     const { licenceUse, languages } = limits;
     const { filterText, groups, sort, columns, isGrouped } = table;
     return {
-      ...{ scenario, isRightNow, task, qualityWeight, licenceUse, languages, pinnedIds, openedId },
+      ...{ scenario, isRightNow, task, qualityWeight, licenceUse, languages, pins, openedId },
       ...{ filterText, groups, sort, columns, isGrouped },
     };
   }

@@ -5,6 +5,7 @@ import { VERDICT_GROUPS, type VerdictGroup } from "#engine/ranking.ts";
 import type { Runtime } from "#engine/runtime.ts";
 import type { Scenario } from "#engine/scenario.ts";
 import { COLUMNS, type Column, type Sort, SORT_KEYS } from "#renderer/models/table-view.svelte.ts";
+import { isSamePin, type Pin, pinOf, pinText } from "#renderer/compare/pins.ts";
 import { restoredScenario, savedScenario, type SavedScenario } from "#shared/saved-scenario.ts";
 
 /** All that a person asks in the window and how they look at the answer; the machine is a question of its own. */
@@ -16,7 +17,7 @@ export interface Question {
   readonly qualityWeight: number;
   readonly licenceUse: Limits["licenceUse"];
   readonly languages: readonly string[];
-  readonly pinnedIds: readonly string[];
+  readonly pins: readonly Pin[];
   /** The model that is looked at; null for none. */
   readonly openedId: string | null;
   readonly filterText: string;
@@ -36,9 +37,11 @@ const FILTER_MAX_CHARACTERS = 200;
 
 /** Plain values by name, so that they can be kept in settings and sent as a text. What is as at first is left out. */
 export function keptQuestion(question: Question): SavedScenario {
-  const { scenario, isRightNow, task, qualityWeight, licenceUse, languages, pinnedIds, openedId } = question;
+  const { scenario, isRightNow, task, qualityWeight, licenceUse, languages, pins, openedId } = question;
   const { filterText, groups, sort, columns, isGrouped } = question;
-  const pins = pinnedIds.slice(0, MOST_SUBJECTS).map((id, index) => [`compare${index + 1}`, id] as const);
+  const compared = pins
+    .slice(0, MOST_SUBJECTS)
+    .map((pin, index) => [`compare${index + 1}`, pinText(pin)] as const);
   return {
     ...savedScenario(scenario),
     rightNow: isRightNow,
@@ -46,7 +49,7 @@ export function keptQuestion(question: Question): SavedScenario {
     priority: qualityWeight,
     licence: licenceUse,
     ...(languages.length === 0 ? {} : { languages: languages.join(" ") }),
-    ...Object.fromEntries(pins),
+    ...Object.fromEntries(compared),
     ...(openedId === null ? {} : { opened: openedId }),
     ...(filterText === "" ? {} : { search: filterText.slice(0, FILTER_MAX_CHARACTERS) }),
     ...(groups.length === 0 ? {} : { verdicts: groups.join(" ") }),
@@ -75,9 +78,7 @@ export function restoredQuestion(saved: SavedScenario, otherwise: Question, know
     licenceUse:
       saved.licence === "commercial" || saved.licence === "any" ? saved.licence : otherwise.licenceUse,
     languages: "languages" in saved ? words("languages") : otherwise.languages,
-    pinnedIds: Object.entries(saved)
-      .filter(([name, id]) => /^compare\d$/.test(name) && known.modelIds.includes(String(id)))
-      .map(([, id]) => String(id)),
+    pins: pinsOf(saved, known.modelIds),
     openedId: known.modelIds.find((id) => id === saved.opened) ?? otherwise.openedId,
     filterText: typeof saved.search === "string" ? saved.search : "",
     groups: VERDICT_GROUPS.filter((group) => words("verdicts").includes(group)),
@@ -85,6 +86,15 @@ export function restoredQuestion(saved: SavedScenario, otherwise: Question, know
     columns: columnsOf(saved, words("columns")) ?? otherwise.columns,
     isGrouped: typeof saved.grouped === "boolean" ? saved.grouped : otherwise.isGrouped,
   };
+}
+
+/** No pin twice, and no more than can be compared. */
+function pinsOf(saved: SavedScenario, modelIds: readonly string[]): readonly Pin[] {
+  const pins = Object.entries(saved).flatMap(([name, text]) =>
+    /^compare\d$/.test(name) ? (pinOf(String(text), modelIds) ?? []) : [],
+  );
+  const different = pins.filter((pin, index) => pins.findIndex((other) => isSamePin(other, pin)) === index);
+  return different.slice(0, MOST_SUBJECTS);
 }
 
 /** Null where none was kept, or none that there is. */
