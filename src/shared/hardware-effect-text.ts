@@ -35,21 +35,23 @@ function countText(before: number, after: number): string {
 }
 
 function bestText(before: Option | null, after: Option | null, task: Task): string {
-  return say("Best for {task}: {before} → {after}.", {
-    task: adviceTaskLabel(task),
-    before: pickText(before),
-    after: pickText(after),
-  });
+  const isRepacked = before?.model.id === after?.model.id && before?.quantization !== after?.quantization;
+  const texts = { before: pickText(before, isRepacked), after: pickText(after, isRepacked) };
+  const values = { task: adviceTaskLabel(task), ...texts };
+  return texts.before === texts.after
+    ? say("Best for {task} as before: {pick}.", { task: values.task, pick: texts.after })
+    : say("Best for {task}: {before} → {after}.", values);
 }
 
-/** "Qwen3.6 35B A3B (quality 73, 20 to 59 tokens/s)". */
-function pickText(option: Option | null): string {
+/** "Qwen3.6 35B A3B (quality 73, 20 to 59 tokens/s)"; with its packing where that is what changes. */
+function pickText(option: Option | null, isRepacked: boolean): string {
   if (option === null) return say("nothing");
-  const { model, quality, speed } = option;
+  const { model, quantization, quality, speed } = option;
+  const name = isRepacked ? say("{name} at {quantization}", { name: model.name, quantization }) : model.name;
   const points = isScored(option)
     ? [say("quality {points}", { points: fixedText(quality.net.index, 0) })]
     : [];
   const rate = speed.kind === "missing" ? [] : [formatRateRange(speed.decodeTokensPerSecond)];
   const figures = [...points, ...rate.map((range) => say("{rate} tokens/s", { rate: range }))];
-  return figures.length === 0 ? model.name : `${model.name} (${commaText(figures)})`;
+  return figures.length === 0 ? name : `${name} (${commaText(figures)})`;
 }

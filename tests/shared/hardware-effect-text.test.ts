@@ -23,6 +23,19 @@ test("a change of hardware says how many more or fewer models run, and what is b
   const none = { runningCount: 0, best: null };
   expect(hardwareEffectTexts(none, none, "code")).toEqual([
     "As many models run as before: 0.",
-    "Best for code: nothing → nothing.",
+    "Best for code as before: nothing.",
   ]);
+});
+
+test("a best that stays is told once; of one that is only packed otherwise the packings are told", () => {
+  const { best } = recommend(questionOn("24 GB card"), data);
+  if (best === null) throw new Error("something suits");
+  const worth = { runningCount: 219, best };
+  const [, stays] = hardwareEffectTexts(worth, worth, "chat");
+  expect(stays).toMatch(/^Best for chat and instructions as before: [^→]+\.$/);
+  expect(stays?.split(best.model.name)).toHaveLength(2);
+  const repacked = { ...worth, best: { ...best, quantization: "IQ2_XXS" as const } };
+  const [, changes] = hardwareEffectTexts(worth, repacked, "chat");
+  expect(changes).toContain(`${best.model.name} at ${best.quantization} (`);
+  expect(changes).toContain(`→ ${best.model.name} at IQ2_XXS (`);
 });
