@@ -12,6 +12,7 @@ import type { Alternative, Role } from "#advice/picks/roles.ts";
 import type { RankedChange } from "#advice/reasons/change-cost.ts";
 import type { Task } from "#advice/task.ts";
 import type { QualityEstimate } from "#engine/quality.ts";
+import { isPlainer } from "#advice/picks/plainer.ts";
 import { commaText } from "#words/lists.ts";
 import { fixedText, numberText } from "#words/numbers.ts";
 import { say } from "#words/say.ts";
@@ -185,12 +186,26 @@ function downloadChangeText(bytes: number): string {
   return bytes > 0 ? say("{size} more to download", { size }) : say("{size} less to download", { size });
 }
 
-/** What an alternative costs and gains against the best. */
-export function againstBestText({ option, versusBest, longestContext }: Alternative, best: Option): string {
+/** What an alternative costs and gains against the best, and why it is not the pick with a higher figure of quality. */
+export function againstBestText(alternative: Alternative, best: Option): string {
+  const { option, versusBest, longestContext } = alternative;
   const difference = differenceText(versusBest, isScored(option) && isScored(best));
-  return longestContext === null
-    ? difference
-    : say("{difference}; holds {context}", { difference, context: formatContext(longestContext) });
+  const text =
+    longestContext === null
+      ? difference
+      : say("{difference}; holds {context}", { difference, context: formatContext(longestContext) });
+  const why = whyNotPicked(alternative, best);
+  return why === null ? text : say("{text}; {more}", { text, more: why });
+}
+
+/** The best quality is the pick, unless a tie or its range speaks for another; null where the difference says it. */
+function whyNotPicked({ roles, option, versusBest }: Alternative, best: Option): string | null {
+  if (!roles.includes("best-quality") || !versusBest.isQualityTie) return null;
+  if (option.quality.net.low < best.quality.net.low)
+    return say("its figure is the highest, but the best answer's range begins higher");
+  return isPlainer(best, option)
+    ? say("its figure is the highest, but that is within the uncertainty, and the best answer takes less")
+    : null;
 }
 
 /** One sentence of an alternative: its roles, and what it costs and gains against the best. */

@@ -39,7 +39,7 @@ export function alternativesOf(best: Option, evaluation: Evaluation): readonly A
   const longest = longestOf(good, best, evaluation);
   return merged(
     [
-      ...others(betterOf(best, bestOf(evaluation.options)), "best-quality"),
+      ...others(betterOf(best, evaluation), "best-quality"),
       ...others(fastest(good), "fastest"),
       ...others(
         most(good, (option) => -(memoryBytes(option) ?? Infinity)),
@@ -93,14 +93,39 @@ const SAME_QUALITY_POINTS = 0.5;
 /** The best quality, in the packing that serves the criterion. */
 function bestOf(options: readonly Option[]): Option | null {
   const top = most(options, ({ quality }) => quality.net.low);
-  if (top === null) return null;
+  return top === null ? null : inServingPacking(top, options);
+}
+
+function inServingPacking(top: Option, options: readonly Option[]): Option {
   const least = top.quality.net.low - SAME_QUALITY_POINTS;
   return options.find(({ model, quality }) => model.id === top.model.id && quality.net.low >= least) ?? top;
 }
 
-/** A top that cannot be told from the best and only takes more is no better quality. */
-function betterOf(best: Option, top: Option | null): Option | null {
-  return top === null || isPlainer(best, top) ? null : top;
+/** Where quality weighs more than speed, the highest figure has a card, whatever a tie prefers. */
+const ASKS_FOR_QUALITY = 0.5;
+
+/**
+ * The best quality where the best answer is another model. One that cannot be told from the best answer and only takes
+ * more is no better quality; but who asks for quality more than for speed reads a higher figure of it in the list, and is
+ * shown it with the reason why it is not the pick.
+ */
+function betterOf(best: Option, evaluation: Evaluation): Option | null {
+  const { options, question } = evaluation;
+  const top = bestOf(options);
+  if (top !== null && top.model.id !== best.model.id && !isPlainer(best, top)) return top;
+  if (question.qualityWeight <= ASKS_FOR_QUALITY) return null;
+  const others = options.filter(
+    (option) => option.model.id !== best.model.id && hasEvidence(option) && isGoodEnough(option, evaluation),
+  );
+  const highest = most(others, ({ quality }) => quality.net.index);
+  if (highest === null || figureOf(highest) <= figureOf(best)) return null;
+  const serving = inServingPacking(highest, options);
+  return figureOf(serving) > figureOf(best) ? serving : highest;
+}
+
+/** As people read it. */
+function figureOf({ quality }: Option): number {
+  return Math.round(quality.net.index);
 }
 
 function fastest(options: readonly Option[]): Option | null {
