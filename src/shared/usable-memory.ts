@@ -40,6 +40,21 @@ export function usableMemory(accelerator: Accelerator, machine: MachineReport): 
   return { lines, notes: memoryNotes(accelerator, idle) };
 }
 
+/** That unified memory is the RAM over again, and how much of it the GPU may have; null for memory of its own. */
+export function sharedMemoryText(accelerator: Accelerator, machine: MachineReport): string | null {
+  if (accelerator.memoryKind !== "unified") return null;
+  const capacityBytes = roomOf(accelerator, machine)?.capacityBytes ?? null;
+  if (capacityBytes === null) return say("This is the computer's RAM, not memory beside it.");
+  const memory = formatMemory(capacityBytes);
+  const carvedOutBytes = accelerator.details?.carveOutBytes ?? null;
+  return carvedOutBytes === null || carvedOutBytes === 0
+    ? say("This is the computer's RAM, not memory beside it; the GPU may take {memory} of it.", { memory })
+    : say(
+        "All but {carved} of this is the computer's RAM, not memory beside it; the GPU may take {memory} of it.",
+        { memory, carved: formatMemory(carvedOutBytes) },
+      );
+}
+
 /** The place that estimates fill on it; null where its size is unknown. */
 function roomOf({ id }: Accelerator, machine: MachineReport): Room | null {
   const rooms = machineRooms(machine).flatMap(({ cards }) => cards);

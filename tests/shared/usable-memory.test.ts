@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Accelerator, AcceleratorDetails } from "#engine/machine.ts";
 import { gibToBytes, mibToBytes } from "#engine/units.ts";
-import { usableMemory } from "#shared/usable-memory.ts";
+import { sharedMemoryText, usableMemory } from "#shared/usable-memory.ts";
 import { cardOf, machineOf, unifiedGpu } from "../fixtures/machine.ts";
 
 interface Case {
@@ -179,4 +179,28 @@ test("more said to be free than there can be is said to be inexact", () => {
 
 test("an accelerator that was typed in has a sum as well", () => {
   expect(sumOf(cardOf("GPU", gibToBytes(24)))[0]).toBe("Reported total: 24.00 GiB");
+});
+
+describe("memory that is the computer's RAM", () => {
+  const textOf = (gpu: Accelerator, ramGiB: number): string | null => {
+    const machine = machineOf([gpu], ramGiB);
+    return machine.accelerators.map((one) => sharedMemoryText(one, machine))[0] ?? null;
+  };
+
+  test("says so, and how much of it the GPU may take", () => {
+    expect(textOf(unifiedGpu("apple", gibToBytes(192)), 192)).toBe(
+      "This is the computer's RAM, not memory beside it; the GPU may take 144.0 GiB of it.",
+    );
+    expect(textOf(unifiedGpu("amd", gibToBytes(64), { carveOutBytes: gibToBytes(4) }), 124)).toBe(
+      "All but 4.0 GiB of this is the computer's RAM, not memory beside it; the GPU may take 64.0 GiB of it.",
+    );
+  });
+
+  test("of unknown size says the one thing that is known", () => {
+    expect(textOf(unifiedGpu("apple", null), 16)).toBe("This is the computer's RAM, not memory beside it.");
+  });
+
+  test("is not what a card has of its own", () => {
+    expect(textOf(cardOf("RTX 4090", gibToBytes(24)), 64)).toBeNull();
+  });
 });
