@@ -5,10 +5,18 @@ import { notFreeNow, type NotFree } from "#engine/right-now.ts";
 import { contextThatFits } from "#engine/search.ts";
 import { supersededBy } from "#engine/supersession.ts";
 import type { Range } from "#engine/speed/interval.ts";
+import { isRamSpeedUnknown } from "#engine/speed/speed-device.ts";
 import { differenceOf, isBetter, type Difference } from "./difference.ts";
 import { joulesPerMillionTokens } from "./energy.ts";
 import { isTooSlow, onePerModel, type Evaluation } from "./evaluate.ts";
-import { hasEvidence, memoryBytes, parameterCountOf, thinksFirst, type Option } from "./option.ts";
+import {
+  hasEvidence,
+  isOffloaded,
+  memoryBytes,
+  parameterCountOf,
+  thinksFirst,
+  type Option,
+} from "./option.ts";
 import { imagePartOf } from "./image-part.ts";
 import { speedWithFullPrompt } from "./placed-model.ts";
 import { isSpecialist } from "./picks/specialist.ts";
@@ -50,6 +58,8 @@ export type Caution =
       readonly longestContext: number;
       readonly trainedContextLength: number | null;
     }
+  /** Part of it is read from RAM whose speed nobody says: the figures take a PC's. */
+  | { readonly kind: "assumed-ram"; readonly bytesPerSecond: number }
   | { readonly kind: "slow-prompts"; readonly contextLength: number; readonly timeToFirstTokenSeconds: Range }
   | { readonly kind: "below-speed-floor"; readonly decodeTokensPerSecond: Range }
   | { readonly kind: "licence"; readonly licence: Licence | null }
@@ -60,6 +70,7 @@ const BY_WEIGHT: readonly Caution["kind"][] = [
   "not-free-now",
   "no-evidence",
   "below-speed-floor",
+  "assumed-ram",
   "superseded",
   "smaller-is-as-good",
   "specialist-overlooked",
@@ -216,9 +227,22 @@ function speedCautions(option: Option, { question, data }: Evaluation): readonly
     full.kind === "missing" || first === null || first.mid < PATIENCE_SECONDS
       ? []
       : [{ kind: "slow-prompts", contextLength: full.promptLength, timeToFirstTokenSeconds: first }];
-  return isTooSlow(option, question)
-    ? [{ kind: "below-speed-floor", decodeTokensPerSecond: speed.decodeTokensPerSecond }, ...slowPrompts]
-    : slowPrompts;
+  const tooSlow: readonly Caution[] = isTooSlow(option, question)
+    ? [{ kind: "below-speed-floor", decodeTokensPerSecond: speed.decodeTokensPerSecond }]
+    : [];
+  return [...tooSlow, ...ramCautions(option, { question, data }), ...slowPrompts];
+}
+
+/** Rates measured here say more than the speed of the RAM would. */
+function ramCautions(
+  option: Option,
+  { question: { machine }, data }: Pick<Evaluation, "question" | "data">,
+): readonly Caution[] {
+  const { speed, fit } = option;
+  const isInRam = isOffloaded(option) || fit.placement.kind === "cpu";
+  const isMeasured = speed.kind === "missing" || speed.measured;
+  if (!isInRam || isMeasured || data.speed === null || !isRamSpeedUnknown(machine.ram)) return [];
+  return [{ kind: "assumed-ram", bytesPerSecond: data.speed.processor.assumedRamBytesPerSecond }];
 }
 
 function licenceCautions({ licence }: Model): readonly Caution[] {

@@ -6,6 +6,7 @@ import { say } from "#words/say.ts";
 import { differenceText, timesText } from "./advice-text.ts";
 import { toldText } from "./english/told-text.ts";
 import {
+  formatBandwidth,
   formatContext,
   formatMemory,
   formatMemoryInSum,
@@ -57,6 +58,7 @@ export function cautionText(caution: Caution): string {
         },
       );
     case "context-limit":
+    case "assumed-ram":
     case "slow-prompts":
     case "below-speed-floor":
       return waitOrLimitCaution(caution);
@@ -111,13 +113,18 @@ function betterCaution({
 }
 
 function waitOrLimitCaution(
-  caution: CautionOf<"context-limit" | "slow-prompts" | "below-speed-floor">,
+  caution: CautionOf<"context-limit" | "assumed-ram" | "slow-prompts" | "below-speed-floor">,
 ): string {
   switch (caution.kind) {
     case "context-limit":
       return say(
         "Memory ends at {context} of context, less than twice what you ask for: a longer talk will not hold.",
         { context: formatContext(caution.longestContext) },
+      );
+    case "assumed-ram":
+      return say(
+        "The speed of this computer's RAM is not known: two channels of a PC are taken, about {bandwidth}. Measured here, the figures are this computer's own; with a stated speed they are narrower.",
+        { bandwidth: formatBandwidth(caution.bytesPerSecond) },
       );
     case "slow-prompts":
       return say("A prompt of {context} takes {wait} before the first word.", {

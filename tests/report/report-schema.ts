@@ -153,6 +153,7 @@ const caution = z
       "memory-unused",
       "full-precision",
       "context-limit",
+      "assumed-ram",
       "slow-prompts",
       "below-speed-floor",
       "licence",

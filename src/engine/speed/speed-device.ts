@@ -95,6 +95,12 @@ export function speedRam(ram: Ram): SpeedRam {
     : { ...facts, copyBytesPerSecond: ram.copy.bytesPerSecond };
 }
 
+/** Neither stated nor copied: figures then take what a PC has, and reach far (`resolve.ts`). */
+export function isRamSpeedUnknown(ram: Ram): boolean {
+  const { bandwidthBytesPerSecond, copyBytesPerSecond } = speedRam(ram);
+  return !isKnown(bandwidthBytesPerSecond) && copyBytesPerSecond === undefined;
+}
+
 /** What other programs disturbed says how busy the computer was rather than how fast its memory is. */
 function tellsSpeed({ disturbance }: RamCopy): boolean {
   return disturbance === undefined || disturbance.isAccepted;
