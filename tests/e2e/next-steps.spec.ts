@@ -99,3 +99,24 @@ test("a command is copied by keyboard alone in a narrow dark window", async ({ l
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^ollama run /);
   await page.screenshot({ path: path.join(PICTURE_FOLDER, "next-steps-dark-narrow.png") });
 });
+
+test("a file the catalog does not know is looked for, and making it is folded away", async ({
+  launchFitment,
+}) => {
+  const { app, page } = await launchFitment(await pretend(DESKTOP));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1400, 1000));
+  await expect(page.locator("tbody span[data-verdict]").first()).toBeVisible();
+  await page.getByLabel("Find a model").fill("qwen3.8-27b");
+  await page.getByRole("button", { name: "Qwen3.8 27B", exact: true }).first().click();
+  const panel = page.getByRole("region", { name: "Qwen3.8 27B" });
+  await panel.getByText("Next steps, with commands").click();
+  await panel.getByRole("combobox", { name: /^With/ }).selectOption({ label: "llama.cpp" });
+  const link = "https://huggingface.co/models?apps=llama.cpp&other=base_model:quantized:Qwen/Qwen3.8-27B";
+  await expect(panel.getByRole("button", { name: link })).toBeVisible();
+  await expect(panel.locator("pre", { hasText: "-hf OWNER/REPO:" })).toBeVisible();
+  const making = panel.locator("pre", { hasText: "convert_hf_to_gguf.py" });
+  await expect(making).toBeHidden();
+  await panel.getByText("Or, where none is there: make it from Qwen/Qwen3.8-27B").click();
+  await expect(making).toBeVisible();
+  await page.screenshot({ path: path.join(PICTURE_FOLDER, "next-steps-sought.png") });
+});
