@@ -151,12 +151,16 @@ function cacheFormula(
 
 function stateTerms(demand: Demand, memory: MemoryBreakdown, scenario: Scenario): readonly Term[] {
   const count = demand.layers.filter(({ recurrentStateBytes }) => recurrentStateBytes > 0).length;
+  const { parallelSequenceCount: sequences } = scenario;
   return [
     {
       part: "recurrent-state",
       name: "recurrent state",
       bytes: memory.recurrentStateBytes,
-      formula: `${count} layers × ${scenario.parallelSequenceCount} sequences, in F32; the same at any context`,
+      formula:
+        sequences === 1
+          ? `${count} layers × 1 sequence, in F32; the same at any context`
+          : `${count} layers × ${sequences} sequences, in F32; the same at any context`,
       source: "llama-memory-recurrent.cpp",
     },
   ];

@@ -112,12 +112,12 @@ export const FORMULAS: readonly KnownForm[] = [
       ),
   },
   {
-    pattern: /^(\d+) layers × (\d+) sequences, in F32; the same at any context$/,
+    pattern: /^(\d+) layers? × (\d+) sequences?, in F32; the same at any context$/,
     said: (layers, sequences) =>
-      say("{layers} layers × {sequences} sequences, in F32; the same at any context", {
-        layers: count(layers),
-        sequences: count(sequences),
-      }),
+      say(
+        "{layers, plural, one {# layer} other {# layers}} × {sequences, plural, one {# sequence} other {# sequences}}, in F32; the same at any context",
+        { layers: Number(layers), sequences: Number(sequences) },
+      ),
   },
   {
     pattern: /^intermediate results of ([\d,]+) tokens at once$/,

@@ -85,3 +85,14 @@ test("layers of two kinds with one cache are one term", () => {
   const cache = terms.filter(({ part }) => part === "kv-cache").map(({ formula }) => formula);
   expect(cache).toEqual(["61 layers × 8,192 cells × (512 + 64) in f16"]);
 });
+
+test("one sequence is one, several are several", () => {
+  const formulaOf = (parallelSequenceCount: number): string | undefined =>
+    termsOf(["qwen3-next-80b-a3b", "", CARD, { parallelSequenceCount }]).terms.find(
+      ({ part }) => part === "recurrent-state",
+    )?.formula;
+  expect([1, 4].map(formulaOf)).toEqual([
+    "36 layers × 1 sequence, in F32; the same at any context",
+    "36 layers × 4 sequences, in F32; the same at any context",
+  ]);
+});
