@@ -4,7 +4,7 @@ import { cardBufferBytes, ramOverheadBytes } from "./buffers.ts";
 import { extraBytes, keepsHostPartInRam, lookupBytes } from "./host-part.ts";
 import { partsBytes, withExtrasPart, type Demand } from "./demand.ts";
 import { layerBytes } from "./layer-demand.ts";
-import { canPackInOrder, packInOrder, type Bin } from "./pack.ts";
+import { canPackInOrder, packInOrder, type Bin, type Bytes } from "./pack.ts";
 import { cardInSplit, freeBytes, type Room } from "./rooms.ts";
 
 /** Where everything goes under an arrangement, RAM last; null where something does not fit. */
@@ -108,13 +108,15 @@ function cardDevice(
 function cardLoad(
   demand: Demand,
   arrangement: Arrangement,
-): { readonly items: readonly number[]; readonly bins: readonly Bin[] } {
+): { readonly items: Bytes; readonly bins: readonly Bin[] } {
   const { cards, layersInRam, expertLayersInRam } = arrangement;
-  const items: number[] = [];
-  for (let index = layersInRam; index < demand.layers.length; index += 1) {
-    const layer = demand.layers[index];
+  const { layers } = demand;
+  const items = new Float64Array(layers.length - layersInRam);
+  for (let index = layersInRam; index < layers.length; index += 1) {
+    const layer = layers[index];
     if (layer === undefined) break;
-    items.push(layerBytes(layer) - (index < expertLayersInRam ? layer.routedExpertBytes : 0));
+    items[index - layersInRam] =
+      layerBytes(layer) - (index < expertLayersInRam ? layer.routedExpertBytes : 0);
   }
   const bins = cards.map((card, index) => {
     const extra = extraBytes(demand, arrangement, index);

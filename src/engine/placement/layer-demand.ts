@@ -97,15 +97,20 @@ export function layerDemands(
   weights: Weights,
   { byKind }: ScenarioMemory,
 ): readonly LayerDemand[] {
-  const made = new Map<LayerWeights, Map<LayerMemory, LayerDemand>>();
+  const made: Made[] = [];
   return expandLayers(architecture).map((kind, index) => {
     const layer = weights.layers[index];
     const memory = byKind.get(kind);
     if (layer === undefined || memory === undefined) throw new Error(`weights have no layer ${index}`);
-    const ofWeights = made.get(layer) ?? new Map<LayerMemory, LayerDemand>();
-    made.set(layer, ofWeights);
-    const demand = ofWeights.get(memory) ?? withMemory(layer, memory);
-    ofWeights.set(memory, demand);
+    for (const known of made) if (known.layer === layer && known.memory === memory) return known.demand;
+    const demand = withMemory(layer, memory);
+    made.push({ layer, memory, demand });
     return demand;
   });
+}
+
+interface Made {
+  readonly layer: LayerWeights;
+  readonly memory: LayerMemory;
+  readonly demand: LayerDemand;
 }

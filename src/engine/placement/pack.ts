@@ -1,6 +1,9 @@
 /** Halvings of the search for the smallest fill; 2^-12 of a card is below one layer of any model. */
 const SEARCH_STEPS = 12;
 
+/** Bytes of items in order; made as a `Float64Array` where it counts, whose numbers are no objects. */
+export type Bytes = ArrayLike<number>;
+
 /** A place that items are packed into, and what it holds already. */
 export interface Bin {
   readonly roomBytes: number;
@@ -11,12 +14,12 @@ export interface Bin {
  * Splits items (their bytes) in order over bins in order, so that the fullest bin, as a share of its room, is as empty
  * as it can be. Answers how many items each bin gets, or null where they do not fit.
  */
-export function packInOrder(items: readonly number[], bins: readonly Bin[]): readonly number[] | null {
+export function packInOrder(items: Bytes, bins: readonly Bin[]): readonly number[] | null {
   if (!canPackInOrder(items, bins)) return null;
   let low = 0;
   let high = 1;
   let neededBytes = 0; // loops: sums by a function make an object of each number of this size
-  for (const item of items) neededBytes += item;
+  for (let index = 0; index < items.length; index += 1) neededBytes += bytesAt(items, index);
   let roomBytes = 0;
   let takenBytes = 0;
   for (const bin of bins) {
@@ -35,7 +38,7 @@ export function packInOrder(items: readonly number[], bins: readonly Bin[]): rea
 }
 
 /** True where the items fit into the bins in order. */
-export function canPackInOrder(items: readonly number[], bins: readonly Bin[]): boolean {
+export function canPackInOrder(items: Bytes, bins: readonly Bin[]): boolean {
   return fill(items, bins, { fraction: 1 });
 }
 
@@ -44,7 +47,7 @@ export function canPackInOrder(items: readonly number[], bins: readonly Bin[]): 
  * for contiguous runs: it never leaves a bin emptier than it must.
  */
 function fill(
-  items: readonly number[],
+  items: Bytes,
   bins: readonly Bin[],
   { fraction, counts }: { readonly fraction: number; readonly counts?: number[] },
 ): boolean {
@@ -63,6 +66,6 @@ function fill(
 }
 
 /** Of an index that is known to be one: asked of a number that may be undefined, each would be an object of its own. */
-function bytesAt(items: readonly number[], index: number): number {
+function bytesAt(items: Bytes, index: number): number {
   return items[index] ?? 0;
 }
