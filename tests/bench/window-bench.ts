@@ -51,7 +51,7 @@ async function frameTimes(page: Page): Promise<readonly number[]> {
     for (let step = 0; step < stepCount; step += 1) {
       await new Promise((resolve) => setTimeout(resolve, 150)); // a hand's pace
       const startMs = window.performance.now();
-      input.value = String(low + ((high - low) * (step % 20)) / 20);
+      input.value = String(low + (step % (high - low + 1))); // another position each time, as a hand's
       input.dispatchEvent(new Event("input", { bubbles: true }));
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       times.push(window.performance.now() - startMs);
