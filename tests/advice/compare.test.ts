@@ -5,6 +5,7 @@ import { isOffloaded } from "../../src/advice/option.ts";
 import { recommend } from "../../src/advice/recommend.ts";
 import type { Cell, Row } from "../../src/advice/comparison/cell.ts";
 import { estimateFit } from "../../src/engine/estimate.ts";
+import type { QuantizationName } from "../../src/engine/quantization.ts";
 import { speedHere } from "../../src/engine/speed/speed-here.ts";
 import { longestContext } from "../../src/engine/search.ts";
 import { data, modelNamed, questionOn } from "./catalog-data.ts";
@@ -114,6 +115,21 @@ test("packings of one model differ by what they lose, machines by speed", () => 
   const [, here, there] = rowOf(comparison, "decode").cells;
   if (here?.kind !== "range" || there?.kind !== "range") throw new Error("no speed");
   expect(here.range.low).toBeGreaterThan(there.range.high);
+});
+
+test("a packing is the best by quality only where the whole points that are shown differ", () => {
+  const model = modelNamed("llama-3-8b");
+  const bestOf = (quantizations: readonly QuantizationName[]): number | null => {
+    const subjects = quantizations.map((quantization) => ({
+      label: quantization,
+      model,
+      quantization,
+      machine,
+    }));
+    return rowOf(compare(subjects, question, data), "quality-general").best;
+  };
+  expect(bestOf(["Q8_0", "Q6_K"])).toBeNull();
+  expect(bestOf(["Q8_0", "Q2_K"])).toBe(0);
 });
 
 describe("the best cell", () => {

@@ -1,4 +1,4 @@
-import { qualityDifference } from "#engine/quality.ts";
+import { qualityDifference, type QualityEstimate } from "#engine/quality.ts";
 import type { Cell, Row } from "./cell.ts";
 
 /** Nine figures of whole memory in ten are that near to what was measured (README, "How accurate"). */
@@ -21,10 +21,9 @@ interface Rule {
 function beats(one: Cell, other: Cell, { better, unit }: Rule): boolean {
   if (one.kind === "quality" && other.kind === "quality") {
     const isSame = one.modelId === other.modelId && one.mode === other.mode;
-    const apart = isSame
-      ? one.loss.high < other.loss.low
+    return isSame
+      ? one.loss.high < other.loss.low && isShownHigher(one.estimate, other.estimate)
       : qualityDifference(one.estimate, other.estimate).low > 0;
-    return apart;
   }
   if (one.kind === "range" && other.kind === "range") {
     return better === "higher" ? one.range.low > other.range.high : one.range.high < other.range.low;
@@ -36,4 +35,9 @@ function beats(one: Cell, other: Cell, { better, unit }: Rule): boolean {
       : one.value < other.value * (1 - share);
   }
   return false;
+}
+
+/** Figures are shown in whole points: "50, best" beside "50" would help nobody choose a packing. */
+function isShownHigher(one: QualityEstimate, other: QualityEstimate): boolean {
+  return Math.round(one.index) > Math.round(other.index);
 }
