@@ -89,31 +89,44 @@ describe("in German", () => {
   beforeEach(async () => speak({ tag: "de", locale: "de-DE", messages: await loadMessages("de") }));
   afterEach(() => speak({ tag: "en", locale: "en-US", messages: {} }));
 
-  test("sentences and clauses are said one by one, and what has no form stays", () => {
-    expect(toldText("How much memory RTX 4090 has is not known. It is left out.")).toBe(
+  test.each([
+    [
+      "sentences one by one",
+      "How much memory RTX 4090 has is not known. It is left out.",
       "Wie viel Speicher RTX 4090 hat, ist nicht bekannt. Sie wird nicht mitgezählt.",
-    );
-    expect(toldText("counted from the architecture; 52B by stanford-crfm/helm: README.md")).toBe(
+    ],
+    [
+      "clauses one by one",
+      "counted from the architecture; 52B by stanford-crfm/helm: README.md",
       "aus der Architektur errechnet; 52B nach stanford-crfm/helm: README.md",
-    );
-    expect(toldText("usual precision of the family; some words of nobody")).toBe(
+    ],
+    [
+      "what has no form stays",
+      "usual precision of the family; some words of nobody",
       "übliche Genauigkeit der Familie; some words of nobody",
-    );
-    expect(
-      toldText("cut.gguf: The file is cut short: 5 bytes of its weights are missing. Download it again."),
-    ).toBe("cut.gguf: Die Datei ist abgeschnitten: Es fehlen 5 Bytes ihrer Gewichte. Erneut herunterladen.");
-  });
-
-  test("what is wrong inside of an opened file is said with its place", () => {
-    expect(toldText("processor.name: missing; expected a text")).toBe(
+    ],
+    [
+      "a file before what is wrong with it",
+      "cut.gguf: The file is cut short: 5 bytes of its weights are missing. Download it again.",
+      "cut.gguf: Die Datei ist abgeschnitten: Es fehlen 5 Bytes ihrer Gewichte. Erneut herunterladen.",
+    ],
+    [
+      "a field that is missing",
+      "processor.name: missing; expected a text",
       "processor.name: fehlt; erwartet: ein Text",
-    );
-    expect(toldText("the whole file: expected named fields in braces, not a list")).toBe(
+    ],
+    [
+      "a whole file of another kind",
+      "the whole file: expected named fields in braces, not a list",
       "die ganze Datei: erwartet: benannte Felder in geschweiften Klammern, nicht eine Liste",
-    );
-    expect(toldText("ram.totalBytes: expected at least 1, not 0")).toBe(
+    ],
+    [
+      "a number out of bounds",
+      "ram.totalBytes: expected at least 1, not 0",
       "ram.totalBytes: erwartet: mindestens 1, nicht 0",
-    );
+    ],
+  ])("%s", (_what, english, german) => {
+    expect(toldText(english)).toBe(german);
   });
 
   test("words that stay English are marked, names alone are not", () => {
