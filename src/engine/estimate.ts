@@ -104,15 +104,22 @@ function fitOf(model: Model, { prepared, scenario, verdict, placed }: Answered):
     quantization: demand.quantization,
     memory: memoryBreakdown(demand, placement.devices),
     placement,
-    caveats: caveatsOf(prepared),
+    caveats: caveatsOf(prepared, scenario, demand.quantization),
     cacheRoom: cacheRoomOf(placed, scenario),
   };
   return demand.extras.length === 0 ? fit : { ...fit, extras: demand.extras };
 }
 
-function caveatsOf({ machine, caveats }: Prepared): readonly string[] {
+function caveatsOf(
+  { machine, caveats }: Prepared,
+  { runtime }: Scenario,
+  quantization: QuantizationName,
+): readonly string[] {
   const unknownCard = cardOfUnknownMemory(machine);
-  return unknownCard === null ? caveats : [`${memoryUnknown(unknownCard)} It is left out.`, ...caveats];
+  const known =
+    unknownCard === null ? caveats : [`${memoryUnknown(unknownCard)} It is left out.`, ...caveats];
+  if (runtime === undefined || loadsPacking(runtime, quantization)) return known;
+  return [`${runtime.name} does not load ${quantization}: these figures are what it would take.`, ...known];
 }
 
 /** Made when first asked for: the verdict and each quantization that is asked for want the same. */

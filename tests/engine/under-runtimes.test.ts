@@ -99,3 +99,13 @@ describe("of a packing that somebody chose", () => {
     expect(row.fit).toEqual(estimateFit(asked.model, asked.machine, scenario));
   });
 });
+
+test("figures of a packing that a runtime does not load say so, and those of its own do not", () => {
+  const runtime = SHIPPED.runtimes.find(({ id }) => id === "vllm");
+  if (runtime === undefined) throw new Error("the catalog has no vLLM");
+  const scenario = { ...DEFAULT_SCENARIO, runtime };
+  const caveatsAs = (quantization: "Q4_K_M" | "FP8"): readonly string[] =>
+    estimateFit(shippedModel("llama-3-8b"), MACHINE, scenario, quantization).caveats;
+  expect(caveatsAs("Q4_K_M")).toContain("vLLM does not load Q4_K_M: these figures are what it would take.");
+  expect(caveatsAs("FP8").filter((caveat) => caveat.includes("load"))).toEqual([]);
+});

@@ -4,6 +4,7 @@ import { formOf, type KnownForm } from "#shared/known-form.ts";
 export const CAVEATS: readonly KnownForm[] = [
   formOf("How much memory {name} has is not known."),
   formOf("It is left out."),
+  formOf("{runtime} does not load {quantization}: these figures are what it would take."),
   formOf("{runtime} does not split a model by layers."),
   formOf("{runtime} does not split a model by tensors."),
   formOf("It is looked for on one card, and with RAM."),
